@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "crypto/pem.h"
+
+#include "crypto/opensslerrors.h"
+
+#include <openssl/pem.h>
+
+#include <limits>
+
+namespace sekimori::crypto {
+namespace {
+
+/// Without this, OpenSSL would ask for the password of an encrypted file at the terminal.
+int refusePassword(char *, int, int, void *)
+{
+    return -1;
+}
+
+BioPointer readerOf(QByteArrayView pem)
+{
+    if (pem.size() > std::numeric_limits<int>::max())
+        return nullptr;
+    return BioPointer(BIO_new_mem_buf(pem.data(), static_cast<int>(pem.size())));
+}
+
+QByteArray contentOf(BIO *bio)
+{
+    const char *begin = nullptr;
+    const long size = BIO_get_mem_data(bio, &begin);
+    return QByteArray(begin, size);
+}
+
+}
+
+Result<X509Pointer> certificateFromPem(QByteArrayView pem)
+{
+    const BioPointer reader = readerOf(pem);
+    X509Pointer certificate(reader ? PEM_read_bio_X509(reader.get(), nullptr, refusePassword, nullptr) : nullptr);
+    if (!certificate)
+        return std::unexpected(opensslError(ErrorKind::Malformed, certificateMalformed));
+    return certificate;
+}
+
+Result<KeyPointer> privateKeyFromPem(QByteArrayView pem)
+{
+    const BioPointer reader = readerOf(pem);
+    KeyPointer key(reader ? PEM_read_bio_PrivateKey(reader.get(), nullptr, refusePassword, nullptr) : nullptr);
+    if (!key)
+        return std::unexpected(opensslError(ErrorKind::Malformed, keyMalformed));
+    return key;
+}
+
+QByteArray toPem(const X509 &certificate)
+{
+    const BioPointer writer(BIO_new(BIO_s_mem()));
+    if (!writer || PEM_write_bio_X509(writer.get(), &certificate) != 1)
+        return {};
+    return contentOf(writer.get());
+}
+
+QByteArray toPem(const EVP_PKEY &privateKey)
+{
+    // The memory of this kind is wiped when it is freed.
+    const BioPointer writer(BIO_new(BIO_s_secmem()));
+    if (!writer || PEM_write_bio_PKCS8PrivateKey(writer.get(), &privateKey, nullptr, nullptr, 0, nullptr, nullptr) != 1)
+        return {};
+    return contentOf(writer.get());
+}
+
+}
