@@ -1,9 +1,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # sekimori_test(tst_x [SOURCES file …] [LIBRARIES target …] [DEPENDS target …] [LABELS label …] [TIMEOUT seconds]
 #               [ENVIRONMENT NAME=value …] [ALONE])
-# A Qt Test program from tst_x.cpp and SOURCES, and its ctest entry. LABELS says which presets beside asan run it
-# (tsan). DEPENDS are programs it starts; they lie beside it. ALONE is for tests that measure or take a fixed port.
+# A Qt Test program from tst_x.cpp and SOURCES, and its ctest entry. With the label `tsan` it is one of those that the
+# thread sanitizer watches, and the target tsan_tests builds it. DEPENDS are programs it starts; they lie beside it.
+# ALONE is for tests that would disturb or be disturbed by others.
 find_program(SEKIMORI_SYMBOLIZER NAMES llvm-symbolizer llvm-symbolizer-19 PATHS /usr/lib/llvm-19/bin)
+add_custom_target(tsan_tests)
 
 function(sekimori_test name)
     cmake_parse_arguments(PARSE_ARGV 1 arg "ALONE" "TIMEOUT" "SOURCES;LIBRARIES;DEPENDS;LABELS;ENVIRONMENT")
@@ -19,6 +21,9 @@ function(sekimori_test name)
     target_link_libraries(${name} PRIVATE ${arg_LIBRARIES} Qt6::Test sekimori_warnings)
     if(arg_DEPENDS)
         add_dependencies(${name} ${arg_DEPENDS})
+    endif()
+    if("tsan" IN_LIST arg_LABELS)
+        add_dependencies(tsan_tests ${name})
     endif()
     add_test(NAME ${name} COMMAND ${name})
     set_tests_properties(${name} PROPERTIES
