@@ -72,12 +72,17 @@ QString ipv6Text(const unsigned char *octets)
     return texts.first(begin).join(u':') + "::"_L1 + texts.sliced(begin + length).join(u':');
 }
 
+QString ipv4Text(const unsigned char *octets)
+{
+    return u"%1.%2.%3.%4"_s.arg(octets[0]).arg(octets[1]).arg(octets[2]).arg(octets[3]);
+}
+
 QString textOf(const ASN1_OCTET_STRING &address)
 {
     const unsigned char *octets = ASN1_STRING_get0_data(&address);
     switch (ASN1_STRING_length(&address)) {
     case 4:
-        return u"%1.%2.%3.%4"_s.arg(octets[0]).arg(octets[1]).arg(octets[2]).arg(octets[3]);
+        return ipv4Text(octets);
     case 16:
         return ipv6Text(octets);
     default:
@@ -86,15 +91,19 @@ QString textOf(const ASN1_OCTET_STRING &address)
 }
 
 /// The address in network order. OpenSSL's own reader lets blanks, signs and leading zeros through in IPv4, where
-/// other programs read an octal number; so an IPv4 address counts only when it is written as it would be shown.
+/// other programs read an octal number; so IPv4 form, also at the end of IPv6, counts only as it would be shown.
 Asn1OctetsPointer addressFrom(const QString &text)
 {
     const bool plausible = text.size() <= 45 && std::ranges::all_of(text, [](QChar c) {
         return isDigit(c) || (c >= u'a' && c <= u'f') || (c >= u'A' && c <= u'F') || c == u':' || c == u'.';
     });
     Asn1OctetsPointer address(plausible ? a2i_IPADDRESS(text.toLatin1().constData()) : nullptr);
-    if (address && ASN1_STRING_length(address.get()) == 4 && textOf(*address) != text)
-        return nullptr;
+    const QString ipv4 = text.sliced(text.lastIndexOf(u':') + 1);
+    if (address && ipv4.contains(u'.')) {
+        const unsigned char *end = ASN1_STRING_get0_data(address.get()) + ASN1_STRING_length(address.get());
+        if (ipv4 != ipv4Text(end - 4))
+            return nullptr;
+    }
     return address;
 }
 

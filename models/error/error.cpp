@@ -13,4 +13,17 @@ Error Error::under(const QString &parent) const
     return placed;
 }
 
+void addError(Errors &errors, const Error &error)
+{
+    if (errors.size() < maxToldErrors)
+        errors.append(error);
+    else if (!isFull(errors))
+        errors.append(Error{error.kind, MoreErrors, {QString::number(maxToldErrors)}});
+}
+
+bool isFull(const Errors &errors)
+{
+    return errors.size() > maxToldErrors;
+}
+
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QList>
 #include <QString>
 #include <QStringList>
 
@@ -63,5 +64,16 @@ template<typename T>
 using Result = std::expected<T, Error>;
 
 using Errors = QList<Error>;
+
+/// An answer tells no more mistakes than these; ten thousand of them help nobody and cost memory.
+inline constexpr qsizetype maxToldErrors = 100;
+inline constexpr Message MoreErrors{"errors.more",
+    QT_TRANSLATE_NOOP(
+        "Messages", "There are more mistakes than the %1 that are told here. Correct these, then try again.")};
+
+/// Appends @p error while there is room. Of those beyond maxToldErrors only the fact is kept: MoreErrors, at the end.
+void addError(Errors &errors, const Error &error);
+/// Nothing that addError() may still be given will change @p errors, so looking further is of no use.
+bool isFull(const Errors &errors);
 
 }

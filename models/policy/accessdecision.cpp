@@ -80,6 +80,13 @@ AccessDecision decideMain(const AccessRules &rules, const AccessAttempt &attempt
     return making.decision();
 }
 
+/// A certificate that is absent, foreign or in no list belongs to nobody, and looking further would tell nothing.
+bool leavesNothingToTell(Condition notMet)
+{
+    return notMet == Condition::CertificatePresented || notMet == Condition::CertificateIssuedHere
+        || notMet == Condition::CertificateKnown;
+}
+
 AccessDecision decideSecure(const AccessRules &rules, const AccessAttempt &attempt)
 {
     const CertificateFacts &facts = attempt.certificate;
@@ -95,17 +102,33 @@ AccessDecision decideSecure(const AccessRules &rules, const AccessAttempt &attem
         {Condition::CertificateUserPermitted, facts.userPermitted},
     }};
     DecisionMaking making;
+    bool canBeTold = true;
     for (const auto &[condition, met] : inOrder) {
-        // Of a foreign or absent certificate nothing further can be said.
-        const bool meaningful = condition <= Condition::CertificatePresented || facts.presented;
-        if (!meaningful)
+        if (!canBeTold) {
             making.skip(condition);
-        else if (!making.note(condition, met))
+        } else if (!making.note(condition, met)) {
             making.settle(Verdict::CertificateNeeded, condition);
+            canBeTold = !leavesNothingToTell(condition);
+        }
     }
     making.settle(Verdict::Pass, Condition::CertificateUserPermitted);
     making.decision().onlyAsCertificateUser = !rules.allowOtherUser;
     return making.decision();
+}
+
+bool opensByAddress(const AccessRules &before, const AccessRules &after)
+{
+    if (after.mode != Mode::AllowListed)
+        return after.mode == Mode::AllowAll;
+    return before.mode == Mode::DenyAll ? !after.listed.isEmpty() : !before.listed.covers(after.listed);
+}
+
+bool opensByBasic(const AccessRules &before, const AccessRules &after)
+{
+    if (!after.basicEnabled || !before.basicEnabled)
+        return after.basicEnabled;
+    const QDateTime &end = after.secondPairEndsAt;
+    return end.isValid() && (!before.secondPairEndsAt.isValid() || end > before.secondPairEndsAt);
 }
 
 }
@@ -116,10 +139,12 @@ AccessRules AccessRules::of(const Settings &settings)
     networks.reserve(settings.ipRestriction.entries.size());
     for (const IpEntry &entry : settings.ipRestriction.entries)
         networks.append(entry.network);
+    const EndingPair &second = settings.basicAuth.second;
     return {
         .mode = settings.ipRestriction.mode,
         .listed = IpSet(networks),
         .basicEnabled = settings.basicAuth.enabled,
+        .secondPairEndsAt = second.password.willBeSet() ? second.endsAt : QDateTime(),
     };
 }
 
@@ -143,15 +168,8 @@ AccessDecision decide(const AccessRules &rules, const AccessAttempt &attempt)
 
 bool isWeaker(const AccessRules &before, const AccessRules &after)
 {
-    if (before.mode != Mode::AllowAll) {
-        if (after.mode == Mode::AllowAll || (after.basicEnabled && !before.basicEnabled))
-            return true;
-        if (after.mode == Mode::AllowListed) {
-            const bool nobodyBefore = before.mode == Mode::DenyAll;
-            if (nobodyBefore ? !after.listed.isEmpty() : !before.listed.covers(after.listed))
-                return true;
-        }
-    }
+    if (before.mode != Mode::AllowAll && (opensByAddress(before, after) || opensByBasic(before, after)))
+        return true;
     const bool opensSecureHost = after.certificatesEnabled && !before.certificatesEnabled;
     return opensSecureHost || (after.certificatesEnabled && after.allowOtherUser && !before.allowOtherUser);
 }

@@ -43,6 +43,7 @@ struct AccessRules {
     IpRestriction::Mode mode = IpRestriction::Mode::AllowAll;
     IpSet listed; ///< its indices are those of IpRestriction::entries
     bool basicEnabled = false;
+    QDateTime secondPairEndsAt; ///< invalid: there is no second pair
     bool certificatesEnabled = false;
     bool allowOtherUser = false;
 
@@ -56,7 +57,7 @@ enum class Verdict {
     CertificateNeeded, ///< 496
 };
 
-/// What the decision looked at, in the order of looking. A secure host looks at the certificate only.
+/// What the decision looks at, in this order. A secure host looks at the certificate only.
 enum class Condition {
     ModeAllowsAll,
     ModeDeniesAll,
@@ -68,9 +69,9 @@ enum class Condition {
     CertificatePresented,
     CertificateIssuedHere,
     CertificateKnown,
+    CertificateNotRevoked,
     CertificateBegun,
     CertificateNotEnded,
-    CertificateNotRevoked,
     CertificateUserExists,
     CertificateUserPermitted,
 };
@@ -107,7 +108,8 @@ private:
 /// The table of SPEC.md section 2. Allocates nothing; well below a microsecond with 10,000 networks.
 AccessDecision decide(const AccessRules &rules, const AccessAttempt &attempt);
 
-/// Whether somebody could come in by @p after who could not by @p before: such a change is a warning in the log.
+/// Whether by @p after somebody has a way in that nobody had by @p before: such a change is a warning in the log. A new
+/// password in place of the old one is no further way in; a second pair beside the first is, and so is its later end.
 bool isWeaker(const AccessRules &before, const AccessRules &after);
 
 }

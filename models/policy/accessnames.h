@@ -38,9 +38,9 @@ struct EnumNames<Condition> {
         std::pair{Condition::CertificatePresented, QLatin1StringView("certificatePresented")},
         std::pair{Condition::CertificateIssuedHere, QLatin1StringView("certificateIssuedHere")},
         std::pair{Condition::CertificateKnown, QLatin1StringView("certificateKnown")},
+        std::pair{Condition::CertificateNotRevoked, QLatin1StringView("certificateNotRevoked")},
         std::pair{Condition::CertificateBegun, QLatin1StringView("certificateBegun")},
         std::pair{Condition::CertificateNotEnded, QLatin1StringView("certificateNotEnded")},
-        std::pair{Condition::CertificateNotRevoked, QLatin1StringView("certificateNotRevoked")},
         std::pair{Condition::CertificateUserExists, QLatin1StringView("certificateUserExists")},
         std::pair{Condition::CertificateUserPermitted, QLatin1StringView("certificateUserPermitted")},
     };

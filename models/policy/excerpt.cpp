@@ -27,4 +27,5 @@ QString excerpt(QStringView text, qsizetype longest)
         shown += u'…';
     return shown;
 }
+
 }

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "policy/fieldchanges.h"
 
+#include "policy/excerpt.h"
+
 #include <QHash>
 #include <QJsonDocument>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -21,14 +25,20 @@ void keep(QJsonArray &rows, const QJsonValue &row)
         rows.append(row);
 }
 
+/// Of one value; the history keeps longer ones whole.
+constexpr qsizetype longestDescribed = 1'000;
+
+/// Text stands bare unless something in it could be taken for the line's own signs; then it is quoted as in JSON.
 QString plainText(const QJsonValue &value)
 {
     if (value.isNull() || value.isUndefined())
         return u"none"_s;
-    if (value.isString())
-        return value.toString().isEmpty() ? u"\"\""_s : value.toString();
+    const QString text = value.toString();
+    const auto misleads = [](QChar c) { return breaksLines(c) || QStringView(u"\"(),;>").contains(c); };
+    if (!text.isEmpty() && std::ranges::none_of(text, misleads))
+        return excerpt(text, longestDescribed);
     const QByteArray wrapped = QJsonDocument(QJsonArray{value}).toJson(QJsonDocument::Compact);
-    return QString::fromUtf8(wrapped.sliced(1, wrapped.size() - 2));
+    return excerpt(QString::fromUtf8(wrapped.sliced(1, wrapped.size() - 2)), longestDescribed);
 }
 
 /// `10.0.0.0/8 (office)`: what identifies the element, and its other fields in brackets where they say something.
@@ -71,7 +81,8 @@ namespace detail {
 
 ListChange compareLists(const QString &identityField, const QJsonArray &before, const QJsonArray &after)
 {
-    const auto identity = [&](const QJsonValue &item) { return item.toObject().value(identityField).toString(); };
+    const auto identity
+        = [&](const QJsonValue &item) { return item.toObject().value(identityField).toVariant().toString(); };
     // Elements that are there twice are paired in order, so that only the surplus counts as added or removed.
     QMultiHash<QString, QJsonValue> left;
     for (qsizetype i = before.size() - 1; i >= 0; --i)

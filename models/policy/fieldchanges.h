@@ -5,6 +5,9 @@
 
 #include <QList>
 
+#include <algorithm>
+#include <utility>
+
 /// What differs between two states of a section: for the audit event, the history and the conflict view.
 namespace sekimori::policy {
 
@@ -55,6 +58,8 @@ template<Identified V>
 void compare(const QString &field, const QList<V> &before, const QList<V> &after, FieldChanges &changes);
 template<Fielded V>
 void compare(const QString &path, const V &before, const V &after, FieldChanges &changes);
+template<Fielded V>
+void compare(const QString &path, const std::optional<V> &before, const std::optional<V> &after, FieldChanges &changes);
 
 template<typename V>
 void compare(const QString &field, const V &before, const V &after, FieldChanges &changes)
@@ -76,13 +81,37 @@ void compare(const QString &path, const V &before, const V &after, FieldChanges 
     });
 }
 
+template<Fielded V>
+void compare(const QString &path, const std::optional<V> &before, const std::optional<V> &after, FieldChanges &changes)
+{
+    if (before && after)
+        compare(path, *before, *after, changes);
+    else
+        compareValues(path, toJson(before, JsonUse::Answer), toJson(after, JsonUse::Answer), changes);
+}
+
+/// How many elements both lists begin and end with, so that one change among ten thousand is quickly found.
+template<typename V>
+std::pair<qsizetype, qsizetype> sameEnds(const QList<V> &before, const QList<V> &after)
+{
+    const qsizetype shorter = std::min(before.size(), after.size());
+    qsizetype ahead = 0;
+    while (ahead < shorter && before[ahead] == after[ahead])
+        ++ahead;
+    qsizetype behind = 0;
+    while (behind < shorter - ahead && before[before.size() - 1 - behind] == after[after.size() - 1 - behind])
+        ++behind;
+    return {ahead, behind};
+}
+
 template<Identified V>
 void compare(const QString &field, const QList<V> &before, const QList<V> &after, FieldChanges &changes)
 {
-    if (before == after)
-        return;
-    const ListChange change = compareLists(
-        V::identityField, toJson(before, JsonUse::Answer).toArray(), toJson(after, JsonUse::Answer).toArray());
+    const auto [ahead, behind] = sameEnds(before, after);
+    const auto differing = [&](const QList<V> &list) {
+        return toJson(list.sliced(ahead, list.size() - ahead - behind), JsonUse::Answer).toArray();
+    };
+    const ListChange change = compareLists(V::identityField, differing(before), differing(after));
     if (!change.isEmpty())
         changes.append({.field = field, .kind = FieldChange::Kind::List, .before = {}, .after = {}, .list = change});
 }

@@ -1,91 +1,25 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "policy/fieldjson.h"
 
+#include "policy/excerpt.h"
+
 #include <algorithm>
-#include <limits>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
 namespace sekimori::policy {
-
-namespace messages {
-constexpr Message ExpectedBool{"json.bool", QT_TRANSLATE_NOOP("Messages", "The value must be true or false.")};
-constexpr Message ExpectedNumber{"json.number", QT_TRANSLATE_NOOP("Messages", "The value must be a whole number.")};
-constexpr Message ExpectedMinutes{
-    "json.minutes", QT_TRANSLATE_NOOP("Messages", "The value must be a whole number of minutes.")};
-constexpr Message ExpectedText{"json.text", QT_TRANSLATE_NOOP("Messages", "The value must be text.")};
-constexpr Message ExpectedTime{"json.timeOrNull", QT_TRANSLATE_NOOP("Messages", "The value must be a time or null.")};
-constexpr Message ExpectedSecret{"json.secret", QT_TRANSLATE_NOOP("Messages", "The value must be text or null.")};
-constexpr Message ExpectedDigest{
-    "json.digest", QT_TRANSLATE_NOOP("Messages", "The value must be 64 lower-case hexadecimal digits.")};
-constexpr Message ExpectedList{"json.list", QT_TRANSLATE_NOOP("Messages", "The value must be a list.")};
-constexpr Message ExpectedObject{"json.object", QT_TRANSLATE_NOOP("Messages", "The value must be an object.")};
-constexpr Message UnknownField{
-    "json.unknown", QT_TRANSLATE_NOOP("Messages", "There is no field called “%1” here; the fields are %2.")};
-constexpr Message MissingField{"json.missing", QT_TRANSLATE_NOOP("Messages", "The field is missing.")};
-constexpr Message UnknownName{"json.name", QT_TRANSLATE_NOOP("Messages", "“%1” is not known; choose one of %2.")};
-constexpr Message NotATime{
-    "json.time", QT_TRANSLATE_NOOP("Messages", "“%1” is not a time with a zone such as 2026-03-05T14:00:00Z.")};
-}
-
 namespace {
 
-std::optional<qint64> wholeNumber(const QJsonValue &json)
+/// What a request holds is whole characters; half of one would break whatever it is written into later.
+bool isUnicode(const QString &text, const JsonReading &reading)
 {
-    constexpr qint64 refused = std::numeric_limits<qint64>::min();
-    const qint64 number = json.isDouble() ? json.toInteger(refused) : refused;
-    return number == refused ? std::nullopt : std::optional(number);
+    const bool isValid = text.isValidUtf16();
+    if (!isValid)
+        reading.fail(messages::NotUnicode);
+    return isValid;
 }
 
-}
-
-JsonReading JsonReading::below(const QString &field) const
-{
-    return {use, errors, path.isEmpty() ? field : path + u'.' + field};
-}
-
-JsonReading JsonReading::at(qsizetype index) const
-{
-    return {use, errors, u"%1[%2]"_s.arg(path).arg(index)};
-}
-
-void JsonReading::fail(const Message &message, QStringList arguments) const
-{
-    errors.append(Error{ErrorKind::Invalid, message, std::move(arguments), path});
-}
-
-void JsonReading::fail(const Error &error) const
-{
-    errors.append(error.under(path));
-}
-
-bool detail::checkShape(
-    const QJsonValue &json, const QSet<QString> &known, const QSet<QString> &required, const JsonReading &reading)
-{
-    if (!json.isObject()) {
-        reading.fail(messages::ExpectedObject);
-        return false;
-    }
-    if (reading.use != JsonUse::Request)
-        return true;
-    const QJsonObject object = json.toObject();
-    const QStringList keys = object.keys();
-    for (const QString &key : keys) {
-        if (!known.contains(key))
-            reading.below(key.left(64)).fail(messages::UnknownField, {key.left(64), joinedNames(known.values())});
-    }
-    for (const QString &key : required) {
-        if (!object.contains(key))
-            reading.below(key).fail(messages::MissingField);
-    }
-    return true;
-}
-
-QString detail::joinedNames(const QStringList &names)
-{
-    QStringList sorted = names;
-    sorted.sort();
-    return sorted.join(u", ");
 }
 
 QJsonValue toJson(bool value, JsonUse)
@@ -99,10 +33,6 @@ QJsonValue toJson(int value, JsonUse)
 QJsonValue toJson(const QString &value, JsonUse)
 {
     return value;
-}
-QJsonValue toJson(std::chrono::minutes value, JsonUse)
-{
-    return qint64(value.count());
 }
 QJsonValue toJson(const IpNetwork &value, JsonUse)
 {
@@ -149,25 +79,19 @@ void fromJson(const QJsonValue &json, bool &value, const JsonReading &reading)
 
 void fromJson(const QJsonValue &json, int &value, const JsonReading &reading)
 {
-    const auto number = wholeNumber(json);
-    if (!number || *number < std::numeric_limits<int>::min() || *number > std::numeric_limits<int>::max())
-        return reading.fail(messages::ExpectedNumber);
-    value = int(*number);
+    const auto number = detail::readCount(json, messages::ExpectedNumber, reading);
+    if (number && !std::in_range<int>(*number))
+        reading.fail(messages::ExpectedNumber);
+    else if (number)
+        value = int(*number);
 }
 
 void fromJson(const QJsonValue &json, QString &value, const JsonReading &reading)
 {
     if (!json.isString())
         return reading.fail(messages::ExpectedText);
-    value = json.toString();
-}
-
-void fromJson(const QJsonValue &json, std::chrono::minutes &value, const JsonReading &reading)
-{
-    const auto number = wholeNumber(json);
-    if (!number)
-        return reading.fail(messages::ExpectedMinutes);
-    value = std::chrono::minutes(*number);
+    if (isUnicode(json.toString(), reading))
+        value = json.toString();
 }
 
 void fromJson(const QJsonValue &json, QDateTime &value, const JsonReading &reading)
@@ -181,7 +105,7 @@ void fromJson(const QJsonValue &json, QDateTime &value, const JsonReading &readi
     const QDateTime time = QDateTime::fromString(json.toString(), Qt::ISODateWithMs);
     // A time without a zone would be read as the machine's own, which is nobody's intention.
     if (!time.isValid() || time.timeSpec() == Qt::LocalTime)
-        return reading.fail(messages::NotATime, {json.toString().left(64)});
+        return reading.fail(messages::NotATime, {excerpt(json.toString())});
     value = time.toUTC();
 }
 
@@ -200,11 +124,12 @@ void fromJson(const QJsonValue &json, Secret &value, const JsonReading &reading)
     const QJsonObject object = json.toObject();
     switch (reading.use) {
     case JsonUse::Request:
-        if (json.isString())
-            value.entered = json.toString();
-        else if (json.isNull())
+        if (json.isNull())
             value.entered = QString();
-        else if (!json.isObject() || !object.contains("set"_L1)) // What an answer showed, sent back: unchanged.
+        else if (json.isString() && !json.toString().isEmpty()) {
+            if (isUnicode(json.toString(), reading))
+                value.entered = json.toString();
+        } else if (!object.contains("set"_L1)) // What an answer showed, sent back, is unchanged.
             reading.fail(messages::ExpectedSecret);
         return;
     case JsonUse::Answer:
@@ -223,15 +148,22 @@ void fromJson(const QJsonValue &json, Secret &value, const JsonReading &reading)
 
 void fromJson(const QJsonValue &json, Blob &value, const JsonReading &reading)
 {
-    value = {};
-    if (json.isNull())
+    if (json.isNull()) {
+        value = {};
         return;
+    }
     const QJsonObject object = json.toObject();
     const QString sha256 = object.value("sha256"_L1).toString();
     const bool isDigest = sha256.size() == 64
         && std::ranges::all_of(sha256, [](QChar c) { return (c >= u'0' && c <= u'9') || (c >= u'a' && c <= u'f'); });
     if (!isDigest)
         return reading.below(u"sha256"_s).fail(messages::ExpectedDigest);
+    // A request only names the bytes; what they are is known from their upload, not from who names them.
+    if (reading.use == JsonUse::Request) {
+        if (value.sha256 != sha256.toLatin1())
+            value = {.sha256 = sha256.toLatin1(), .size = 0, .mediaType = {}};
+        return;
+    }
     value.sha256 = sha256.toLatin1();
     value.size = object.value("size"_L1).toInteger();
     value.mediaType = object.value("mediaType"_L1).toString();

@@ -1,59 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "error/error.h"
 #include "policy/fieldtypes.h"
 #include "policy/ipnetwork.h"
+#include "policy/jsonreading.h"
 
 #include <QJsonArray>
 #include <QJsonObject>
-#include <QJsonValue>
-#include <QSet>
+#include <QMap>
 
-#include <chrono>
+#include <utility>
 
 /// JSON in and out for everything that names its fields, written once for all sections.
 namespace sekimori::policy {
 
-/// Who reads the JSON. It decides how a Secret is written and how strict reading is.
-enum class JsonUse {
-    Request, ///< console to platform: only a newly entered secret is in it; unknown and missing fields are errors
-    Answer, ///< platform to console: a secret is `{"set": true, "changedAt": …}`; unknown fields are ignored
-    Storage, ///< the platform's own store: a secret's digest is in it; missing fields keep their default
-};
-
-namespace messages {
-extern const Message ExpectedBool;
-extern const Message ExpectedNumber;
-extern const Message ExpectedMinutes;
-extern const Message ExpectedText;
-extern const Message ExpectedTime;
-extern const Message ExpectedSecret;
-extern const Message ExpectedDigest;
-extern const Message ExpectedList;
-extern const Message ExpectedObject;
-extern const Message UnknownField;
-extern const Message MissingField;
-extern const Message UnknownName;
-extern const Message NotATime;
-}
-
-/// Where reading stands: collects every error with the path of its field instead of stopping at the first.
-struct JsonReading {
-    JsonUse use;
-    Errors &errors;
-    QString path = {};
-
-    JsonReading below(const QString &field) const;
-    JsonReading at(qsizetype index) const;
-    void fail(const Message &message, QStringList arguments = {}) const;
-    void fail(const Error &error) const;
-};
-
 QJsonValue toJson(bool value, JsonUse);
 QJsonValue toJson(int value, JsonUse);
 QJsonValue toJson(const QString &value, JsonUse);
-QJsonValue toJson(std::chrono::minutes value, JsonUse);
 QJsonValue toJson(const QDateTime &value, JsonUse); ///< RFC 3339, UTC, milliseconds; null when invalid
 QJsonValue toJson(const IpNetwork &value, JsonUse);
 QJsonValue toJson(const Secret &value, JsonUse use);
@@ -62,17 +25,41 @@ QJsonValue toJson(const Blob &value, JsonUse);
 void fromJson(const QJsonValue &json, bool &value, const JsonReading &reading);
 void fromJson(const QJsonValue &json, int &value, const JsonReading &reading);
 void fromJson(const QJsonValue &json, QString &value, const JsonReading &reading);
-void fromJson(const QJsonValue &json, std::chrono::minutes &value, const JsonReading &reading);
 void fromJson(const QJsonValue &json, QDateTime &value, const JsonReading &reading);
 void fromJson(const QJsonValue &json, IpNetwork &value, const JsonReading &reading);
 void fromJson(const QJsonValue &json, Secret &value, const JsonReading &reading);
 void fromJson(const QJsonValue &json, Blob &value, const JsonReading &reading);
 
 namespace detail {
-/// Reports what the object has and should not have, or lacks; false when it is no object at all.
-bool checkShape(
-    const QJsonValue &json, const QSet<QString> &known, const QSet<QString> &required, const JsonReading &reading);
-QString joinedNames(const QStringList &names);
+inline const Message &expected(std::chrono::seconds)
+{
+    return messages::ExpectedSeconds;
+}
+inline const Message &expected(std::chrono::minutes)
+{
+    return messages::ExpectedMinutes;
+}
+inline const Message &expected(std::chrono::hours)
+{
+    return messages::ExpectedHours;
+}
+inline const Message &expected(std::chrono::days)
+{
+    return messages::ExpectedDays;
+}
+}
+
+template<Duration D>
+QJsonValue toJson(D value, JsonUse)
+{
+    return numberOf(value);
+}
+
+template<Duration D>
+void fromJson(const QJsonValue &json, D &value, const JsonReading &reading)
+{
+    if (const auto count = detail::readCount(json, detail::expected(D()), reading))
+        value = D(*count);
 }
 
 template<NamedEnum E>
@@ -93,7 +80,7 @@ void fromJson(const QJsonValue &json, E &value, const JsonReading &reading)
     QStringList names;
     for (const auto &[candidate, name] : EnumNames<E>::names)
         names << QString(name);
-    reading.fail(messages::UnknownName, {json.toString().left(64), detail::joinedNames(names)});
+    detail::failUnknownName(json.toString(), names, reading);
 }
 
 template<Fielded T>
@@ -114,7 +101,7 @@ void fromJson(const QJsonValue &json, std::optional<T> &value, const JsonReading
         value.reset();
         return;
     }
-    T read{};
+    T read = value.value_or(T{}); // What a struct's JSON lacks stays as it is.
     fromJson(json, read, reading);
     value = std::move(read);
 }
@@ -136,10 +123,36 @@ void fromJson(const QJsonValue &json, QList<T> &list, const JsonReading &reading
     const QJsonArray array = json.toArray();
     list.clear();
     list.reserve(array.size());
-    for (qsizetype i = 0; i < array.size(); ++i) {
+    for (qsizetype i = 0; i < array.size() && !isFull(reading.errors); ++i) {
         T item{};
         fromJson(array.at(i), item, reading.at(i));
         list.append(std::move(item));
+    }
+}
+
+/// A map from an enumeration is an object that need not have all names, such as a text per language.
+template<NamedEnum K, typename T>
+QJsonValue toJson(const QMap<K, T> &map, JsonUse use)
+{
+    QJsonObject object;
+    for (auto it = map.begin(); it != map.end(); ++it)
+        object.insert(nameOf(it.key()), toJson(it.value(), use));
+    return object;
+}
+
+template<NamedEnum K, typename T>
+void fromJson(const QJsonValue &json, QMap<K, T> &map, const JsonReading &reading)
+{
+    QList<detail::FieldName> names;
+    for (const auto &[key, name] : EnumNames<K>::names)
+        names.append({.name = name, .isRequired = false});
+    if (!detail::checkShape(json, names, reading))
+        return;
+    const QJsonObject object = json.toObject();
+    map.clear();
+    for (const auto &[key, name] : EnumNames<K>::names) {
+        if (object.contains(name))
+            fromJson(object.value(name), map[key], reading.below(name));
     }
 }
 
@@ -165,14 +178,11 @@ QJsonValue toJson(const T &value, JsonUse use)
 template<Fielded T>
 void fromJson(const QJsonValue &json, T &value, const JsonReading &reading)
 {
-    QSet<QString> known;
-    QSet<QString> required;
+    QList<detail::FieldName> names;
     T::fields(value, [&]<typename M>(const char *name, M &, const auto &...) {
-        known.insert(QLatin1StringView(name));
-        if constexpr (!std::same_as<M, Secret>)
-            required.insert(QLatin1StringView(name));
+        names.append({.name = QLatin1StringView(name), .isRequired = !std::same_as<M, Secret>});
     });
-    if (!detail::checkShape(json, known, required, reading))
+    if (!detail::checkShape(json, names, reading))
         return;
     const QJsonObject object = json.toObject();
     T::fields(value, [&](const char *name, auto &member, const auto &...) {

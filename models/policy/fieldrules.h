@@ -5,9 +5,12 @@
 #include "policy/fieldtypes.h"
 
 #include <QList>
+#include <QMap>
 
-#include <chrono>
+#include <algorithm>
+#include <array>
 #include <optional>
+#include <tuple>
 
 /// The rules that a section's fields() can attach to a field. Each rule judges a value and tells its limits, so that
 /// forms and the API description need not repeat them.
@@ -19,6 +22,7 @@ struct FieldLimits {
     std::optional<qint64> maximum; ///< of a number, of the length of a text, or of the count of a list
     QList<qint64> choices; ///< the only numbers allowed; empty: any within the limits
     QString pattern; ///< regular expression that the whole text matches; empty: any
+    QList<FieldLimits> ofEach; ///< of a list's elements; none or one
 };
 
 namespace messages {
@@ -30,45 +34,53 @@ extern const Message TooLong;
 extern const Message TooManyItems;
 }
 
-/// The number that JSON carries for @p value: durations count minutes.
-inline qint64 numberOf(int value)
-{
-    return value;
-}
-inline qint64 numberOf(std::chrono::minutes value)
-{
-    return value.count();
-}
-
 namespace detail {
 std::optional<Error> checkWithin(qint64 value, qint64 minimum, qint64 maximum);
-std::optional<Error> checkChoice(qint64 value, const QList<qint64> &choices);
+Error notAChoice(qint64 value, const QList<qint64> &choices);
 std::optional<Error> checkLength(const QString &text, qsizetype minimum, qsizetype maximum);
 std::optional<Error> checkCharacters(const QString &text, QLatin1StringView characters, const Message &otherwise);
 std::optional<Error> checkCount(qsizetype count, qsizetype maximum);
 }
 
+/// A rule for numbers and durations. It takes no other unit than its own: minutes judged by hours would pass here and
+/// be told wrong to forms.
+template<typename T>
 struct Within {
-    qint64 minimum;
-    qint64 maximum;
+    T minimum;
+    T maximum;
 
-    std::optional<Error> check(auto value) const { return detail::checkWithin(numberOf(value), minimum, maximum); }
+    std::optional<Error> check(std::same_as<T> auto value) const
+    {
+        return detail::checkWithin(numberOf(value), numberOf(minimum), numberOf(maximum));
+    }
     void tell(FieldLimits &limits) const
     {
-        limits.minimum = minimum;
-        limits.maximum = maximum;
+        limits.minimum = numberOf(minimum);
+        limits.maximum = numberOf(maximum);
     }
 };
 
+template<typename T, std::size_t count>
 struct OneOf {
-    QList<qint64> choices;
+    std::array<T, count> choices;
 
-    std::optional<Error> check(auto value) const { return detail::checkChoice(numberOf(value), choices); }
-    void tell(FieldLimits &limits) const { limits.choices = choices; }
+    std::optional<Error> check(std::same_as<T> auto value) const
+    {
+        if (std::ranges::contains(choices, value))
+            return std::nullopt;
+        FieldLimits limits;
+        tell(limits);
+        return detail::notAChoice(numberOf(value), limits.choices);
+    }
+    void tell(FieldLimits &limits) const
+    {
+        limits.choices.clear();
+        for (const T choice : choices)
+            limits.choices.append(numberOf(choice));
+    }
 };
 
-/// Counts code points, so that a character outside the basic plane is one. An empty text is judged by minimum 0 only
-/// where the rule says so; whether a field may stay empty is its section's own rule.
+/// Counts code points, so that a character outside the basic plane is one.
 struct Length {
     qsizetype minimum;
     qsizetype maximum;
@@ -81,7 +93,8 @@ struct Length {
     }
 };
 
-/// Every character of the text is of the class @p characters, written as in a regular expression.
+/// Every character of the text is one of @p characters: single ones and ranges, as between a regular expression's
+/// brackets, but without escapes.
 struct MadeOf {
     QLatin1StringView characters; ///< such as `A-Za-z0-9_-`
     const Message *otherwise; ///< says what is allowed; %1 is the place of the first other character
@@ -100,13 +113,28 @@ struct AtMost {
     void tell(FieldLimits &limits) const { limits.maximum = maximum; }
 };
 
-constexpr Within within(auto minimum, auto maximum)
+/// Rules for the elements of a list or the values of a map, each judged by itself.
+template<typename... Rules>
+struct Each {
+    std::tuple<Rules...> rules;
+
+    void tell(FieldLimits &limits) const
+    {
+        FieldLimits ofOne;
+        std::apply([&](const auto &...rule) { (rule.tell(ofOne), ...); }, rules);
+        limits.ofEach = {ofOne};
+    }
+};
+
+template<typename A, typename B>
+constexpr Within<std::common_type_t<A, B>> within(A minimum, B maximum)
 {
-    return {numberOf(minimum), numberOf(maximum)};
+    return {minimum, maximum};
 }
-OneOf oneOf(auto... choices)
+template<typename... T>
+constexpr OneOf<std::common_type_t<T...>, sizeof...(T)> oneOf(T... choices)
 {
-    return {{numberOf(choices)...}};
+    return {{std::common_type_t<T...>(choices)...}};
 }
 constexpr Length length(qsizetype minimum, qsizetype maximum)
 {
@@ -120,13 +148,18 @@ constexpr AtMost atMost(qsizetype maximum)
 {
     return {maximum};
 }
+template<typename... Rules>
+constexpr Each<Rules...> each(Rules... rules)
+{
+    return {{rules...}};
+}
 
 /// The limits of the field called @p name in @p T, for a form; none where it has no such field.
 template<Fielded T>
 FieldLimits limitsOf(QLatin1StringView name)
 {
     FieldLimits limits;
-    const T value;
+    const T value{};
     T::fields(value, [&](const char *field, const auto &, const auto &...rules) {
         if (name == QLatin1StringView(field))
             (rules.tell(limits), ...);

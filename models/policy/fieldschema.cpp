@@ -47,13 +47,32 @@ QJsonObject withLimits(QJsonObject schema, const FieldLimits &limits)
     }
     if (!limits.pattern.isEmpty())
         schema.insert("pattern"_L1, limits.pattern);
+    for (const FieldLimits &ofEach : limits.ofEach) {
+        const auto inside = schema.contains("items"_L1) ? "items"_L1 : "additionalProperties"_L1;
+        schema.insert(inside, withLimits(schema.value(inside).toObject(), ofEach));
+    }
     return schema;
 }
 
 QJsonObject nullable(QJsonObject schema)
 {
+    if (isOfType(schema, "null"_L1))
+        return schema;
     schema.insert("type"_L1, QJsonArray{schema.value("type"_L1), u"null"_s});
+    if (schema.contains("enum"_L1))
+        schema.insert("enum"_L1, schema.value("enum"_L1).toArray() + QJsonValue(QJsonValue::Null));
     return schema;
+}
+
+QJsonObject durationSchema(QLatin1StringView unit)
+{
+    return {{u"type"_s, u"integer"_s}, {u"x-unit"_s, QString(unit)}};
+}
+
+QJsonObject mapSchema(const QJsonArray &names, const QJsonObject &ofValue)
+{
+    return {{u"type"_s, u"object"_s}, {u"propertyNames"_s, QJsonObject{{u"enum"_s, names}}},
+        {u"additionalProperties"_s, ofValue}};
 }
 
 QJsonObject typeSchema(const QDateTime &)

@@ -10,6 +10,8 @@ namespace sekimori::policy {
 namespace detail {
 QJsonObject withLimits(QJsonObject schema, const FieldLimits &limits);
 QJsonObject nullable(QJsonObject schema);
+QJsonObject durationSchema(QLatin1StringView unit);
+QJsonObject mapSchema(const QJsonArray &names, const QJsonObject &ofValue);
 
 inline QJsonObject typeSchema(const bool &)
 {
@@ -23,9 +25,21 @@ inline QJsonObject typeSchema(const QString &)
 {
     return {{QStringLiteral("type"), QStringLiteral("string")}};
 }
+inline QJsonObject typeSchema(const std::chrono::seconds &)
+{
+    return durationSchema(QLatin1StringView("seconds"));
+}
 inline QJsonObject typeSchema(const std::chrono::minutes &)
 {
-    return typeSchema(int());
+    return durationSchema(QLatin1StringView("minutes"));
+}
+inline QJsonObject typeSchema(const std::chrono::hours &)
+{
+    return durationSchema(QLatin1StringView("hours"));
+}
+inline QJsonObject typeSchema(const std::chrono::days &)
+{
+    return durationSchema(QLatin1StringView("days"));
 }
 inline QJsonObject typeSchema(const IpNetwork &)
 {
@@ -36,16 +50,26 @@ QJsonObject typeSchema(const Secret &);
 QJsonObject typeSchema(const Blob &);
 
 template<NamedEnum E>
-QJsonObject typeSchema(const E &)
+QJsonArray namesOf()
 {
     QJsonArray names;
     for (const auto &[value, name] : EnumNames<E>::names)
         names.append(QString(name));
-    return {{QStringLiteral("type"), QStringLiteral("string")}, {QStringLiteral("enum"), names}};
+    return names;
+}
+
+template<NamedEnum E>
+QJsonObject typeSchema(const E &)
+{
+    return {{QStringLiteral("type"), QStringLiteral("string")}, {QStringLiteral("enum"), namesOf<E>()}};
 }
 
 template<Fielded T>
 QJsonObject typeSchema(const T &value);
+template<typename T>
+QJsonObject typeSchema(const QList<T> &);
+template<NamedEnum K, typename T>
+QJsonObject typeSchema(const QMap<K, T> &);
 
 template<typename T>
 QJsonObject typeSchema(const std::optional<T> &)
@@ -57,6 +81,12 @@ template<typename T>
 QJsonObject typeSchema(const QList<T> &)
 {
     return {{QStringLiteral("type"), QStringLiteral("array")}, {QStringLiteral("items"), typeSchema(T{})}};
+}
+
+template<NamedEnum K, typename T>
+QJsonObject typeSchema(const QMap<K, T> &)
+{
+    return mapSchema(namesOf<K>(), typeSchema(T{}));
 }
 
 template<Fielded T>

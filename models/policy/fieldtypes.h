@@ -6,6 +6,7 @@
 #include <QLatin1StringView>
 #include <QString>
 
+#include <chrono>
 #include <concepts>
 #include <optional>
 #include <utility>
@@ -32,6 +33,21 @@ struct Blob {
 
     bool operator==(const Blob &) const = default;
 };
+
+/// A length of time in one of the units that JSON and forms know. Which one it is, the field's type says.
+template<typename T>
+concept Duration = std::same_as<T, std::chrono::seconds> || std::same_as<T, std::chrono::minutes>
+    || std::same_as<T, std::chrono::hours> || std::same_as<T, std::chrono::days>;
+
+/// The number that JSON carries for @p value; a duration counts its own unit.
+constexpr qint64 numberOf(int value)
+{
+    return value;
+}
+constexpr qint64 numberOf(Duration auto value)
+{
+    return value.count();
+}
 
 /// Specialise for an enumeration to give its values their names in JSON: `names` is an array of pairs.
 template<typename E>

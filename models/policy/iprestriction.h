@@ -7,6 +7,10 @@
 
 namespace sekimori::policy {
 
+namespace messages {
+extern const Message TooManyNetworks;
+}
+
 /// From which addresses the tenant's main host can be reached.
 struct IpRestriction {
     enum class Mode { AllowAll, AllowListed, DenyAll };

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "policy/settings.h"
 
+#include "policy/excerpt.h"
+
 using namespace Qt::StringLiterals;
 
 namespace sekimori::policy {
@@ -43,7 +45,7 @@ Errors readSection(Settings &settings, QAnyStringView key, const QJsonValue &jso
     });
     if (!known)
         errors.append(
-            Error{ErrorKind::NotFound, messages::UnknownSection, {key.toString().left(64), sectionKeys().join(u", ")}});
+            Error{ErrorKind::NotFound, messages::UnknownSection, {excerpt(key.toString()), sectionKeys().join(u", ")}});
     return errors;
 }
 

@@ -26,19 +26,22 @@ Settings settingsWith(int networks)
     return settings;
 }
 
-QList<IpAddress> callers()
+/// Every other one is listed; the rest comes from anywhere.
+QList<IpAddress> callersOf(const Settings &settings)
 {
     std::mt19937 random(42);
+    const QList<IpEntry> &entries = settings.ipRestriction.entries;
     QList<IpAddress> addresses;
-    for (int i = 0; i < 4096; ++i)
-        addresses.append(IpAddress::v4(quint32(random())));
+    for (int i = 0; i < 2048; ++i)
+        addresses << entries[qsizetype(random()) % entries.size()].network.address << IpAddress::v4(quint32(random()));
     return addresses;
 }
 
 void decideByNetworks(benchmark::State &state)
 {
-    const AccessRules rules = AccessRules::of(settingsWith(int(state.range(0))));
-    const QList<IpAddress> addresses = callers();
+    const Settings settings = settingsWith(int(state.range(0)));
+    const AccessRules rules = AccessRules::of(settings);
+    const QList<IpAddress> addresses = callersOf(settings);
     qsizetype next = 0;
     for (auto _ : state) {
         const AccessAttempt attempt{.client = addresses[next++ % addresses.size()], .certificate = {}};
@@ -54,6 +57,21 @@ void makeRulesReady(benchmark::State &state)
         benchmark::DoNotOptimize(AccessRules::of(settings));
 }
 BENCHMARK(makeRulesReady)->Arg(10'000)->Unit(benchmark::kMillisecond);
+
+/// What a change of a full list costs beside the disk: reading, the rules, and finding the one entry that differs.
+void readAndCompareEntries(benchmark::State &state)
+{
+    const Settings before = settingsWith(int(state.range(0)));
+    Settings changed = before;
+    changed.ipRestriction.entries[before.ipRestriction.entries.size() / 2].memo = QStringLiteral("new");
+    const QJsonObject json = sectionToJson(changed, IpRestriction::key, JsonUse::Request);
+    for (auto _ : state) {
+        Settings after = before;
+        benchmark::DoNotOptimize(readSection(after, IpRestriction::key, json, JsonUse::Request));
+        benchmark::DoNotOptimize(sectionChanges(before, after, IpRestriction::key));
+    }
+}
+BENCHMARK(readAndCompareEntries)->Arg(10'000)->Unit(benchmark::kMillisecond);
 
 }
 

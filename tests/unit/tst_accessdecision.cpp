@@ -25,6 +25,13 @@ AccessRules rules(Mode mode, const QStringList &networks, bool basic = false)
     return AccessRules::of(settings(mode, networks, basic));
 }
 
+Settings withSecondPair(Settings settings, const QDateTime &endsAt, bool hasPassword = true)
+{
+    settings.basicAuth.second.endsAt = endsAt;
+    settings.basicAuth.second.password.isSet = hasPassword;
+    return settings;
+}
+
 constexpr CertificateFacts valid{.presented = true,
     .issuedHere = true,
     .known = true,
@@ -47,6 +54,8 @@ private slots:
     void refusesEveryCertificateWhileTheSectionIsOff();
     void bindsSigningInToTheCertificatesUser();
     void tellsEveryCondition();
+    void tellsEveryConditionOfACertificate_data();
+    void tellsEveryConditionOfACertificate();
     void tellsWhichEntryListsTheAddress();
     void knowsAChangeThatLetsMoreIn_data();
     void knowsAChangeThatLetsMoreIn();
@@ -213,6 +222,43 @@ void TestAccessDecision::tellsEveryCondition()
     QCOMPARE(met, expected);
 }
 
+void TestAccessDecision::tellsEveryConditionOfACertificate_data()
+{
+    QTest::addColumn<CertificateFacts>("facts");
+    QTest::addColumn<QString>("outcomes"); // + met, - not met, . not looked at
+    const auto row = [](const char *name, const CertificateFacts &facts, const char *outcomes) {
+        QTest::newRow(name) << facts << QString::fromLatin1(outcomes);
+    };
+    CertificateFacts foreign = valid;
+    foreign.issuedHere = false;
+    CertificateFacts unknown = valid;
+    unknown.known = false;
+    CertificateFacts revokedAndExpired = valid;
+    revokedAndExpired.revoked = true;
+    revokedAndExpired.ended = true;
+    row("valid", valid, "+++++++++");
+    row("none", {}, "+-.......");
+    row("foreign: nothing that it says of itself counts", foreign, "++-......");
+    row("in no list", unknown, "+++-.....");
+    row("revoked and expired", revokedAndExpired, "++++-+-++");
+}
+
+void TestAccessDecision::tellsEveryConditionOfACertificate()
+{
+    QFETCH(const CertificateFacts, facts);
+    AccessRules rules = ::rules(Mode::DenyAll, {});
+    rules.certificatesEnabled = true;
+    const AccessDecision decision = decide(rules, {.host = HostKind::Secure, .client = {}, .certificate = facts});
+    QString outcomes;
+    Condition next = Condition::CertificatesEnabled;
+    for (const ConditionOutcome &each : decision.conditions()) {
+        QCOMPARE(each.condition, next);
+        next = Condition(int(next) + 1);
+        outcomes += each.outcome == Outcome::Met ? u'+' : each.outcome == Outcome::NotMet ? u'-' : u'.';
+    }
+    QTEST(outcomes, "outcomes");
+}
+
 void TestAccessDecision::tellsWhichEntryListsTheAddress()
 {
     const AccessDecision decision = decide(rules(Mode::AllowListed, {u"10.0.0.0/8"_s, u"10.1.0.0/16"_s}),
@@ -243,6 +289,19 @@ void TestAccessDecision::knowsAChangeThatLetsMoreIn_data()
                                   << true;
     QTest::newRow("Basic on opens a way") << settings(Mode::DenyAll, {}) << settings(Mode::DenyAll, {}, true) << true;
     QTest::newRow("Basic off closes it") << settings(Mode::DenyAll, {}, true) << settings(Mode::DenyAll, {}) << false;
+    const QDateTime end(QDate(2026, 3, 5), QTime(14, 0), QTimeZone::UTC);
+    const Settings one = settings(Mode::DenyAll, {}, true);
+    const Settings two = withSecondPair(one, end);
+    const Settings open = settings(Mode::AllowAll, {}, true);
+    QTest::newRow("a second pair") << one << two << true;
+    QTest::newRow("the second pair gone") << two << one << false;
+    QTest::newRow("the second pair later") << two << withSecondPair(one, end.addMSecs(1)) << true;
+    QTest::newRow("the second pair sooner") << two << withSecondPair(one, end.addMSecs(-1)) << false;
+    QTest::newRow("an end without a pair") << one << withSecondPair(one, end, false) << false;
+    QTest::newRow("the pair to an end that was there") << withSecondPair(one, end, false) << two << true;
+    QTest::newRow("a second pair while Basic stays off")
+        << settings(Mode::DenyAll, {}) << withSecondPair(settings(Mode::DenyAll, {}), end) << false;
+    QTest::newRow("a second pair while all may come in anyway") << open << withSecondPair(open, end) << false;
     QTest::newRow("nothing") << settings(Mode::AllowListed, wide, true) << settings(Mode::AllowListed, wide, true)
                              << false;
 }

@@ -115,6 +115,8 @@ private slots:
     void namesTheFieldOfEveryMistake();
     void acceptsBothEndsOfEveryRange_data();
     void acceptsBothEndsOfEveryRange();
+    void namesTheFirstForeignCharacter_data();
+    void namesTheFirstForeignCharacter();
     void tellsNothingOfASecret();
     void leavesAnAbsentSecretAsItIs();
     void clearsASecretByNull();
@@ -124,6 +126,8 @@ private slots:
     void readsATimeOnlyWithItsZone_data();
     void readsATimeOnlyWithItsZone();
     void listsWhatDiffers();
+    void findsChangesInEachPartOfAList_data();
+    void findsChangesInEachPartOfAList();
     void pairsElementsThatAreThereTwice();
     void keepsAHundredRowsOfALargeChangeAndCountsTheRest();
     void bringsChangesBackFromTheHistory();
@@ -179,11 +183,20 @@ void TestFields::namesTheFieldOfEveryMistake_data()
     row("secret too short", u"password"_s, u"abcd"_s, u"password"_s, "text.short");
     row("secret too long", u"password"_s, u"abcdefghi"_s, u"password"_s, "text.long");
     row("secret as number", u"password"_s, 12345, u"password"_s, "json.secret");
+    row("secret as empty text", u"password"_s, QString(), u"password"_s, "json.secret");
+    row("secret as another object", u"password"_s, QJsonObject{{u"is"_s, true}}, u"password"_s, "json.secret");
+    row("secret with half a character", u"password"_s, u"abcde"_s + QChar(0xd83d), u"password"_s, "json.notUnicode");
+    row("half a character", u"word"_s, QString(QChar(0xd83d)), u"word"_s, "json.notUnicode");
+    row("the other half", u"word"_s, u"a"_s + QChar(0xdd11) + u"b"_s, u"word"_s, "json.notUnicode");
+    row("NUL inside", u"word"_s, u"a\0b"_s, u"word"_s, "test.lower");
     row("digest in capitals", u"image"_s, QJsonObject{{u"sha256"_s, QString(64, u'A')}}, u"image.sha256"_s,
         "json.digest");
     row("list as object", u"items"_s, QJsonObject(), u"items"_s, "json.list");
     row("element as text", u"items"_s, QJsonArray{u"x"_s}, u"items[0]"_s, "json.object");
     row("unknown field", u"surprise"_s, 1, u"surprise"_s, "json.unknown");
+    row("unknown field with a line break", u"a\nb"_s, 1, u"a\ufffdb"_s, "json.unknown");
+    row("unknown field without end", QString(1'000, u'x'), 1, QString(64, u'x') + u'…', "json.unknown");
+    row("name with a line break", u"colour"_s, u"red\n"_s, u"colour"_s, "json.name");
     const QJsonObject one{{u"name"_s, u"one"_s}, {u"weight"_s, 1}};
     row("list too long", u"items"_s, QJsonArray{one, one, one, one}, u"items"_s, "list.long");
     row("deep inside", u"items"_s, QJsonArray{one, QJsonObject{{u"name"_s, u"two"_s}, {u"weight"_s, 10}}},
@@ -232,6 +245,31 @@ void TestFields::acceptsBothEndsOfEveryRange()
     json.insert(key, value);
     Everything into;
     QCOMPARE(readRequest(json, into), Errors());
+}
+
+void TestFields::namesTheFirstForeignCharacter_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QString>("place"); // empty: nothing foreign
+    QTest::newRow("nothing") << QString() << QString();
+    QTest::newRow("ends of the ranges") << u"azAZ09"_s << QString();
+    QTest::newRow("single ones, a hyphen at the end") << u"_-"_s << QString();
+    QTest::newRow("right before a range") << u"a`"_s << u"2"_s;
+    QTest::newRow("right behind a range") << u"az{"_s << u"3"_s;
+    QTest::newRow("behind a digit") << u"9:"_s << u"2"_s;
+    QTest::newRow("a comma, which lies in the range from + to /") << u"a,"_s << u"2"_s;
+    QTest::newRow("a line break at the end") << u"abc\n"_s << u"4"_s;
+    QTest::newRow("full width") << u"ａ"_s << u"1"_s;
+    QTest::newRow("outside the first plane") << u"ab🔑"_s << u"3"_s;
+    QTest::newRow("half a character, which makes the text no Unicode") << QString(u"ab"_s + QChar(0xd83d)) << u"3"_s;
+    QTest::newRow("behind half a character") << QString(QChar(0xd83d) + u"!"_s) << u"1"_s;
+}
+
+void TestFields::namesTheFirstForeignCharacter()
+{
+    QFETCH(const QString, text);
+    const auto error = madeOf("A-Za-z0-9_-", LowerOnly).check(text);
+    QTEST(error ? error->arguments.value(0) : QString(), "place");
 }
 
 void TestFields::tellsNothingOfASecret()
@@ -350,6 +388,41 @@ void TestFields::listsWhatDiffers()
     QVERIFY(changesBetween(before, before).isEmpty());
 }
 
+void TestFields::findsChangesInEachPartOfAList_data()
+{
+    QTest::addColumn<QString>("before"); // each element a letter for its name and a digit for its weight
+    QTest::addColumn<QString>("after");
+    QTest::addColumn<QString>("described");
+    const auto row = [](const char *name, const char *before, const char *after, const char *described) {
+        QTest::newRow(name) << QString::fromLatin1(before) << QString::fromLatin1(after)
+                            << QString::fromLatin1(described);
+    };
+    row("nothing", "a1 b2 c3", "a1 b2 c3", "");
+    row("order only", "a1 b2 c3", "c3 b2 a1", "");
+    row("first changed", "a1 b2 c3", "a9 b2 c3", "items: a (1) -> a (9)");
+    row("last changed", "a1 b2 c3", "a1 b2 c9", "items: c (3) -> c (9)");
+    row("added in the middle", "a1 c3", "a1 b2 c3", "items: +b (2)");
+    row("added at the start", "b2", "a1 b2", "items: +a (1)");
+    row("removed in the middle", "a1 b2 c3", "a1 c3", "items: -b (2)");
+    row("all removed", "a1 b2", "", "items: -a (1), -b (2)");
+    row("from nothing", "", "a1", "items: +a (1)");
+    row("one of three equal ones removed", "a1 a1 a1", "a1 a1", "items: -a (1)");
+    row("moved and changed", "a1 b2 c3", "b2 a9 c3", "items: a (1) -> a (9)");
+}
+
+void TestFields::findsChangesInEachPartOfAList()
+{
+    QFETCH(const QString, before);
+    QFETCH(const QString, after);
+    const auto with = [](const QString &words) {
+        Everything value;
+        for (const QString &word : words.split(u' ', Qt::SkipEmptyParts))
+            value.items.append({word.first(1), word.sliced(1).toInt()});
+        return value;
+    };
+    QTEST(describe(changesBetween(with(before), with(after))), "described");
+}
+
 void TestFields::pairsElementsThatAreThereTwice()
 {
     Everything before;
@@ -393,7 +466,8 @@ void TestFields::describesTheSameLimitsToFormsAndSchema()
     QCOMPARE(limitsOf<Everything>("duration"_L1).choices, QList<qint64>({3, 15, 30, 60}));
     const QJsonObject schema = schemaOf<Everything>()["properties"_L1].toObject();
     QCOMPARE(schema["attempts"_L1], QJsonValue(object("{'type':['integer','null'],'minimum':3,'maximum':10}")));
-    QCOMPARE(schema["duration"_L1], QJsonValue(object("{'type':['integer','null'],'enum':[3,15,30,60,null]}")));
+    QCOMPARE(schema["duration"_L1],
+        QJsonValue(object("{'type':['integer','null'],'x-unit':'minutes','enum':[3,15,30,60,null]}")));
     QCOMPARE(
         schema["word"_L1], QJsonValue(object("{'type':'string','minLength':0,'maxLength':5,'pattern':'^[a-z]*$'}")));
     QCOMPARE(schema["colour"_L1], QJsonValue(object("{'type':'string','enum':['red','blue']}")));

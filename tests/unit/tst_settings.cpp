@@ -20,6 +20,13 @@ QJsonObject entry(const QString &network, const QString &memo = {})
     return {{u"network"_s, network}, {u"memo"_s, memo}};
 }
 
+QJsonObject withSecond(QJsonObject basic, const QString &user, const QJsonValue &password, const QJsonValue &endsAt)
+{
+    const QJsonObject second{{u"userName"_s, user}, {u"password"_s, password}, {u"endsAt"_s, endsAt}};
+    basic.insert(u"second"_s, second);
+    return basic;
+}
+
 QJsonObject basicAuth(const QString &user, const QJsonValue &password, bool enabled = true)
 {
     const QJsonObject pair{{u"userName"_s, user}, {u"password"_s, password}};
@@ -54,8 +61,12 @@ private slots:
     void namesTheBadEntry();
     void acceptsTenThousandEntriesAndNotOneMore();
     void refusesARangeThatBecomesTooMany();
+    void tellsOneMistakeOnceAndAHundredAtMost();
     void judgesBasicPairs_data();
     void judgesBasicPairs();
+    void judgesTheSecondPair_data();
+    void judgesTheSecondPair();
+    void endsTheSecondPairToTheMillisecond();
     void needsARestrictionForBasic();
     void leavesTheSectionAloneWhenThereAreErrors();
     void findsEverySecret();
@@ -136,7 +147,40 @@ void TestSettings::refusesARangeThatBecomesTooMany()
         entries.append(entry(u"10.%1.0.1-10.%1.255.254"_s.arg(i % 250)));
     Settings settings;
     QCOMPARE(fieldsAndCodes(readSection(settings, IpRestriction::key, ipRestriction(entries), JsonUse::Request)),
-        QStringList(u"entries list.long"_s));
+        QStringList(u"entries entries.tooMany"_s));
+
+    QJsonArray widest;
+    for (int i = 0; i < maxEntries; ++i)
+        widest.append(entry(u"::1-ffff:ffff:ffff:ffff:ffff:ffff:ffff:fffe"_s));
+    QCOMPARE(fieldsAndCodes(readSection(settings, IpRestriction::key, ipRestriction(widest), JsonUse::Request)),
+        QStringList(u"entries entries.tooMany"_s));
+    QVERIFY(settings.ipRestriction.entries.isEmpty());
+}
+
+void TestSettings::tellsOneMistakeOnceAndAHundredAtMost()
+{
+    Settings settings;
+    const auto read = [&](const QJsonArray &entries, JsonUse use = JsonUse::Request) {
+        return fieldsAndCodes(readSection(settings, IpRestriction::key, ipRestriction(entries), use));
+    };
+    const QJsonObject number{{u"network"_s, 7}, {u"memo"_s, QString()}};
+    QCOMPARE(read({number}), QStringList(u"entries[0].network json.text"_s));
+    QCOMPARE(read({u"10.0.0.1"_s}), QStringList(u"entries[0] json.object"_s));
+    QCOMPARE(read({entry(QString())}), QStringList(u"entries[0].network address.empty"_s));
+    QCOMPARE(read({QJsonObject()}, JsonUse::Storage), QStringList(u"entries[0].network address.empty"_s));
+
+    QJsonArray bad;
+    for (int i = 0; i < maxEntries; ++i)
+        bad.append(entry(u"10.0.0.256"_s));
+    const QStringList told = read(bad);
+    QCOMPARE(told.size(), maxToldErrors + 1);
+    QCOMPARE(told.at(maxToldErrors - 1), u"entries[99].network address.ipv4.range"_s);
+    QCOMPARE(told.last(), u" errors.more"_s);
+
+    QJsonArray memos;
+    for (int i = 0; i < maxEntries; ++i)
+        memos.append(entry(u"10.0.0.1"_s, u"a\nb"_s));
+    QCOMPARE(read(memos).size(), maxToldErrors + 1);
 }
 
 void TestSettings::judgesBasicPairs_data()
@@ -160,6 +204,10 @@ void TestSettings::judgesBasicPairs_data()
     row("password one too long", u"a"_s, QString(65, u'p'), {u"pair.password text.long"_s});
     row("password not ASCII", u"a"_s, u"パスワード"_s, {u"pair.password basic.passwordCharacters"_s});
     row("password with a tab", u"a"_s, u"12\t45"_s, {u"pair.password basic.passwordCharacters"_s});
+    row("password of nothing", u"a"_s, QString(), {u"pair.password json.secret"_s});
+    row("name with half a character", u"a"_s + QChar(0xd83d), word, {u"pair.userName json.notUnicode"_s});
+    row("line break behind half a character", u"a"_s, QString(QChar(0xd83d)) + u"1234\n"_s,
+        {u"pair.password json.notUnicode"_s});
 }
 
 void TestSettings::judgesBasicPairs()
@@ -168,6 +216,52 @@ void TestSettings::judgesBasicPairs()
     QFETCH(const QJsonValue, password);
     QFETCH(const QStringList, expected);
     QCOMPARE(fieldsAndCodes(readBasic(basicAuth(user, password))), expected);
+}
+
+void TestSettings::judgesTheSecondPair_data()
+{
+    QTest::addColumn<QString>("user");
+    QTest::addColumn<QJsonValue>("password");
+    QTest::addColumn<QJsonValue>("endsAt");
+    QTest::addColumn<QStringList>("expected");
+    const auto row
+        = [](const char *name, const QString &user, const QJsonValue &password, const QJsonValue &endsAt,
+              const QStringList &expected) { QTest::newRow(name) << user << password << endsAt << expected; };
+    const QString end = u"2026-03-05T14:00:00Z"_s;
+    const QJsonValue null = QJsonValue::Null;
+    row("none", QString(), null, null, {});
+    row("complete", u"gate"_s, u"other-word"_s, end, {});
+    row("another name, the same password", u"door"_s, u"pass-word"_s, end, {});
+    row("the same again", u"gate"_s, u"pass-word"_s, end, {u"second.password basic.sameTwice"_s});
+    row("without end", u"gate"_s, u"other-word"_s, null, {u"second.endsAt basic.endNeeded"_s});
+    row("an end without zone", u"gate"_s, u"other-word"_s, u"2026-03-05T14:00:00"_s, {u"second.endsAt json.time"_s});
+    row("without password", u"gate"_s, null, end, {u"second.password basic.passwordNeeded"_s});
+    row("without name", QString(), u"other-word"_s, end, {u"second.userName basic.nameNeeded"_s});
+    row("only an end", QString(), null, end,
+        {u"second.userName basic.nameNeeded"_s, u"second.password basic.passwordNeeded"_s});
+    row("password too short", u"gate"_s, u"1234"_s, end, {u"second.password text.short"_s});
+}
+
+void TestSettings::judgesTheSecondPair()
+{
+    QFETCH(const QString, user);
+    QFETCH(const QJsonValue, password);
+    QFETCH(const QJsonValue, endsAt);
+    const QJsonObject json = withSecond(basicAuth(u"gate"_s, u"pass-word"_s), user, password, endsAt);
+    QTEST(fieldsAndCodes(readBasic(json)), "expected");
+}
+
+void TestSettings::endsTheSecondPairToTheMillisecond()
+{
+    EndingPair pair;
+    const QDateTime end(QDate(2026, 3, 5), QTime(14, 0), QTimeZone::UTC);
+    pair.endsAt = end;
+    QVERIFY(!pair.isValidAt(end.addMSecs(-1))); // there is no password
+    pair.password.isSet = true;
+    QVERIFY(pair.isValidAt(end.addMSecs(-1)));
+    QVERIFY(!pair.isValidAt(end));
+    pair.endsAt = {};
+    QVERIFY(!pair.isValidAt(end));
 }
 
 void TestSettings::needsARestrictionForBasic()
