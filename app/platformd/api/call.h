@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "api/onetimetokens.h"
+#include "edge/basicproof.h"
+#include "edge/passage.h"
+#include "http/problem.h"
+#include "http/request.h"
+#include "store/sessions.h"
+#include "store/tenants.h"
+
+namespace sekimori::platformd {
+
+/// What the API's handlers work with.
+struct ApiParts {
+    Tenants &tenants;
+    Sessions &sessions;
+    const crypto::PasswordHasher &hasher;
+    const BasicProver &prover;
+    OneTimeTokens &oneTimeTokens;
+    GuessThrottle &signInThrottle;
+};
+
+/// One request on its way into a handler: through the gate, and its caller known where the endpoint asks for one.
+struct Call {
+    const Request &request;
+    const Passage &passage;
+    Session session = {}; ///< nobody's where the endpoint needs none
+
+    Response refuse(const Errors &errors, const QJsonObject &extra = {}) const
+    {
+        return problem(errors, passage.language.translator, extra);
+    }
+    Response refuse(const Error &error) const { return refuse(Errors{error}); }
+};
+
+}

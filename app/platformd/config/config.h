@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "config/commandline.h"
+#include "config/configvalues.h"
+#include "config/logoutput.h"
+#include "http/listener.h"
+#include "policy/ipset.h"
+
+namespace sekimori::platformd {
+
+inline constexpr Message ConfigValueMissing{"config.valueMissing",
+    QT_TRANSLATE_NOOP("Messages", "“%1” is not set. Set it in the configuration file, as %2 or as --%1.")};
+inline constexpr Message ConfigValueRefused{
+    "config.valueRefused", QT_TRANSLATE_NOOP("Messages", "%1: “%2” cannot be the value of “%3”. Expected is %4.")};
+
+/// What the operator decides about the service as a whole.
+struct Config {
+    QList<ListenAddress> listen;
+    QByteArray domain; ///< lower case
+    QString dataFolder;
+    QString certificateFile;
+    QString certificateKeyFile;
+    policy::IpSet namedProxies;
+    LogOutput log;
+    ListenerLimits limits;
+};
+
+/// The names of all settings, in the order in which they are shown.
+QStringList configKeys();
+
+/// The same with what is expected of each.
+SettingTexts configTexts();
+
+/// Later values go before earlier ones; what none of them sets has its default.
+ConfigValues effectiveValues(const QList<ConfigValues> &sources);
+
+/// Reads the texts. Each error says where the value was written.
+Result<Config> readConfig(const ConfigValues &values);
+
+/// One line for each setting with its value and where it came from. There are no secrets among them: keys stand in
+/// files of their own.
+QString printed(const ConfigValues &values);
+
+}

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "control/tenantcreation.h"
+
+#include "control/administratorpassword.h"
+
+#include <QJsonDocument>
+#include <QLocalSocket>
+
+using namespace Qt::StringLiterals;
+
+namespace sekimori::platformd {
+namespace {
+
+constexpr int patience = 30'000; // milliseconds
+
+QJsonObject commandFor(const TenantWish &wish, const QString &password)
+{
+    return {
+        {u"command"_s, u"tenant.create"_s},
+        {u"subdomain"_s, wish.subdomain},
+        {u"displayName"_s, wish.displayName},
+        {u"administrator"_s, wish.administrator},
+        {u"password"_s, password},
+    };
+}
+
+Result<void> ask(QLocalSocket &socket, const QJsonObject &command)
+{
+    const std::unexpected<Error> noAnswer(Error{ErrorKind::Unavailable, ControlNoAnswer, {socket.fullServerName()}});
+    socket.write(QJsonDocument(command).toJson(QJsonDocument::Compact) + '\n');
+    QByteArray answer;
+    while (!answer.endsWith('\n')) {
+        if (!socket.waitForReadyRead(patience))
+            return noAnswer;
+        answer += socket.readAll();
+    }
+    const QJsonDocument json = QJsonDocument::fromJson(answer);
+    if (!json.isObject())
+        return noAnswer;
+    const QJsonObject error = json.object().value("error"_L1).toObject();
+    if (error.isEmpty())
+        return {};
+    return std::unexpected(Error{ErrorKind::Invalid, ControlRefused, {error.value("message"_L1).toString()},
+        error.value("field"_L1).toString()});
+}
+
+}
+
+ControlCommand tenantCreation(Tenants &tenants, const crypto::PasswordHasher &hasher)
+{
+    return [&tenants, &hasher](const QJsonObject &command) -> Result<ControlReply> {
+        const QString administrator = command.value("administrator"_L1).toString();
+        const QString password = command.value("password"_L1).toString();
+        if (const auto problem = problemOfAdministratorPassword(password, administrator))
+            return std::unexpected(*problem);
+        const auto hash = hasher.hash(password);
+        if (!hash)
+            return std::unexpected(hash.error());
+        const NewTenant tenant{
+            .subdomain = command.value("subdomain"_L1).toString(),
+            .displayName = command.value("displayName"_L1).toString(),
+            .administrator
+            = {.loginName = administrator, .displayName = {}, .role = Role::Administrator, .passwordHash = *hash},
+            .by = {},
+        };
+        return tenants.create(tenant).transform(
+            [&](TenantId) { return ControlReply{.json = {{u"created"_s, tenant.subdomain}}}; });
+    };
+}
+
+Result<void> createTenant(const QString &dataFolder, const TenantWish &wish, const QString &password)
+{
+    const QJsonObject command = commandFor(wish, password);
+    QLocalSocket socket;
+    socket.connectToServer(controlSocketPath(dataFolder));
+    if (socket.waitForConnected(patience))
+        return ask(socket, command);
+    // Nobody answers, so the data lock is free, or the service is just starting and keeps it.
+    auto tenants = Tenants::open({.folder = dataFolder});
+    if (!tenants)
+        return std::unexpected(tenants.error());
+    return tenantCreation(**tenants, crypto::PasswordHasher())(command).transform([](const ControlReply &) { });
+}
+
+}

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "edge/gate.h"
+
+#include "policy/clientaddress.h"
+
+namespace sekimori::platformd {
+
+Gate::Gate(Snapshots snapshots, BasicProver &prover, const GateAnswers &answers, Options options)
+    : m_snapshots(std::move(snapshots))
+    , m_prover(prover)
+    , m_answers(answers)
+    , m_options(std::move(options))
+{
+}
+
+std::expected<Passage, Response> Gate::admit(const Request &request)
+{
+    Passage passage;
+    passage.language = m_answers.languageOf(request);
+    const auto host = tenantHost(request.host, m_options.domain);
+    if (host)
+        passage.tenant = m_snapshots()->bySubdomain.value(host->subdomain);
+    if (!passage.tenant)
+        return std::unexpected(m_answers.noTenant(request, passage.language));
+    passage.host = host->kind;
+    passage.client
+        = policy::clientAddress(request.peer, request.headerLines("X-Forwarded-For"), m_options.namedProxies).address;
+    if (auto judged = judge(passage, request); !judged)
+        return std::unexpected(std::move(judged.error()));
+    return passage;
+}
+
+std::expected<void, Response> Gate::judge(Passage &passage, const Request &request)
+{
+    policy::AccessAttempt attempt;
+    attempt.host = passage.host;
+    attempt.client = passage.client;
+    attempt.certificate.presented = !request.clientCertificateDer.isEmpty();
+    passage.decision = policy::decide(passage.tenant->rules, attempt);
+    // The slow hash is for those only whom nothing else lets in.
+    if (passage.decision.verdict == policy::Verdict::AskBasic) {
+        if (const auto credentials = basicCredentials(request)) {
+            const auto proof = m_prover.prove(*credentials, *passage.tenant, passage.client);
+            if (!proof)
+                return std::unexpected(m_answers.tooManyGuesses(request, passage, proof.error()));
+            attempt.basic = *proof;
+            passage.decision = policy::decide(passage.tenant->rules, attempt);
+        }
+    }
+    if (passage.decision.verdict != policy::Verdict::Pass)
+        return std::unexpected(m_answers.refused(request, passage));
+    return {};
+}
+
+}

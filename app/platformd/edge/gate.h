@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "edge/basicproof.h"
+#include "edge/gateanswers.h"
+#include "edge/passage.h"
+#include "edge/tenanthost.h"
+#include "http/request.h"
+#include "http/response.h"
+#include "policy/ipset.h"
+
+#include <expected>
+#include <functional>
+
+namespace sekimori::platformd {
+
+/// Stands before everything that a tenant's hosts serve, and lets a request through or answers it. It knows the
+/// tenants' present state and nothing of what is asked for.
+class Gate {
+public:
+    using Snapshots = std::function<std::shared_ptr<const Snapshot>()>;
+
+    struct Options {
+        QByteArray domain; ///< lower case
+        policy::IpSet namedProxies;
+    };
+
+    /// @p snapshots is asked once for each request.
+    Gate(Snapshots snapshots, BasicProver &prover, const GateAnswers &answers, Options options);
+
+    std::expected<Passage, Response> admit(const Request &request);
+
+private:
+    std::expected<void, Response> judge(Passage &passage, const Request &request);
+
+    Snapshots m_snapshots;
+    BasicProver &m_prover;
+    const GateAnswers &m_answers;
+    const Options m_options;
+};
+
+}

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "edge/gateanswers.h"
+
+#include "edge/gatewords.h"
+#include "http/problem.h"
+#include "http/router.h"
+#include "policy/accessnames.h"
+
+using namespace Qt::StringLiterals;
+
+namespace sekimori::platformd {
+namespace {
+
+QByteArray quoted(const QString &text)
+{
+    QByteArray bytes = text.toUtf8();
+    bytes.replace('\\', "\\\\").replace('"', "\\\"");
+    return '"' + bytes + '"';
+}
+
+int statusOf(policy::Verdict verdict)
+{
+    switch (verdict) {
+    case policy::Verdict::Pass:
+        return 200;
+    case policy::Verdict::AskBasic:
+        return 401;
+    case policy::Verdict::Deny:
+        return 403;
+    case policy::Verdict::CertificateNeeded:
+        return 496;
+    }
+    std::unreachable();
+}
+
+QJsonObject gateMember(const policy::AccessDecision &decision)
+{
+    return {{u"gate"_s,
+        QJsonObject{{u"verdict"_s, QString(policy::nameOf(decision.verdict))},
+            {u"decidedBy"_s, QString(policy::nameOf(decision.decidedBy))}}}};
+}
+
+PageText refusalText(const Request &request, const Passage &passage)
+{
+    const QStringList address{passage.clientText()};
+    switch (passage.decision.verdict) {
+    case policy::Verdict::AskBasic: {
+        const Error needed{ErrorKind::Unauthenticated, GateBasicNeeded, address};
+        if (!request.headers.contains("Authorization"))
+            return {.title = titled(SignInNeededTitle), .paragraphs = {needed}};
+        return {.title = titled(SignInNeededTitle),
+            .paragraphs = {Error{ErrorKind::Unauthenticated, GateBasicWrong}, needed}};
+    }
+    case policy::Verdict::CertificateNeeded:
+        return {.title = titled(CertificateNeededTitle),
+            .paragraphs = {Error{ErrorKind::Forbidden, certificateReason(passage.decision.decidedBy)}}};
+    case policy::Verdict::Deny:
+    case policy::Verdict::Pass:
+        break;
+    }
+    return {.title = titled(NotLetInTitle), .paragraphs = {Error{ErrorKind::Forbidden, GateDenied, address}}};
+}
+
+}
+
+bool wantsProblem(const Request &request)
+{
+    if (request.path.startsWith("/api/"))
+        return true;
+    const QByteArray accept = request.header("Accept").value_or(QByteArray()).toLower();
+    const qsizetype json = accept.indexOf("json");
+    const qsizetype html = accept.indexOf("text/html");
+    return json >= 0 && (html < 0 || json < html);
+}
+
+Language GateAnswers::languageOf(const Request &request) const
+{
+    return m_languages.preferredBy(request.header("Accept-Language").value_or(QByteArray()));
+}
+
+Response GateAnswers::answer(
+    const Request &request, const Language &language, int status, const PageText &text, const QJsonObject &extra) const
+{
+    if (wantsProblem(request))
+        return problemWithStatus(status, text.paragraphs, language.translator, extra);
+    return m_pages.page(status, text, language);
+}
+
+Response GateAnswers::noTenant(const Request &request, const Language &language) const
+{
+    const QString host = QString::fromLatin1(request.host.left(253));
+    return answer(request, language, 421,
+        {.title = titled(NobodyHereTitle), .paragraphs = {Error{ErrorKind::Misdirected, GateNoTenant, {host}}}});
+}
+
+Response GateAnswers::refused(const Request &request, const Passage &passage) const
+{
+    Response response = answer(request, passage.language, statusOf(passage.decision.verdict),
+        refusalText(request, passage), gateMember(passage.decision));
+    if (passage.decision.verdict == policy::Verdict::AskBasic)
+        response.headers.set(
+            "WWW-Authenticate", "Basic realm=" + quoted(passage.tenant->displayName) + ", charset=\"UTF-8\"");
+    return response;
+}
+
+Response GateAnswers::tooManyGuesses(const Request &request, const Passage &passage, std::chrono::seconds wait) const
+{
+    const Error tooMany{ErrorKind::TooMany, GateTooManyGuesses, {passage.clientText(), QString::number(wait.count())}};
+    Response response = answer(request, passage.language, 429,
+        {.title = titled(SlowDownTitle), .paragraphs = {tooMany}}, gateMember(passage.decision));
+    response.headers.set("Retry-After", QByteArray::number(qint64(wait.count())));
+    return response;
+}
+
+Response GateAnswers::notFound(const Request &request, const Passage &passage) const
+{
+    const QString path = QString::fromLatin1(request.path.left(200));
+    return answer(request, passage.language, 404,
+        {.title = titled(NotFoundTitle), .paragraphs = {Error{ErrorKind::NotFound, PathUnknown, {path}}}});
+}
+
+Response GateAnswers::frontPage(const Passage &passage) const
+{
+    const Error title{ErrorKind::Internal, FrontTitle, {passage.tenant->displayName}};
+    const Error from{ErrorKind::Internal, passageReason(passage.decision.decidedBy), {passage.clientText()}};
+    const Error administration{ErrorKind::Internal, FrontAdministration};
+    return m_pages.page(200, {.title = title, .paragraphs = {from, administration}}, passage.language);
+}
+
+}

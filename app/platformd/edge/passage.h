@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "edge/languages.h"
+#include "policy/accessdecision.h"
+#include "store/snapshot.h"
+
+#include <memory>
+
+namespace sekimori::platformd {
+
+/// What the gate found out about a request that it let through. All that follows is judged by the same state of the
+/// tenant, even when a newer one is published meanwhile.
+struct Passage {
+    std::shared_ptr<const TenantState> tenant;
+    policy::HostKind host = policy::HostKind::Main;
+    std::optional<policy::IpAddress> client; ///< none: the proxies' account of it is malformed
+    policy::AccessDecision decision;
+    Language language;
+
+    /// For events and for people; `unknown` when it could not be told.
+    QString clientText() const { return client ? client->toString() : QStringLiteral("unknown"); }
+};
+
+}

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "error/error.h"
+#include "http/response.h"
+
+#include <QJsonObject>
+
+class QTranslator;
+
+namespace sekimori::platformd {
+
+/// The one place where kinds of errors and HTTP statuses meet.
+int httpStatus(ErrorKind kind);
+
+/// An RFC 9457 problem. Its status is the first error's; the sentences are in the language of @p translator
+/// (English when null). @p extra adds members, such as what stands now beside a stale change.
+Response problem(const Errors &errors, const QTranslator *translator, const QJsonObject &extra = {});
+
+/// The same with a status that no kind has, for what only HTTP knows (408, 431).
+Response problemWithStatus(
+    int status, const Errors &errors, const QTranslator *translator, const QJsonObject &extra = {});
+
+}

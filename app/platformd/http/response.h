@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "http/headerlist.h"
+
+#include <QByteArray>
+
+class QJsonObject;
+
+namespace sekimori::platformd {
+
+/// One answer, held whole. The listener adds Date, Content-Length, Connection and the header policy.
+struct Response {
+    int status = 200;
+    HeaderList headers;
+    QByteArray body;
+};
+
+Response json(int status, const QJsonObject &object);
+Response noContent();
+/// @p page in UTF-8.
+Response html(int status, const QByteArray &page);
+/// @p words in UTF-8.
+Response text(int status, const QByteArray &words);
+
+/// What every answer carries, whoever made it: no sniffing of types, no address handed on, and no store
+/// unless the handler has said how long its answer keeps.
+void applyHeaderPolicy(Response &response);
+
+/// The words after the status code, such as "Not Found".
+QByteArrayView reasonPhrase(int status);
+
+}

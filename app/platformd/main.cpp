@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "config/commandline.h"
+#include "config/config.h"
+#include "control/passwordentry.h"
+#include "control/tenantcreation.h"
+#include "error/messages.h"
+#include "local/localplatform.h"
+#include "service/service.h"
+#include "service/stopsignal.h"
+
+#include <QCoreApplication>
+#include <QFile>
+#include <QTextStream>
+
+using namespace Qt::StringLiterals;
+
+namespace sekimori::platformd {
+namespace {
+
+constexpr auto standardConfigFile = "/etc/sekimori/sekimorid.conf"_L1;
+
+Result<ConfigValues> valuesFor(const CommandLine &line)
+{
+    const QStringList known = configKeys();
+    ConfigValues file;
+    const bool hasFile = !line.configFile.isEmpty() || QFile::exists(standardConfigFile);
+    if (hasFile) {
+        auto read = readConfigFile(line.configFile.isEmpty() ? QString(standardConfigFile) : line.configFile, known);
+        if (!read)
+            return read;
+        file = std::move(*read);
+    }
+    return configFromEnvironment(QProcessEnvironment::systemEnvironment(), known)
+        .transform(
+            [&](const ConfigValues &environment) { return effectiveValues({file, environment, line.settings}); });
+}
+
+Result<QByteArray> contentOf(const QString &path)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return std::unexpected(Error{ErrorKind::NotFound, ConfigUnreadable, {path, file.errorString()}});
+    return file.read(1024 * 1024);
+}
+
+Result<TlsIdentity> identityFor(const Config &config)
+{
+    const auto chain = contentOf(config.certificateFile);
+    if (!chain)
+        return std::unexpected(chain.error());
+    return contentOf(config.certificateKeyFile).transform([&](const QByteArray &key) {
+        return TlsIdentity{.certificateChainPem = *chain, .privateKeyPem = key};
+    });
+}
+
+Result<void> serve(const ConfigValues &values)
+{
+    const auto config = readConfig(values);
+    if (!config)
+        return std::unexpected(config.error());
+    installLogOutput(config->log);
+    StopSignal stop;
+    const auto identity = identityFor(*config);
+    if (!identity)
+        return std::unexpected(identity.error());
+    auto service = Service::open({
+        .store = {.folder = config->dataFolder},
+        .domain = config->domain,
+        .namedProxies = config->namedProxies,
+        .limits = config->limits,
+        .identity = *identity,
+    });
+    if (!service)
+        return std::unexpected(service.error());
+    const auto control = ControlServer::open(controlSocketPath(config->dataFolder),
+        {{u"tenant.create"_s, tenantCreation((*service)->tenants(), (*service)->hasher())}});
+    if (!control)
+        return std::unexpected(control.error());
+    if (const auto listening = (*service)->listen(config->listen); !listening)
+        return listening;
+    qCInfo(logService).noquote() << "Serving" << config->domain << "on port" << (*service)->port();
+    stop.wait();
+    qCInfo(logService) << "Stopping";
+    (*service)->stop();
+    return {};
+}
+
+Result<void> serveLocally(const CommandLine &line)
+{
+    installLogOutput({});
+    StopSignal stop;
+    auto local = LocalPlatform::start({.folder = localDataFolder(), .port = line.port});
+    if (!local)
+        return std::unexpected(local.error());
+    qCInfo(logService).noquote() << "Serving the local platform on port" << (*local)->port() << "from"
+                                 << localDataFolder();
+    if (line.untilUnused)
+        (*local)->stopWhenUnused([&stop] { stop.raise(); });
+    stop.wait();
+    qCInfo(logService) << "Stopping";
+    return {};
+}
+
+Result<void> createTenantFor(const CommandLine &line, const ConfigValues &values)
+{
+    const auto password = enteredPassword(line.tenant);
+    if (!password)
+        return std::unexpected(password.error());
+    const auto created = createTenant(values.value(u"data-folder"_s).text, line.tenant, *password);
+    if (created && line.tenant.generatesPassword)
+        QTextStream(stdout) << *password << Qt::endl;
+    return created;
+}
+
+Result<void> run(const QStringList &arguments)
+{
+    QTextStream out(stdout);
+    const auto line = CommandLine::parse(arguments, configTexts());
+    if (!line)
+        return std::unexpected(line.error());
+    using enum CommandLine::Task;
+    if (line->task == Help || line->task == Version) {
+        out << (line->task == Help ? line->help : u"sekimorid "_s + QCoreApplication::applicationVersion()) << Qt::endl;
+        return {};
+    }
+    if (line->task == Local)
+        return serveLocally(*line);
+    const auto values = valuesFor(*line);
+    if (!values)
+        return std::unexpected(values.error());
+    if (line->task == PrintConfig) {
+        out << printed(*values);
+        return readConfig(*values).transform([](const Config &) { });
+    }
+    return line->task == CreateTenant ? createTenantFor(*line, *values) : serve(*values);
+}
+
+}
+}
+
+int main(int argc, char *argv[])
+{
+    using namespace sekimori;
+    platformd::keepToItself();
+    QCoreApplication application(argc, argv); // Qt's SQL drivers need one; its event loop never runs.
+    QCoreApplication::setApplicationName(u"sekimorid"_s);
+    QCoreApplication::setApplicationVersion(QStringLiteral(SEKIMORI_VERSION));
+    const auto done = platformd::run(QCoreApplication::arguments());
+    if (done)
+        return 0;
+    QTextStream(stderr) << "sekimorid: " << (done.error().field.isEmpty() ? QString() : done.error().field + u": "_s)
+                        << renderMessage(done.error(), nullptr) << Qt::endl;
+    return 1;
+}

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "service/service.h"
+
+#include "http/problem.h"
+
+#include <QElapsedTimer>
+
+namespace sekimori::platformd {
+namespace {
+
+/// For load balancers: outside the gate, and it tells nothing but that somebody is awake.
+Response health(const Request &request)
+{
+    if (request.method == "GET" || request.method == "HEAD")
+        return text(200, "ok\n");
+    Response response = text(405, "only GET\n");
+    response.headers.set("Allow", "GET, HEAD");
+    return response;
+}
+
+void logAnswer(const Request &request, const Response &response, const QElapsedTimer &time)
+{
+    qCDebug(logRequests).noquote() << request.method << request.host << request.path << response.status << "from"
+                                   << request.peer.toString() << time.nsecsElapsed() / 1000 << "us";
+}
+
+}
+
+Result<std::unique_ptr<Service>> Service::open(ServiceOptions options)
+{
+    auto credentials = ServerCredentials::load(options.identity);
+    if (!credentials)
+        return std::unexpected(credentials.error());
+    auto tenants = Tenants::open(options.store);
+    if (!tenants)
+        return std::unexpected(tenants.error());
+    auto sessions = Sessions::open(**tenants);
+    if (!sessions)
+        return std::unexpected(sessions.error());
+    return std::unique_ptr<Service>(
+        new Service(std::move(options), std::move(*credentials), std::move(*tenants), std::move(*sessions)));
+}
+
+Service::Service(ServiceOptions options, std::shared_ptr<const ServerCredentials> credentials,
+    std::unique_ptr<Tenants> tenants, std::unique_ptr<Sessions> sessions)
+    : m_options(std::move(options))
+    , m_credentials(std::move(credentials))
+    , m_tenants(std::move(tenants))
+    , m_sessions(std::move(sessions))
+    , m_prover(m_hasher)
+    , m_gate([this] { return m_tenants->snapshot(); }, m_prover, m_gateAnswers,
+          {.domain = m_options.domain, .namedProxies = m_options.namedProxies})
+    , m_apiParts{.tenants = *m_tenants,
+          .sessions = *m_sessions,
+          .hasher = m_hasher,
+          .prover = m_prover,
+          .oneTimeTokens = m_oneTimeTokens,
+          .signInThrottle = m_signInThrottle}
+    , m_router(apiRoutes(m_apiParts))
+{
+}
+
+Service::~Service()
+{
+    stop();
+}
+
+Result<void> Service::listen(const QList<ListenAddress> &addresses)
+{
+    auto listener = Listener::open(
+        addresses, m_credentials, [this](QByteArrayView serverName) { return tlsHost(serverName); },
+        [this](Request request) { return answer(std::move(request)); }, m_options.limits);
+    if (!listener)
+        return std::unexpected(listener.error());
+    m_listener = std::move(*listener);
+    return {};
+}
+
+quint16 Service::port() const
+{
+    return m_listener ? m_listener->port() : 0;
+}
+
+void Service::stop()
+{
+    if (m_listener)
+        m_listener->stop();
+}
+
+std::optional<TlsHost> Service::tlsHost(QByteArrayView serverName) const
+{
+    const auto host = tenantHost(serverName, m_options.domain);
+    if (!host || !m_tenants->snapshot()->bySubdomain.contains(host->subdomain))
+        return std::nullopt;
+    return TlsHost{
+        .credentials = m_credentials,
+        .asksForCertificate = host->kind == policy::HostKind::Secure,
+        .sessionContext = serverName.toByteArray(),
+    };
+}
+
+Response Service::answer(Request request)
+{
+    QElapsedTimer time;
+    time.start();
+    const Request &asked = request;
+    if (!logRequests().isDebugEnabled())
+        return route(std::move(request));
+    const Response response = route(asked);
+    logAnswer(asked, response, time);
+    return response;
+}
+
+Response Service::route(Request request)
+{
+    if (request.path == "/healthz")
+        return health(request);
+    auto admitted = m_gate.admit(request);
+    if (!admitted)
+        return std::move(admitted.error());
+    request.passage = std::make_shared<const Passage>(std::move(*admitted));
+    const Passage &passage = *request.passage;
+    if (request.path.startsWith("/api/"))
+        return m_router.route(request, passage.language.translator);
+    if (request.path == "/" && (request.method == "GET" || request.method == "HEAD"))
+        return m_gateAnswers.frontPage(passage);
+    return m_gateAnswers.notFound(request, passage);
+}
+
+}

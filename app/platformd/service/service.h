@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "api/endpoints.h"
+#include "config/config.h"
+#include "edge/gate.h"
+#include "http/listener.h"
+#include "http/tlscredentials.h"
+
+namespace sekimori::platformd {
+
+struct ServiceOptions {
+    StoreOptions store;
+    QByteArray domain; ///< lower case
+    policy::IpSet namedProxies;
+    ListenerLimits limits;
+    TlsIdentity identity; ///< for every host below the domain, and for those that name none
+};
+
+/// The whole service: the store, the gate, the API and the listener, put together and taken apart in order.
+class Service {
+public:
+    /// Opens the store; nobody is answered yet.
+    static Result<std::unique_ptr<Service>> open(ServiceOptions options);
+    ~Service();
+    Service(const Service &) = delete;
+    Service &operator=(const Service &) = delete;
+
+    Result<void> listen(const QList<ListenAddress> &addresses);
+    /// Of the first address; 0 before listen().
+    quint16 port() const;
+    /// Answers what has begun, then returns.
+    void stop();
+
+    /// What the listener calls for each request.
+    Response answer(Request request);
+
+    Tenants &tenants() { return *m_tenants; }
+    const crypto::PasswordHasher &hasher() const { return m_hasher; }
+    OneTimeTokens &oneTimeTokens() { return m_oneTimeTokens; }
+
+private:
+    Service(ServiceOptions options, std::shared_ptr<const ServerCredentials> credentials,
+        std::unique_ptr<Tenants> tenants, std::unique_ptr<Sessions> sessions);
+
+    std::optional<TlsHost> tlsHost(QByteArrayView serverName) const;
+    Response route(Request request);
+
+    const ServiceOptions m_options;
+    const std::shared_ptr<const ServerCredentials> m_credentials;
+    const std::unique_ptr<Tenants> m_tenants;
+    const std::unique_ptr<Sessions> m_sessions;
+    crypto::PasswordHasher m_hasher;
+    BasicProver m_prover;
+    OneTimeTokens m_oneTimeTokens;
+    GuessThrottle m_signInThrottle;
+    GateAnswers m_gateAnswers;
+    Gate m_gate;
+    ApiParts m_apiParts;
+    Router m_router;
+    std::unique_ptr<Listener> m_listener; ///< last: it uses all the others
+};
+
+}

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/migrations.h"
+
+using namespace Qt::StringLiterals;
+
+namespace sekimori::platformd {
+
+namespace messages {
+constexpr Message StoreTooNew{"store.tooNew",
+    QT_TRANSLATE_NOOP("Messages",
+        "The store has tables of version %1, and this program knows them up to version %2 only. It was left as it is; "
+        "start the newer program, or restore the backup from before it.")};
+}
+
+namespace {
+
+/// The steps in order; the number of a step is its place, from 1. What was released never changes: a later step does.
+/// Times are microseconds since 1970, UTC. Every row has its tenant.
+const QList<QStringList> &steps()
+{
+    static const QList<QStringList> all{
+        {
+            u"CREATE TABLE tenants ("
+            "id INTEGER PRIMARY KEY, subdomain TEXT NOT NULL UNIQUE, display_name TEXT NOT NULL,"
+            " created_at INTEGER NOT NULL, last_event INTEGER NOT NULL DEFAULT 0)"_s,
+            u"CREATE TABLE users ("
+            "id INTEGER PRIMARY KEY, tenant INTEGER NOT NULL REFERENCES tenants, login_key TEXT NOT NULL,"
+            " login_name TEXT NOT NULL, display_name TEXT NOT NULL, role TEXT NOT NULL, password_hash BLOB NOT NULL,"
+            " created_at INTEGER NOT NULL, UNIQUE (tenant, login_key))"_s,
+            u"CREATE TABLE sessions ("
+            "tenant INTEGER NOT NULL REFERENCES tenants, digest BLOB NOT NULL, user INTEGER NOT NULL REFERENCES users,"
+            " address TEXT NOT NULL, opened_at INTEGER NOT NULL, last_used_at INTEGER NOT NULL,"
+            " PRIMARY KEY (tenant, digest)) WITHOUT ROWID"_s,
+            u"CREATE INDEX sessions_by_user ON sessions (user)"_s,
+            u"CREATE TABLE settings ("
+            "tenant INTEGER NOT NULL REFERENCES tenants, section TEXT NOT NULL, revision INTEGER NOT NULL,"
+            " changed_at INTEGER NOT NULL, changed_by TEXT NOT NULL, value TEXT NOT NULL,"
+            " PRIMARY KEY (tenant, section)) WITHOUT ROWID"_s,
+            u"CREATE TABLE history ("
+            "tenant INTEGER NOT NULL REFERENCES tenants, section TEXT NOT NULL, revision INTEGER NOT NULL,"
+            " changed_at INTEGER NOT NULL, changed_by TEXT NOT NULL, changes TEXT NOT NULL, value TEXT NOT NULL,"
+            " reason TEXT NOT NULL, PRIMARY KEY (tenant, section, revision)) WITHOUT ROWID"_s,
+            u"CREATE TABLE events ("
+            "tenant INTEGER NOT NULL REFERENCES tenants, number INTEGER NOT NULL, time INTEGER NOT NULL,"
+            " source TEXT NOT NULL, user TEXT NOT NULL, service TEXT NOT NULL, module TEXT NOT NULL,"
+            " action TEXT NOT NULL, result INTEGER NOT NULL, level INTEGER NOT NULL, complement TEXT NOT NULL,"
+            " PRIMARY KEY (tenant, number)) WITHOUT ROWID"_s,
+            u"CREATE TABLE answers ("
+            "tenant INTEGER NOT NULL REFERENCES tenants, user INTEGER NOT NULL REFERENCES users, key BLOB NOT NULL,"
+            " request_digest BLOB NOT NULL, secrets_digest BLOB NOT NULL, process BLOB NOT NULL,"
+            " status INTEGER NOT NULL, tag BLOB NOT NULL, body BLOB NOT NULL, made_at INTEGER NOT NULL,"
+            " PRIMARY KEY (tenant, user, key)) WITHOUT ROWID"_s,
+            u"CREATE INDEX answers_by_age ON answers (tenant, made_at)"_s,
+            u"CREATE INDEX answers_by_user ON answers (user)"_s,
+        },
+    };
+    return all;
+}
+
+Result<void> runAll(Database &database, const QStringList &statements)
+{
+    for (const QString &statement : statements) {
+        if (const auto done = database.run(statement); !done)
+            return std::unexpected(done.error());
+    }
+    return {};
+}
+
+Result<void> takeStep(Database &database, int version)
+{
+    // A PRAGMA takes no bound value; the number is this program's own.
+    const auto done = runAll(database,
+        QStringList{u"BEGIN IMMEDIATE"_s} + steps()[version - 1]
+            + QStringList{u"PRAGMA user_version = %1"_s.arg(version), u"COMMIT"_s});
+    if (!done)
+        (void)database.run(u"ROLLBACK"_s);
+    return done;
+}
+
+}
+
+int newestSchema()
+{
+    return int(steps().size());
+}
+
+Result<void> migrate(Database &database)
+{
+    const auto found
+        = database.first(u"PRAGMA user_version"_s, {}, [](const QSqlQuery &row) { return row.value(0).toInt(); });
+    if (!found)
+        return std::unexpected(found.error());
+    const int present = found->value_or(0);
+    if (present > newestSchema())
+        return std::unexpected(Error(
+            ErrorKind::Conflict, messages::StoreTooNew, {QString::number(present), QString::number(newestSchema())}));
+    for (int version = present + 1; version <= newestSchema(); ++version) {
+        if (const auto done = takeStep(database, version); !done)
+            return done;
+    }
+    return {};
+}
+
+}

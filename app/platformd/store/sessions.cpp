@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/sessions.h"
+
+#include "crypto/tokens.h"
+#include "store/eventrows.h"
+#include "store/sessionrows.h"
+
+#include <mutex>
+
+using namespace Qt::StringLiterals;
+
+namespace sekimori::platformd {
+namespace {
+
+audit::Event sessionEvent(const Session &session, const QString &action, const QString &address, audit::EventTime now)
+{
+    return {
+        .time = now,
+        .source = address,
+        .user = session.loginName,
+        .service = u"Common"_s,
+        .module = u"Authentication"_s,
+        .action = action,
+        .complement = {},
+    };
+}
+
+}
+
+Sessions::Entry::Entry(Session opened, audit::EventTime usedAt)
+    : session(std::move(opened))
+    , lastUsedAt(usedAt)
+    , storedUse(usedAt)
+{
+}
+
+bool Sessions::Entry::hasEndedAt(audit::EventTime now) const
+{
+    return now - lastUsedAt.load(std::memory_order_relaxed) >= idleLimit;
+}
+
+Sessions::Sessions(Tenants &tenants)
+    : m_tenants(tenants)
+{
+}
+
+Result<std::unique_ptr<Sessions>> Sessions::open(Tenants &tenants)
+{
+    auto sessions = std::unique_ptr<Sessions>(new Sessions(tenants));
+    if (const auto loaded = sessions->loadAll(); !loaded)
+        return std::unexpected(loaded.error());
+    return sessions;
+}
+
+Result<void> Sessions::loadAll()
+{
+    const auto snapshot = m_tenants.snapshot();
+    return m_tenants.store().read([&](Database &database) -> Result<void> {
+        for (const auto &tenant : snapshot->byId) {
+            const auto rows = sessionsOf(database, tenant->id);
+            if (!rows)
+                return std::unexpected(rows.error());
+            for (const SessionRow &row : *rows) {
+                const auto entry = std::make_shared<Entry>(row.session, row.lastUsedAt);
+                if (!entry->hasEndedAt(m_tenants.now()))
+                    m_byDigest.insert(row.digest, entry);
+            }
+        }
+        return {};
+    });
+}
+
+Result<QByteArray> Sessions::begin(const User &user, const QString &address)
+{
+    QByteArray token = crypto::newToken();
+    const auto now = m_tenants.now();
+    const Session session{user.tenant, user.id, user.loginName, user.displayName, user.role, address, now};
+    const QByteArray digest = crypto::tokenDigest(token);
+    const auto begun = m_tenants.store().write([&](Transaction &transaction) -> Result<void> {
+        // The stored last use lags behind, so a row ends a little later than its session.
+        const auto inserted
+            = insertSession(transaction.database(), {digest, session, now}, now - idleLimit - storedUseLag);
+        if (!inserted)
+            return inserted;
+        return appendEvents(
+            transaction.database(), session.tenant, {sessionEvent(session, u"api login"_s, address, now)})
+            .transform([](qint64) { });
+    });
+    if (!begun)
+        return std::unexpected(begun.error());
+    const std::unique_lock lock(m_mutex);
+    m_byDigest.removeIf([now](const Entries::iterator &it) { return (*it)->hasEndedAt(now); });
+    m_byDigest.insert(digest, std::make_shared<Entry>(session, now));
+    return token;
+}
+
+std::shared_ptr<Sessions::Entry> Sessions::entryOf(TenantId tenant, const QByteArray &digest) const
+{
+    const std::shared_lock lock(m_mutex);
+    auto entry = m_byDigest.value(digest);
+    return entry && entry->session.tenant == tenant ? entry : nullptr;
+}
+
+std::optional<Session> Sessions::find(TenantId tenant, QByteArrayView token)
+{
+    const QByteArray digest = crypto::tokenDigest(token);
+    const auto entry = entryOf(tenant, digest);
+    const auto now = m_tenants.now();
+    if (!entry || entry->hasEndedAt(now))
+        return {};
+    entry->lastUsedAt.store(now, std::memory_order_relaxed);
+    storeUse(digest, *entry, now);
+    return entry->session;
+}
+
+/// Nobody waits for it: after a crash a session has at worst a minute less.
+void Sessions::storeUse(const QByteArray &digest, Entry &entry, audit::EventTime now)
+{
+    auto stored = entry.storedUse.load(std::memory_order_relaxed);
+    if (now - stored < storedUseLag || !entry.storedUse.compare_exchange_strong(stored, now))
+        return;
+    m_tenants.store().post([tenant = entry.session.tenant, digest, now](Transaction &transaction) {
+        return storeSessionUse(transaction.database(), tenant, digest, now);
+    });
+}
+
+Result<void> Sessions::end(TenantId tenant, QByteArrayView token, const QString &address)
+{
+    const QByteArray digest = crypto::tokenDigest(token);
+    const auto entry = entryOf(tenant, digest);
+    if (!entry)
+        return {};
+    const auto ended = m_tenants.store().write([&](Transaction &transaction) -> Result<void> {
+        const auto removed = removeSession(transaction.database(), tenant, digest);
+        if (!removed)
+            return std::unexpected(removed.error());
+        if (!*removed)
+            return {};
+        return appendEvents(
+            transaction.database(), tenant, {sessionEvent(entry->session, u"logout"_s, address, m_tenants.now())})
+            .transform([](qint64) { });
+    });
+    if (!ended)
+        return ended;
+    const std::unique_lock lock(m_mutex);
+    m_byDigest.remove(digest);
+    return {};
+}
+
+}

@@ -1,0 +1,265 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/settingschange.h"
+
+#include "crypto/passwordhash.h"
+#include "crypto/tokens.h"
+#include "store/columns.h"
+#include "store/eventrows.h"
+#include "store/settingsjson.h"
+#include "store/settingsrows.h"
+#include "store/settingsweighing.h"
+#include "store/tenantrows.h"
+
+#include <QCryptographicHash>
+#include <QJsonDocument>
+
+using namespace Qt::StringLiterals;
+
+namespace sekimori::platformd {
+
+namespace messages {
+constexpr Message KeyUsedOtherwise{"idempotency.differs",
+    QT_TRANSLATE_NOOP("Messages",
+        "The Idempotency-Key came with another request before. Nothing was changed; send each change under a key of "
+        "its own.")};
+}
+
+namespace {
+
+RequestDigests digestsOf(const SettingsDraft &draft, const QByteArray &processKey)
+{
+    return {
+        .withoutSecrets = QCryptographicHash::hash(canonicalTextWithoutSecrets(draft), QCryptographicHash::Sha256),
+        .whole = crypto::keyedDigest(processKey, {"answer", canonicalText(draft)}),
+        .process = crypto::keyedDigest(processKey, {"process"}),
+    };
+}
+
+/// All that one call of saveSettings() knows; its job runs in the writer while the caller waits.
+class Saving {
+public:
+    Saving(Tenants &tenants, const SettingsChange &change)
+        : m_tenants(tenants)
+        , m_change(change)
+        , m_key{change.editor.tenant, change.editor.user, change.idempotencyKey}
+        , m_digests(change.idempotencyKey.isEmpty() ? RequestDigests() : digestsOf(change.draft, tenants.processKey()))
+    {
+    }
+
+    std::expected<StoredAnswer, SettingsRefusal> run(const crypto::PasswordHasher &hasher);
+
+private:
+    using Outcome = std::expected<StoredAnswer, SettingsRefusal>;
+
+    std::expected<void, SettingsRefusal> prepare(const crypto::PasswordHasher &hasher);
+    std::expected<std::optional<StoredAnswer>, SettingsRefusal> firstAnswer(Database &database) const;
+    Outcome perform(Transaction &transaction) const;
+    Result<std::shared_ptr<const TenantState>> presentState(Database &database) const;
+    Result<std::shared_ptr<const TenantState>> store(Database &database,
+        const std::shared_ptr<const TenantState> &before, const Weighed &weighed, audit::EventTime now) const;
+    audit::Event eventOf(const SectionChange &change, audit::Level level, audit::EventTime now) const;
+    StoredAnswer answerOf(const TenantState &after) const;
+
+    Tenants &m_tenants;
+    const SettingsChange &m_change;
+    AnswerKey m_key;
+    RequestDigests m_digests;
+    QHash<QString, QByteArray> m_seals; ///< of the new secrets, by path
+};
+
+Saving::Outcome Saving::run(const crypto::PasswordHasher &hasher)
+{
+    if (const auto prepared = prepare(hasher); !prepared) {
+        // A repeat of what was saved is based on an old revision now, and gets the first answer all the same.
+        auto first = m_tenants.store().read([this](Database &database) { return firstAnswer(database); });
+        if (first && *first)
+            return std::move(**first);
+        return std::unexpected(first ? prepared.error() : first.error());
+    }
+    return m_tenants.store().write([this](Transaction &transaction) { return perform(transaction); });
+}
+
+/// Finds most of what is to be refused, and hashes new secrets, before the writer is kept busy with it.
+std::expected<void, SettingsRefusal> Saving::prepare(const crypto::PasswordHasher &hasher)
+{
+    const auto state = m_tenants.snapshot()->byId.value(m_change.editor.tenant);
+    if (!state)
+        return std::unexpected(Error(ErrorKind::NotFound, messages::TenantUnknown));
+    const auto weighed = weigh(*state, m_change, notSealedYet, m_tenants.processKey(), m_tenants.now());
+    if (!weighed)
+        return std::unexpected(weighed.error());
+    if (const auto refusal = refusalToShutOut(*weighed, m_change.consent))
+        return std::unexpected(*refusal);
+    for (auto secret = weighed->entered.begin(); secret != weighed->entered.end(); ++secret) {
+        const auto hash = hasher.hash(secret.value());
+        if (!hash)
+            return std::unexpected(hash.error().under(secret.key()));
+        m_seals.insert(secret.key(), *hash);
+    }
+    return {};
+}
+
+std::expected<std::optional<StoredAnswer>, SettingsRefusal> Saving::firstAnswer(Database &database) const
+{
+    if (m_key.key.isEmpty())
+        return std::nullopt;
+    auto row = answerUnder(database, m_key, m_tenants.now());
+    if (!row)
+        return std::unexpected(row.error());
+    if (!*row)
+        return std::nullopt;
+    if (!(*row)->request.isSameRequest(m_digests))
+        return std::unexpected(Error(ErrorKind::Invalid, messages::KeyUsedOtherwise));
+    return std::move((*row)->answer);
+}
+
+Saving::Outcome Saving::perform(Transaction &transaction) const
+{
+    Database &database = transaction.database();
+    auto first = firstAnswer(database);
+    if (!first)
+        return std::unexpected(first.error());
+    if (*first)
+        return std::move(**first);
+    const auto before = presentState(database);
+    if (!before)
+        return std::unexpected(before.error());
+    const auto now = m_tenants.now();
+    const auto weighed = weigh(
+        **before, m_change, [this](const QString &path) { return m_seals.value(path); }, m_tenants.processKey(), now);
+    if (!weighed)
+        return std::unexpected(weighed.error());
+    if (const auto refusal = refusalToShutOut(*weighed, m_change.consent))
+        return std::unexpected(*refusal);
+
+    const auto after = store(database, *before, *weighed, now);
+    if (!after)
+        return std::unexpected(after.error());
+    StoredAnswer answer = answerOf(**after);
+    if (!m_key.key.isEmpty()) {
+        if (const auto stored = storeAnswer(database, m_key, {m_digests, answer}, now); !stored)
+            return std::unexpected(stored.error());
+    }
+    if (*after != *before)
+        transaction.afterCommit([&tenants = m_tenants, state = *after] { tenants.publish(state); });
+    return answer;
+}
+
+/// What the transaction sees. The published state is that, unless another change is about to be committed with this
+/// one; then the store knows better.
+Result<std::shared_ptr<const TenantState>> Saving::presentState(Database &database) const
+{
+    auto published = m_tenants.snapshot()->byId.value(m_change.editor.tenant);
+    if (!published)
+        return std::unexpected(Error(ErrorKind::NotFound, messages::TenantUnknown));
+    const auto revisions = storedRevisions(database, published->id);
+    if (!revisions)
+        return std::unexpected(revisions.error());
+    if (*revisions == published->revisions)
+        return published;
+    auto stored = storedSettings(database, published->id);
+    if (!stored)
+        return std::unexpected(stored.error());
+    auto state = std::make_shared<TenantState>(*published);
+    state->settings = std::move(stored->settings);
+    state->revisions = std::move(stored->revisions);
+    state->rules = policy::AccessRules::of(state->settings);
+    state->proven = std::make_shared<ProvenPairs>();
+    return state;
+}
+
+/// Writes what changed and returns the state that follows; @p before itself where nothing changed.
+Result<std::shared_ptr<const TenantState>> Saving::store(Database &database,
+    const std::shared_ptr<const TenantState> &before, const Weighed &weighed, audit::EventTime now) const
+{
+    if (weighed.changed.isEmpty())
+        return before;
+    auto after = std::make_shared<TenantState>(*before);
+    after->settings = weighed.settings;
+    after->rules = policy::AccessRules::of(after->settings);
+    if (after->settings.basicAuth != before->settings.basicAuth)
+        after->proven = std::make_shared<ProvenPairs>();
+    const QString reason = weighed.consentToken.isEmpty() ? QString() : m_change.consent->reason.trimmed();
+    const auto level = policy::isWeaker(before->rules, after->rules) ? audit::Level::Warning : audit::Level::Notice;
+
+    QList<audit::Event> events;
+    for (const ChangedSection &section : weighed.changed) {
+        policy::Revision &revision = after->revisions[section.key];
+        revision = {revision.number + 1, toDateTime(now), m_change.editor.loginName};
+        const SectionChange change{section.key, revision, section.changes, reason};
+        if (const auto stored = storeSection(database, after->id, after->settings, change); !stored)
+            return std::unexpected(stored.error());
+        events << eventOf(change, level, now);
+    }
+    if (const auto appended = appendEvents(database, after->id, events); !appended)
+        return std::unexpected(appended.error());
+    return after;
+}
+
+audit::Event Saving::eventOf(const SectionChange &change, audit::Level level, audit::EventTime now) const
+{
+    const QString what = change.changes.isEmpty() ? u"order"_s : policy::describe(change.changes);
+    return {
+        .time = now,
+        .source = m_change.editor.address,
+        .user = m_change.editor.loginName,
+        .service = u"Common"_s,
+        .module = u"Security settings"_s,
+        .action = u"change "_s + change.key,
+        .level = level,
+        .complement = change.reason.isEmpty() ? what : what + u"; reason: "_s + change.reason,
+    };
+}
+
+StoredAnswer Saving::answerOf(const TenantState &after) const
+{
+    QJsonObject sections;
+    QDateTime inForceSince;
+    for (auto key = m_change.draft.keyBegin(); key != m_change.draft.keyEnd(); ++key) {
+        sections.insert(*key, sectionAnswer(after.settings, after.revisions, *key));
+        const QDateTime changedAt = after.revisions.value(*key).at;
+        if (!inForceSince.isValid() || changedAt > inForceSince)
+            inForceSince = changedAt;
+    }
+    const QJsonObject body{
+        {u"sections"_s, sections},
+        {u"inForceSince"_s, policy::toJson(inForceSince, policy::JsonUse::Answer)},
+    };
+    return {
+        .status = 200,
+        .tag = revisionTag(after.revisions),
+        .body = QJsonDocument(body).toJson(QJsonDocument::Compact),
+    };
+}
+
+}
+
+std::expected<StoredAnswer, SettingsRefusal> saveSettings(
+    Tenants &tenants, const crypto::PasswordHasher &hasher, const SettingsChange &change)
+{
+    return Saving(tenants, change).run(hasher);
+}
+
+std::expected<SettingsForecast, SettingsRefusal> checkSettings(const Tenants &tenants, const SettingsChange &change)
+{
+    const auto state = tenants.snapshot()->byId.value(change.editor.tenant);
+    if (!state)
+        return std::unexpected(Error(ErrorKind::NotFound, messages::TenantUnknown));
+    const auto now = tenants.now();
+    const auto weighed = weigh(*state, change, notSealedYet, tenants.processKey(), now);
+    SettingsForecast forecast;
+    if (weighed) {
+        forecast.wayIn = weighed->wayIn;
+        forecast.consentToken = weighed->consentToken;
+        for (const ChangedSection &section : weighed->changed)
+            forecast.changes.insert(section.key, section.changes);
+        return forecast;
+    }
+    if (!weighed.error().stale.isEmpty())
+        return std::unexpected(weighed.error());
+    forecast.errors = weighed.error().errors;
+    forecast.wayIn = decideWayIn(state->settings, change.wayIn, toDateTime(now));
+    return forecast;
+}
+
+}

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "policy/accessdecision.h"
+#include "policy/settings.h"
+#include "store/ids.h"
+
+#include <QHash>
+
+#include <atomic>
+#include <memory>
+
+namespace sekimori::platformd {
+
+/// What the gate remembers of Basic pairs that it has proven by their slow hash once: a keyed digest of each. It
+/// belongs to one revision of the pairs and ends with it.
+struct ProvenPairs {
+    std::atomic<std::shared_ptr<const QByteArray>> first;
+    std::atomic<std::shared_ptr<const QByteArray>> second;
+};
+
+/// One tenant as every request sees it from the moment the state is published.
+struct TenantState {
+    TenantId id;
+    QString subdomain;
+    QString displayName;
+    policy::Settings settings; ///< secrets sealed
+    policy::Revisions revisions;
+    policy::AccessRules rules;
+    std::shared_ptr<ProvenPairs> proven = std::make_shared<ProvenPairs>();
+};
+
+/// All tenants at one moment; immutable. A request loads it once and is judged by it throughout.
+struct Snapshot {
+    QHash<QByteArray, std::shared_ptr<const TenantState>> bySubdomain;
+    QHash<TenantId, std::shared_ptr<const TenantState>> byId; ///< the same tenants
+};
+
+}

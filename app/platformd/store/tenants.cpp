@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/tenants.h"
+
+#include "crypto/tokens.h"
+#include "store/eventrows.h"
+#include "store/settingsrows.h"
+#include "store/subdomain.h"
+#include "store/tenantrows.h"
+#include "store/userrows.h"
+
+using namespace Qt::StringLiterals;
+
+namespace sekimori::platformd {
+namespace {
+
+std::shared_ptr<const TenantState> stateOf(const TenantRow &row, StoredSettings stored)
+{
+    auto state = std::make_shared<TenantState>();
+    state->id = row.id;
+    state->subdomain = row.subdomain;
+    state->displayName = row.displayName;
+    state->settings = std::move(stored.settings);
+    state->revisions = std::move(stored.revisions);
+    state->rules = policy::AccessRules::of(state->settings);
+    return state;
+}
+
+void put(Snapshot &snapshot, const std::shared_ptr<const TenantState> &state)
+{
+    snapshot.bySubdomain.insert(state->subdomain.toLatin1(), state);
+    snapshot.byId.insert(state->id, state);
+}
+
+audit::Event userAdded(const NewUser &user, const Author &by, audit::EventTime now)
+{
+    return {
+        .time = by.at.value_or(now),
+        .source = by.address,
+        .user = by.loginName,
+        .service = u"Common"_s,
+        .module = u"User administration"_s,
+        .action = u"add"_s,
+        .level = audit::Level::Notice,
+        .complement = u"login name: %1; role: %2"_s.arg(user.loginName, policy::nameOf(user.role)),
+    };
+}
+
+Result<void> insertUsers(
+    Database &database, TenantId tenant, const QList<NewUser> &users, const Author &by, audit::EventTime now)
+{
+    QList<audit::Event> events;
+    for (const NewUser &user : users) {
+        if (const auto inserted = insertUser(database, tenant, user, by.at.value_or(now)); !inserted)
+            return std::unexpected(inserted.error());
+        events.append(userAdded(user, by, now));
+    }
+    return appendEvents(database, tenant, events).transform([](qint64) { });
+}
+
+}
+
+Tenants::Tenants(std::unique_ptr<Store> store)
+    : m_processKey(crypto::randomBytes(32))
+    , m_snapshot(std::make_shared<const Snapshot>())
+    , m_store(std::move(store))
+{
+}
+
+Result<std::unique_ptr<Tenants>> Tenants::open(const StoreOptions &options)
+{
+    auto store = Store::open(options);
+    if (!store)
+        return std::unexpected(store.error());
+    auto tenants = std::unique_ptr<Tenants>(new Tenants(std::move(*store)));
+    if (const auto loaded = tenants->loadAll(); !loaded)
+        return std::unexpected(loaded.error());
+    return tenants;
+}
+
+Result<void> Tenants::loadAll()
+{
+    auto snapshot = m_store->read([](Database &database) -> Result<std::shared_ptr<Snapshot>> {
+        auto loaded = std::make_shared<Snapshot>();
+        const auto rows = allTenants(database);
+        if (!rows)
+            return std::unexpected(rows.error());
+        for (const TenantRow &row : *rows) {
+            auto stored = storedSettings(database, row.id);
+            if (!stored)
+                return std::unexpected(stored.error());
+            put(*loaded, stateOf(row, std::move(*stored)));
+        }
+        return loaded;
+    });
+    if (!snapshot)
+        return std::unexpected(snapshot.error());
+    m_snapshot.store(std::move(*snapshot), std::memory_order_release);
+    return {};
+}
+
+void Tenants::publish(const std::shared_ptr<const TenantState> &state)
+{
+    auto next = std::make_shared<Snapshot>(*snapshot());
+    put(*next, state);
+    m_snapshot.store(std::move(next), std::memory_order_release);
+}
+
+Result<TenantId> Tenants::create(const NewTenant &tenant)
+{
+    if (const auto problem = problemOfSubdomain(tenant.subdomain))
+        return std::unexpected(*problem);
+    NewUser administrator = tenant.administrator;
+    administrator.role = Role::Administrator;
+    if (const auto problems = problemsOf(administrator); !problems.isEmpty())
+        return std::unexpected(problems.first().under(u"administrator"_s));
+    const QString displayName = tenant.displayName.isEmpty() ? tenant.subdomain : tenant.displayName;
+    if (const auto problem = problemOfDisplayName(displayName))
+        return std::unexpected(*problem);
+
+    return m_store->write([&](Transaction &transaction) -> Result<TenantId> {
+        Database &database = transaction.database();
+        const auto id = insertTenant(database, tenant.subdomain, displayName, tenant.by.at.value_or(now()));
+        if (!id)
+            return id;
+        if (const auto added = insertUsers(database, *id, {administrator}, tenant.by, now()); !added)
+            return std::unexpected(added.error());
+        auto stored = storedSettings(database, *id);
+        if (!stored)
+            return std::unexpected(stored.error());
+        auto state = stateOf({*id, tenant.subdomain, displayName}, std::move(*stored));
+        transaction.afterCommit([this, state] { publish(state); });
+        return id;
+    });
+}
+
+Result<std::optional<User>> Tenants::findUser(TenantId tenant, const QString &loginName)
+{
+    return m_store->read([&](Database &database) { return userNamed(database, tenant, loginName); });
+}
+
+Result<void> Tenants::addUsers(TenantId tenant, const QList<NewUser> &users, const Author &by)
+{
+    for (qsizetype i = 0; i < users.size(); ++i) {
+        if (const auto problems = problemsOf(users[i]); !problems.isEmpty())
+            return std::unexpected(problems.first().under(u"[%1]"_s.arg(i)));
+    }
+    return m_store->write(
+        [&](Transaction &transaction) { return insertUsers(transaction.database(), tenant, users, by, now()); });
+}
+
+Result<qint64> Tenants::appendEvent(TenantId tenant, const audit::Event &event)
+{
+    return m_store->write(
+        [&](Transaction &transaction) { return platformd::appendEvents(transaction.database(), tenant, {event}); });
+}
+
+Result<void> Tenants::appendEvents(TenantId tenant, const QList<audit::Event> &events)
+{
+    return m_store->write([&](Transaction &transaction) -> Result<void> {
+        return platformd::appendEvents(transaction.database(), tenant, events).transform([](qint64) { });
+    });
+}
+
+Result<EventPage> Tenants::events(TenantId tenant, int limit, std::optional<qint64> after)
+{
+    // One more than asked for tells whether there are more.
+    auto found = m_store->read([&](Database &database) { return newestEvents(database, tenant, limit + 1, after); });
+    if (!found)
+        return std::unexpected(found.error());
+    EventPage page{.events = std::move(*found), .next = {}};
+    if (page.events.size() > limit) {
+        page.events.removeLast();
+        page.next = page.events.last().number;
+    }
+    return page;
+}
+
+}

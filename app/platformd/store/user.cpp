@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/user.h"
+
+#include "policy/ipentry.h"
+
+using namespace Qt::StringLiterals;
+
+namespace sekimori::platformd {
+
+namespace messages {
+constexpr Message LoginNameBlankAtEnd{
+    "user.blankAtEnd", QT_TRANSLATE_NOOP("Messages", "A login name neither begins nor ends with a blank. Remove it.")};
+constexpr Message LoginNameReserved{"user.reserved",
+    QT_TRANSLATE_NOOP("Messages",
+        "The login name “%1” is not free to take: in the audit log it stands for the system. Choose another.")};
+constexpr Message LoginNameTaken{"user.taken",
+    QT_TRANSLATE_NOOP("Messages",
+        "There is a user with the login name “%1” already; case does not tell them apart. "
+        "Choose another.")};
+}
+
+namespace {
+
+std::optional<Error> problemOfName(const QString &name, const QString &field, qsizetype shortest)
+{
+    constexpr qsizetype longest = 128;
+    auto error = policy::length(shortest, longest).check(name);
+    if (!error)
+        error = policy::SingleLine{}.check(name);
+    return error ? std::optional(error->under(field)) : std::nullopt;
+}
+
+}
+
+QString loginKey(const QString &loginName)
+{
+    return loginName.normalized(QString::NormalizationForm_C).toCaseFolded();
+}
+
+std::optional<Error> problemOfDisplayName(const QString &displayName)
+{
+    return problemOfName(displayName, u"displayName"_s, 0);
+}
+
+Errors problemsOf(const NewUser &user)
+{
+    Errors errors;
+    if (const auto error = problemOfName(user.loginName, u"loginName"_s, 1))
+        errors << *error;
+    if (const auto error = problemOfDisplayName(user.displayName))
+        errors << *error;
+    if (user.loginName != user.loginName.trimmed())
+        errors << Error(ErrorKind::Invalid, messages::LoginNameBlankAtEnd, {}, u"loginName"_s);
+    if (loginKey(user.loginName) == u"nobody")
+        errors << Error(ErrorKind::Invalid, messages::LoginNameReserved, {user.loginName}, u"loginName"_s);
+    return errors;
+}
+
+}

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "error/error.h"
+#include "policy/fieldtypes.h"
+#include "store/ids.h"
+
+#include <QByteArray>
+#include <QString>
+
+#include <array>
+#include <optional>
+
+namespace sekimori::platformd {
+
+enum class Role { Administrator, Auditor, User };
+
+/// A person of one tenant.
+struct User {
+    UserId id;
+    TenantId tenant;
+    QString loginName; ///< as it was entered; compared without case
+    QString displayName;
+    Role role = Role::User;
+    QByteArray passwordHash;
+
+    bool operator==(const User &) const = default;
+};
+
+struct NewUser {
+    QString loginName;
+    QString displayName; ///< empty: the login name
+    Role role = Role::User;
+    QByteArray passwordHash; ///< from crypto::PasswordHasher; the store never sees a password
+};
+
+/// What login names are compared by: case folded, Unicode normalisation form C.
+QString loginKey(const QString &loginName);
+
+/// The rules of a login name and a display name; fields are `loginName` and `displayName`.
+Errors problemsOf(const NewUser &user);
+
+/// Of a person or a tenant; the field is `displayName`.
+std::optional<Error> problemOfDisplayName(const QString &displayName);
+
+namespace messages {
+extern const Message LoginNameBlankAtEnd;
+extern const Message LoginNameReserved;
+extern const Message LoginNameTaken;
+}
+
+}
+
+template<>
+struct sekimori::policy::EnumNames<sekimori::platformd::Role> {
+    static constexpr std::array names{
+        std::pair{sekimori::platformd::Role::Administrator, QLatin1StringView("administrator")},
+        std::pair{sekimori::platformd::Role::Auditor, QLatin1StringView("auditor")},
+        std::pair{sekimori::platformd::Role::User, QLatin1StringView("user")},
+    };
+};

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "policy/accessdecision.h"
+
+namespace sekimori::platformd {
+
+/// By which way the editor's requests reach the tenant's host, for the question whether they still would.
+struct WayIn {
+    std::optional<policy::IpAddress> client;
+    std::optional<QString> presentedName; ///< of the Basic pair that came with the request; none: no pair came
+    QList<QByteArray> provenSeals; ///< sealed passwords of the present state that the presented password opens
+};
+
+/// Whether somebody who came by @p way, and knows what @p drafted newly enters, would come in under @p drafted at
+/// @p now. The pair that came with the request counts where the draft has left its password alone.
+policy::AccessDecision decideWayIn(const policy::Settings &drafted, const WayIn &way, const QDateTime &now);
+
+}

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/writer.h"
+
+#include "store/migrations.h"
+
+using namespace Qt::StringLiterals;
+
+namespace sekimori::platformd {
+
+namespace messages {
+constexpr Message WriterBusy{"store.busy",
+    QT_TRANSLATE_NOOP(
+        "Messages", "The platform has more changes to write than it can take. Nothing was changed; try again soon.")};
+constexpr Message WriterStopped{
+    "store.stopped", QT_TRANSLATE_NOOP("Messages", "The platform is stopping. Nothing was changed; try again later.")};
+constexpr Message BatchFailed{"store.batchFailed",
+    QT_TRANSLATE_NOOP("Messages",
+        "The platform's disk gave up while several changes were written together, this one among them. Nothing was "
+        "changed; try again.")};
+}
+
+Result<std::unique_ptr<Writer>> Writer::start(const QString &path, Durability durability)
+{
+    auto writer = std::unique_ptr<Writer>(new Writer);
+    std::promise<Result<void>> opening;
+    auto opened = opening.get_future();
+    writer->m_thread = std::thread(&Writer::work, writer.get(), path, durability, std::move(opening));
+    if (const auto outcome = opened.get(); !outcome)
+        return std::unexpected(outcome.error());
+    return writer;
+}
+
+Writer::~Writer()
+{
+    {
+        const std::scoped_lock lock(m_mutex);
+        m_stopping = true;
+    }
+    m_changed.notify_all();
+    m_thread.join();
+}
+
+Result<void> Writer::enqueue(std::unique_ptr<AnyJob> job)
+{
+    {
+        const std::scoped_lock lock(m_mutex);
+        if (m_stopping)
+            return std::unexpected(Error(ErrorKind::Unavailable, messages::WriterStopped));
+        if (m_waiting.size() >= mostWaiting)
+            return std::unexpected(Error(ErrorKind::Unavailable, messages::WriterBusy));
+        m_waiting.push_back(std::move(job));
+    }
+    m_changed.notify_one();
+    return {};
+}
+
+void Writer::work(const QString &path, Durability durability, std::promise<Result<void>> opened)
+{
+    const auto database = Database::open(path, Access::ReadWrite, durability);
+    const auto ready = database ? migrate(**database) : std::unexpected(database.error());
+    opened.set_value(ready);
+    if (!ready)
+        return;
+    for (Batch batch = takeWaiting(); !batch.empty(); batch = takeWaiting())
+        commit(**database, batch);
+}
+
+/// Empty only when the writer is to stop and nothing is left.
+Writer::Batch Writer::takeWaiting()
+{
+    std::unique_lock lock(m_mutex);
+    m_changed.wait(lock, [this] { return m_stopping || !m_waiting.empty(); });
+    return std::exchange(m_waiting, {});
+}
+
+void Writer::commit(Database &database, Batch &batch)
+{
+    const auto failAll = [&](const Error &error) {
+        (void)database.run(u"ROLLBACK"_s); // Where SQLite has rolled back itself, there is nothing to roll back.
+        for (const auto &job : batch) {
+            job->fail(error);
+            job->answer();
+        }
+    };
+    if (const auto begun = database.run(u"BEGIN IMMEDIATE"_s); !begun)
+        return failAll(begun.error());
+    for (const auto &job : batch) {
+        if (const auto performed = performInSavepoint(database, *job); !performed)
+            return failAll(performed.error());
+    }
+    if (const auto committed = database.run(u"COMMIT"_s); !committed)
+        return failAll(committed.error());
+    m_commitsMade.fetch_add(1, std::memory_order_relaxed);
+    for (const auto &job : batch) {
+        for (const auto &step : job->steps)
+            step();
+    }
+    for (const auto &job : batch)
+        job->answer();
+}
+
+/// Fails only when the whole transaction is lost: on a full or broken disk SQLite rolls back all of it by itself, and
+/// with it the savepoint.
+Result<void> Writer::performInSavepoint(Database &database, AnyJob &job)
+{
+    if (const auto begun = database.run(u"SAVEPOINT job"_s); !begun)
+        return std::unexpected(begun.error());
+    Transaction transaction(database);
+    if (job.perform(transaction))
+        job.steps = transaction.takeSteps();
+    else if (!database.run(u"ROLLBACK TO job"_s))
+        return std::unexpected(Error(ErrorKind::Unavailable, messages::BatchFailed));
+    if (!database.run(u"RELEASE job"_s))
+        return std::unexpected(Error(ErrorKind::Unavailable, messages::BatchFailed));
+    return {};
+}
+
+}

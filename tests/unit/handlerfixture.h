@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "api/endpoints.h"
+#include "edge/gateanswers.h"
+#include "temporarystore.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+
+#include <algorithm>
+
+namespace sekimori::platformd {
+
+/// The API's handlers over a store of their own, called as the router would, with no socket and no gate.
+class HandlerFixture {
+public:
+    HandlerFixture()
+    {
+        const auto hash = hasher.hash(QStringLiteral("river-stone-4711")).value();
+        const NewUser chief{QStringLiteral("chief"), QStringLiteral("The Chief"), Role::Administrator, hash};
+        tenant = tenants
+                     ->create({.subdomain = QStringLiteral("alpha"),
+                         .displayName = QStringLiteral("Alpha & Co"),
+                         .administrator = chief,
+                         .by = {}})
+                     .value();
+        const NewUser reader{QStringLiteral("reader"), QStringLiteral("A Reader"), Role::Auditor, hash};
+        const NewUser person{QStringLiteral("person"), QStringLiteral("A Person"), Role::User, hash};
+        (void)tenants->addUsers(tenant, {reader, person});
+    }
+
+    Request request(const QByteArray &method, const QByteArray &path, const QByteArray &body = {}) const
+    {
+        Request request;
+        request.method = method;
+        request.path = path.split('?').first();
+        request.query
+            = QUrlQuery(QString::fromLatin1(path.contains('?') ? path.sliced(path.indexOf('?') + 1) : QByteArray()));
+        request.body = body;
+        request.host = "alpha.example.test";
+        request.peer = policy::IpAddress::v4(0x7f000001);
+        if (!body.isNull())
+            request.headers.set("Content-Type", "application/json");
+        return request;
+    }
+
+    /// As if the gate had let it through from @p request's peer.
+    Response answer(Request asked)
+    {
+        auto passage = std::make_shared<Passage>();
+        passage->tenant = tenants->snapshot()->byId.value(tenant);
+        passage->client = asked.peer;
+        asked.passage = passage;
+        return router.route(asked, nullptr);
+    }
+
+    QByteArray tokenOf(const QString &loginName)
+    {
+        return sessions->begin(**tenants->findUser(tenant, loginName), QStringLiteral("127.0.0.1")).value();
+    }
+
+    Request signedIn(Request asked, const QString &loginName = QStringLiteral("chief"))
+    {
+        asked.headers.set("Sekimori-Token", tokenOf(loginName));
+        return asked;
+    }
+
+    QList<audit::Event> events(int count) { return tenants->events(tenant, count)->events; }
+
+    TemporaryStore store;
+    std::unique_ptr<Tenants> tenants = store.open();
+    std::unique_ptr<Sessions> sessions = Sessions::open(*tenants).value();
+    crypto::PasswordHasher hasher{{.memoryKib = 64, .passes = 1, .lanes = 1}};
+    BasicProver prover{hasher};
+    OneTimeTokens oneTimeTokens;
+    GuessThrottle signInThrottle;
+    ApiParts parts{*tenants, *sessions, hasher, prover, oneTimeTokens, signInThrottle};
+    Router router{apiRoutes(parts)};
+    TenantId tenant;
+};
+
+inline QJsonObject jsonOf(const Response &response)
+{
+    return QJsonDocument::fromJson(response.body).object();
+}
+
+/// The errors of a problem, each as `field: code`.
+inline QStringList errorsOf(const Response &response)
+{
+    QStringList errors;
+    for (const QJsonValue &error : jsonOf(response)[QLatin1StringView("errors")].toArray())
+        errors.append(error[QLatin1StringView("field")].toString() + QStringLiteral(": ")
+            + error[QLatin1StringView("code")].toString());
+    return errors;
+}
+
+}
