@@ -1492,12 +1492,6 @@
             <source>The platform is being asked to apply your edits.</source>
             <translation>編集内容の適用をプラットフォームに要求しています。</translation>
         </message>
-        <message numerus="yes">
-            <source>%n section(s) edited, not applied yet</source>
-            <translation>
-                <numerusform>未適用の編集: %nセクション</numerusform>
-            </translation>
-        </message>
         <message>
             <source>Nothing is edited, so there is nothing to apply or to revert.</source>
             <translation>編集内容がないため、適用も元に戻すこともできません。</translation>
@@ -1513,6 +1507,14 @@
         <message>
             <source>Nothing is edited</source>
             <translation>編集なし</translation>
+        </message>
+        <message>
+            <source>1 section edited, not applied yet</source>
+            <translation>1つのセクションを編集中（未適用）</translation>
+        </message>
+        <message>
+            <source>%1 sections edited, not applied yet</source>
+            <translation>%1個のセクションを編集中（未適用）</translation>
         </message>
     </context>
     <context>
@@ -1561,6 +1563,10 @@
         <message>
             <source>&amp;Try again</source>
             <translation>再試行(&amp;T)</translation>
+        </message>
+        <message>
+            <source>This was in force already · %1</source>
+            <translation>すでに反映済みです · %1</translation>
         </message>
     </context>
     <context>
@@ -2461,11 +2467,6 @@
             <translation>ダーク(&amp;D)</translation>
         </message>
         <message>
-            <source>%1 – Sekimori</source>
-            <comment>tenant</comment>
-            <translation>%1 – Sekimori</translation>
-        </message>
-        <message>
             <source>You are signed in as %1: you can look at what your role may see, and change nothing.</source>
             <translation>%1としてログインしています。ロールに許可された内容を表示できますが、変更はできません。</translation>
         </message>
@@ -2508,6 +2509,11 @@ GNU General Public Licenseバージョン3以降に基づくフリーソフト�
         <message>
             <source>Close</source>
             <translation>閉じる</translation>
+        </message>
+        <message>
+            <source>%1[*] – Sekimori</source>
+            <comment>tenant; [*] marks edits</comment>
+            <translation>%1[*] – Sekimori</translation>
         </message>
     </context>
     <context>
@@ -2875,10 +2881,6 @@ GNU General Public Licenseバージョン3以降に基づくフリーソフト�
             <translation>まだ何も適用されていません。</translation>
         </message>
         <message>
-            <source>Go back, and list your address or switch Basic authentication on in the same step. If you mean to lock this way in, say why; the reason is written to the audit log.</source>
-            <translation>前の画面に戻り、自分のアドレスの登録またはBasic認証の有効化を、同時に行ってください。意図的に締め出す場合は、理由を入力してください。理由は監査ログに記録されます。</translation>
-        </message>
-        <message>
             <source>What the gate would look at:</source>
             <translation>ゲートが確認する条件:</translation>
         </message>
@@ -2917,6 +2919,10 @@ GNU General Public Licenseバージョン3以降に基づくフリーソフト�
         <message>
             <source>Applies the change, with your reason in the audit log</source>
             <translation>変更を適用し、理由を監査ログに記録します</translation>
+        </message>
+        <message>
+            <source>Go back, and list your address or switch Basic authentication on in the same step. If you do mean it, say why; the reason is written to the audit log.</source>
+            <translation>戻って、自分のアドレスを一覧に追加するか、同時にBasic認証をオンにしてください。意図した変更であれば、理由を入力してください。理由は監査ログに記録されます。</translation>
         </message>
     </context>
     <context>

@@ -1492,12 +1492,6 @@
             <source>The platform is being asked to apply your edits.</source>
             <translation>正在要求平台套用您的編輯內容。</translation>
         </message>
-        <message numerus="yes">
-            <source>%n section(s) edited, not applied yet</source>
-            <translation>
-                <numerusform>%n個區段已編輯，尚未套用</numerusform>
-            </translation>
-        </message>
         <message>
             <source>Nothing is edited, so there is nothing to apply or to revert.</source>
             <translation>沒有編輯內容，因此沒有可套用或還原的項目。</translation>
@@ -1513,6 +1507,14 @@
         <message>
             <source>Nothing is edited</source>
             <translation>沒有編輯內容</translation>
+        </message>
+        <message>
+            <source>1 section edited, not applied yet</source>
+            <translation>已編輯1個區段，尚未套用</translation>
+        </message>
+        <message>
+            <source>%1 sections edited, not applied yet</source>
+            <translation>已編輯%1個區段，尚未套用</translation>
         </message>
     </context>
     <context>
@@ -1561,6 +1563,10 @@
         <message>
             <source>&amp;Try again</source>
             <translation>再試一次(&amp;T)</translation>
+        </message>
+        <message>
+            <source>This was in force already · %1</source>
+            <translation>先前已生效 · %1</translation>
         </message>
     </context>
     <context>
@@ -2461,11 +2467,6 @@
             <translation>深色(&amp;D)</translation>
         </message>
         <message>
-            <source>%1 – Sekimori</source>
-            <comment>tenant</comment>
-            <translation>%1 – Sekimori</translation>
-        </message>
-        <message>
             <source>You are signed in as %1: you can look at what your role may see, and change nothing.</source>
             <translation>您以%1的身分登入：可查看角色所允許的內容，但無法變更任何設定。</translation>
         </message>
@@ -2508,6 +2509,11 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <message>
             <source>Close</source>
             <translation>關閉</translation>
+        </message>
+        <message>
+            <source>%1[*] – Sekimori</source>
+            <comment>tenant; [*] marks edits</comment>
+            <translation>%1[*] – Sekimori</translation>
         </message>
     </context>
     <context>
@@ -2875,10 +2881,6 @@ Free software under the GNU General Public License, version 3 or later.</source>
             <translation>尚未套用任何內容。</translation>
         </message>
         <message>
-            <source>Go back, and list your address or switch Basic authentication on in the same step. If you mean to lock this way in, say why; the reason is written to the audit log.</source>
-            <translation>請返回，並在同一步驟中列入您的位址或啟用Basic驗證。若您確實要關閉此進入方式，請說明原因；該原因會寫入稽核記錄。</translation>
-        </message>
-        <message>
             <source>What the gate would look at:</source>
             <translation>關卡會檢查的項目：</translation>
         </message>
@@ -2917,6 +2919,10 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <message>
             <source>Applies the change, with your reason in the audit log</source>
             <translation>套用變更，並將您的原因寫入稽核記錄</translation>
+        </message>
+        <message>
+            <source>Go back, and list your address or switch Basic authentication on in the same step. If you do mean it, say why; the reason is written to the audit log.</source>
+            <translation>請返回，將您的位址加入清單，或在同一步驟中開啟Basic驗證。若確實要這麼做，請說明原因；原因會寫入稽核記錄。</translation>
         </message>
     </context>
     <context>

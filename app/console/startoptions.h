@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "look/look.h"
+
+#include <QLocale>
+
+class QCoreApplication;
+class QSettings;
+
+namespace sekimori::console {
+
+/// How the console was called, and what it remembers of the last time where the call does not say.
+struct StartOptions {
+    bool opensLocal = false;
+    widgets::Theme theme = widgets::Theme::System;
+    QLocale locale;
+
+    /// Ends the program after `--help`, `--version` and what it does not understand.
+    static StartOptions of(const QCoreApplication &application, const QSettings &settings);
+};
+
+}

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "platform/failure.h"
+
+#include <QJsonObject>
+
+namespace sekimori::platform {
+
+/// What came over the wire, complete but not yet understood.
+struct HttpAnswer {
+    int status = 0;
+    QByteArray contentType;
+    bool challengesBasic = false; ///< WWW-Authenticate: Basic
+    QByteArray body;
+};
+
+/// The JSON of a success (empty for 204), or the platform's refusal in our terms. Pure; made for a worker thread.
+Answer<QJsonObject> readAnswer(const HttpAnswer &answer);
+
+/// For an answer that is well-formed JSON and yet not what the API promises.
+std::unexpected<Failure> nonsense(const QString &detail);
+std::unexpected<Failure> nonsense(const Error &error);
+
+QList<FieldProblem> fieldProblems(const QJsonArray &errors);
+
+}

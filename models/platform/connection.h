@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "platform/apirequest.h"
+#include "platform/failure.h"
+#include "platform/gatepair.h"
+#include "platform/pending.h"
+#include "platform/profile.h"
+
+#include <QNetworkAccessManager>
+#include <QObject>
+#include <QSslConfiguration>
+#include <QThreadPool>
+
+#include <chrono>
+
+namespace sekimori::platform {
+
+struct ConnectionLimits {
+    std::chrono::milliseconds silence{15'000}; ///< without a byte, before a request is given up
+    qint64 answerBytes = 64 * 1024 * 1024;
+};
+
+template<typename T>
+using Callback = std::function<void(const Answer<T> &)>;
+
+/// The way to one tenant of one platform: TLS with its trust, the gate's pair, the session's token. It knows no
+/// resource of the API and no window. Answers are parsed and decoded on worker threads; callbacks run on the
+/// connection's own.
+class Connection : public QObject {
+    Q_OBJECT
+
+public:
+    enum class State {
+        Unused, ///< nothing was answered yet
+        Connected, ///< the last answer came from the platform
+        Away, ///< the last request brought nothing, or nothing that can be trusted
+        GateClosed, ///< the gate keeps this console out, or asks for a pair that is not known
+        SignedOut, ///< the platform ended the session; what is being edited stays, somebody has to sign in again
+    };
+
+    explicit Connection(
+        const ConnectionProfile &profile, const ConnectionLimits &limits = {}, QObject *parent = nullptr);
+    ~Connection() override;
+
+    const ConnectionProfile &profile() const { return m_profile; }
+    const ConnectionLimits &limits() const { return m_limits; }
+    State state() const { return m_state; }
+
+    /// For the platform's sentences; the application's language where it is not set.
+    void setLanguage(const QByteArray &tag) { m_language = tag; }
+    /// What a person typed when the gate asked. Forgets every other pair.
+    void setGatePair(const GatePair &pair) { m_pairs.replace({pair}); }
+    GatePairs &gatePairs() { return m_pairs; }
+    void setToken(const QByteArray &token) { m_token = token; }
+    /// The token, and the connection forgets it.
+    QByteArray takeToken() { return std::exchange(m_token, {}); }
+    bool hasToken() const { return !m_token.isEmpty(); }
+
+    /// A read: dropped when the Pending is.
+    template<typename T>
+    Pending read(ApiRequest request, Answer<T> (*decode)(const QJsonObject &), Callback<T> callback);
+    /// A write: never dropped while the connection lives. The callback does not run once @p context is gone.
+    template<typename T>
+    void write(ApiRequest request, Answer<T> (*decode)(const QJsonObject &), QObject *context, Callback<T> callback);
+
+signals:
+    void stateChanged(State state);
+    void signedOut(); ///< the session has ended without being asked to
+
+private:
+    friend class Exchange;
+
+    using Delivery = std::function<void()>;
+    using Decoding = std::function<Delivery(Answer<QJsonObject> &&)>;
+
+    template<typename T>
+    static Decoding decoding(Answer<T> (*decode)(const QJsonObject &), Callback<T> callback);
+    Pending startRead(ApiRequest request, Decoding decoding);
+    void startWrite(ApiRequest request, QObject *context, Decoding decoding);
+
+    QNetworkRequest networkRequest(const ApiRequest &request) const;
+    void take(const QByteArray &tokenSent, const Failure *failure);
+    void endSession(const QByteArray &tokenSent);
+    void setState(State state);
+
+    ConnectionProfile m_profile;
+    ConnectionLimits m_limits;
+    QSslConfiguration m_tls;
+    QNetworkAccessManager m_network;
+    QThreadPool m_workers;
+    GatePairs m_pairs;
+    QByteArray m_token;
+    QByteArray m_language;
+    State m_state = State::Unused;
+};
+
+template<typename T>
+Connection::Decoding Connection::decoding(Answer<T> (*decode)(const QJsonObject &), Callback<T> callback)
+{
+    return [decode, callback = std::move(callback)](Answer<QJsonObject> &&json) -> Delivery {
+        return [callback, answer = std::move(json).and_then(decode)] { callback(answer); };
+    };
+}
+
+template<typename T>
+Pending Connection::read(ApiRequest request, Answer<T> (*decode)(const QJsonObject &), Callback<T> callback)
+{
+    return startRead(std::move(request), decoding(decode, std::move(callback)));
+}
+
+template<typename T>
+void Connection::write(
+    ApiRequest request, Answer<T> (*decode)(const QJsonObject &), QObject *context, Callback<T> callback)
+{
+    startWrite(std::move(request), context, decoding(decode, std::move(callback)));
+}
+
+}

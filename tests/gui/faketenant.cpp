@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "faketenant.h"
+
+#include <QJsonArray>
+
+using namespace Qt::StringLiterals;
+
+namespace fake {
+namespace {
+
+QJsonObject secret(bool isSet)
+{
+    return {{u"set"_s, isSet}, {u"changedAt"_s, isSet ? QJsonValue(u"2026-03-05T14:00:00.000Z"_s) : QJsonValue()}};
+}
+
+QJsonObject pair(const QString &userName, bool isSet)
+{
+    return {{u"userName"_s, userName}, {u"password"_s, secret(isSet)}};
+}
+
+QJsonObject endingPair()
+{
+    QJsonObject ending = pair({}, false);
+    ending.insert(u"endsAt"_s, QJsonValue());
+    return ending;
+}
+
+/// What was sent, with secrets as they are told.
+QJsonObject told(const QJsonObject &before, const QJsonObject &sent)
+{
+    QJsonObject value = before;
+    for (auto field = sent.begin(); field != sent.end(); ++field) {
+        if (field.key() == "password"_L1)
+            value.insert(field.key(), secret(field->isString()));
+        else if (field->isObject())
+            value.insert(field.key(), told(before[field.key()].toObject(), field->toObject()));
+        else
+            value.insert(field.key(), *field);
+    }
+    return value;
+}
+
+}
+
+Tenant::Tenant()
+{
+    m_sections.insert(u"ipRestriction"_s, {.value = restriction(u"allowAll"_s)});
+    m_sections.insert(
+        u"basicAuth"_s, {.value = {{u"enabled"_s, false}, {u"pair"_s, pair({}, false)}, {u"second"_s, endingPair()}}});
+}
+
+QJsonObject Tenant::restriction(const QString &mode, const QStringList &networks)
+{
+    QJsonArray entries;
+    for (const QString &network : networks)
+        entries.append(QJsonObject{{u"network"_s, network}, {u"memo"_s, QString()}});
+    return {{u"mode"_s, mode}, {u"entries"_s, entries}};
+}
+
+void Tenant::change(const QString &key, const QJsonObject &value, const QString &by)
+{
+    Section &section = m_sections[key];
+    section = {.revision = section.revision + 1, .by = by, .value = value};
+}
+
+QJsonObject Tenant::value(const QString &key) const
+{
+    return m_sections.value(key).value;
+}
+
+QJsonObject Tenant::toJson(const Section &section) const
+{
+    return {{u"revision"_s, section.revision}, {u"changedAt"_s, u"2026-03-05T14:00:00.250Z"_s},
+        {u"changedBy"_s, section.by}, {u"value"_s, section.value}};
+}
+
+QJsonObject Tenant::sections(const QStringList &keys) const
+{
+    QJsonObject object;
+    for (const QString &key : keys)
+        object.insert(key, toJson(m_sections.value(key)));
+    return object;
+}
+
+Reply Tenant::answer(const SeenRequest &request)
+{
+    if (instead) {
+        if (const auto reply = instead(request))
+            return *reply;
+    }
+    const QByteArray path = request.target.split('?').first();
+    if (path == "/api/v1/session" && request.method == "POST")
+        return signIn(request.json());
+    if (path == "/api/v1/session")
+        return {.status = 204, .body = {}};
+    if (path == "/api/v1/settings" && request.method == "PUT")
+        return save(request.json()[u"sections"].toObject());
+    if (path == "/api/v1/settings")
+        return json(200, {{u"sections"_s, sections(m_sections.keys())}});
+    if (path == "/api/v1/audit/events")
+        return json(200, {{u"events"_s, QJsonArray()}, {u"next"_s, QJsonValue()}});
+    return problem(404, u"path.unknown"_s);
+}
+
+Reply Tenant::signIn(const QJsonObject &body) const
+{
+    if (body[u"password"].toString() != password)
+        return problem(401, u"session.refused"_s);
+    return json(201,
+        {{u"token"_s, u"token"_s}, {u"user"_s, u"mori"_s}, {u"displayName"_s, u"Mori"_s}, {u"role"_s, role},
+            {u"tenant"_s, QJsonObject{{u"subdomain"_s, u"demo"_s}, {u"displayName"_s, u"Demo"_s}}},
+            {u"client"_s, QJsonObject{{u"address"_s, u"127.0.0.1"_s}}}, {u"idleMinutes"_s, 1440}});
+}
+
+Reply Tenant::save(const QJsonObject &sent)
+{
+    QStringList stale;
+    for (auto section = sent.begin(); section != sent.end(); ++section) {
+        if (section->toObject()[u"revision"].toInteger() != m_sections.value(section.key()).revision)
+            stale << section.key();
+    }
+    if (!stale.isEmpty())
+        return problem(412, u"settings.stale"_s, {{u"current"_s, sections(stale)}});
+    for (auto section = sent.begin(); section != sent.end(); ++section)
+        change(section.key(), told(value(section.key()), section->toObject()[u"value"].toObject()), u"mori"_s);
+    return json(200, {{u"sections"_s, sections(sent.keys())}, {u"inForceSince"_s, u"2026-03-05T14:03:22.123Z"_s}});
+}
+
+}

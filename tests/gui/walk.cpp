@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Walks through every page of the console against the platform of this computer and leaves a picture of each. Nothing
+// is applied, and the platform's data is a folder of its own that goes with the walk.
+#include "connect/profiledialog.h"
+#include "controls/banner.h"
+#include "controls/dialogasker.h"
+#include "driver.h"
+#include "shell/console.h"
+#include "shell/navigation.h"
+#include "shell/pagetable.h"
+#include "shell/shutoutdialog.h"
+#include "translations.h"
+
+#include <QApplication>
+#include <QCommandLineParser>
+#include <QDir>
+#include <QLineEdit>
+#include <QPainter>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QRadioButton>
+#include <QSettings>
+#include <QTableView>
+#include <QTemporaryDir>
+
+#include <cstdio>
+
+using namespace Qt::StringLiterals;
+using namespace sekimori;
+using namespace sekimori::widgets;
+
+namespace {
+
+constexpr QSize windowSize(1180, 760);
+
+class Walk {
+public:
+    Walk(Console &console, const QString &folder)
+        : m_console(console)
+        , m_folder(folder)
+    {
+    }
+
+    bool run() { return walkConnections() && openLocal() && walkPages() && walkEdits() && m_failures.isEmpty(); }
+
+    QStringList failures() const { return m_failures; }
+
+private:
+    bool expect(bool isSo, const QString &what)
+    {
+        if (!isSo)
+            m_failures << what;
+        return isSo;
+    }
+
+    void picture(const QString &name, const QWidget *window, const QWidget *dialog = nullptr)
+    {
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);
+        QPixmap picture = const_cast<QWidget *>(window)->grab();
+        if (dialog) {
+            const QPixmap front = const_cast<QWidget *>(dialog)->grab();
+            const QPoint place((window->width() - dialog->width()) / 2, (window->height() - dialog->height()) / 2);
+            QPainter painter(&picture);
+            painter.fillRect(QRect(QPoint(), window->size()), QColor(0, 0, 0, 90));
+            painter.drawPixmap(place, front);
+            painter.setPen(QColor(0, 0, 0, 120));
+            painter.drawRect(QRect(place, dialog->size()).adjusted(-1, -1, 0, 0));
+        }
+        const QString path = u"%1/%2-%3.png"_s.arg(m_folder).arg(++m_number).arg(name);
+        if (expect(picture.save(path), u"%1 could not be written."_s.arg(path)))
+            std::printf("%s\n", qPrintable(path));
+    }
+
+    bool walkConnections()
+    {
+        ConnectionWindow &window = m_console.connectionWindow();
+        m_console.start();
+        if (!expect(driver::waitFor([&] { return window.isVisible(); }), u"The connection window did not open."_s))
+            return false;
+        picture(u"connection"_s, &window);
+        driver::click(driver::find<QPushButton>(&window, u"add"_s));
+        const auto *dialog = driver::dialogOver<ProfileDialog>(&window);
+        if (!expect(dialog, u"No dialog for a new connection."_s))
+            return false;
+        driver::type(driver::find<QLineEdit>(dialog, u"name"_s), u"Head office"_s);
+        driver::type(driver::find<QLineEdit>(dialog, u"hostName"_s), u"demo.example.org"_s);
+        driver::click(driver::find<QPushButton>(dialog, u"save"_s));
+        picture(u"new-connection"_s, &window, dialog);
+        const_cast<ProfileDialog *>(dialog)->reject();
+        return true;
+    }
+
+    bool openLocal()
+    {
+        ConnectionWindow &window = m_console.connectionWindow();
+        driver::click(driver::find<QPushButton>(&window, u"openLocal"_s));
+        const bool isOpen = driver::waitFor([this] { return m_console.mainWindow(); }, std::chrono::seconds(90));
+        if (!expect(isOpen, u"The local platform was not joined."_s))
+            return false;
+        m_window = m_console.mainWindow();
+        m_window->resize(windowSize);
+        return true;
+    }
+
+    bool walkPages()
+    {
+        for (std::size_t index = 0; index < pageTable().size(); ++index) {
+            const PageEntry &entry = pageTable()[index];
+            choose(entry.titleText());
+            const auto isThere
+                = [&] { return isFilled() && driver::find<Page>(m_window)->title() == entry.titleText(); };
+            if (!expect(driver::waitFor(isThere), u"The page “%1” did not fill."_s.arg(entry.key)))
+                return false;
+            if (entry.editsSettings && !expect(isTold(), u"The page “%1” says nothing."_s.arg(entry.key)))
+                return false;
+            if (auto *table = driver::find<QTableView>(m_window); table && !entry.editsSettings)
+                table->selectRow(2);
+            picture(QString(entry.key), m_window);
+        }
+        return true;
+    }
+
+    void choose(const QString &title)
+    {
+        auto *navigation = driver::find<Navigation>(m_window);
+        const auto found = navigation->findItems(title, Qt::MatchExactly | Qt::MatchRecursive);
+        QTest::mouseClick(navigation->viewport(), Qt::LeftButton, Qt::NoModifier,
+            navigation->visualItemRect(found.value(0)).center());
+    }
+
+    /// What pages work out on other threads comes a moment later.
+    bool isTold(const QString &name = {}) const
+    {
+        return driver::waitFor([&] { return driver::find<Banner>(driver::find<Page>(m_window), name); });
+    }
+
+    bool isFilled() const
+    {
+        if (!driver::find<Page>(m_window))
+            return false;
+        const bool isForReading = driver::find<Page>(m_window)->sectionKeys().isEmpty();
+        const auto *table = driver::find<QTableView>(driver::find<Page>(m_window));
+        return table ? table->model()->rowCount() > 0 : !isForReading;
+    }
+
+    bool walkEdits()
+    {
+        choose(pageTable().front().titleText());
+        const auto modes = driver::find<Page>(m_window)->findChildren<QRadioButton *>();
+        if (!expect(modes.size() == 3, u"The three modes are not there."_s))
+            return false;
+        driver::tick(modes.at(1));
+        const std::array entries{std::pair{"203.0.113.0/26", "Head office"},
+            std::pair{"198.51.100.17", "Branch, router"}, std::pair{"198.51.100.16/28", "Branch"},
+            std::pair{"2001:db8:40::/48", "Data centre"}, std::pair{"192.0.2.10-192.0.2.13", "Partners"}};
+        for (const auto &[network, memo] : entries) {
+            driver::type(driver::find<QLineEdit>(m_window, u"newNetwork"_s), QString::fromLatin1(network));
+            driver::type(driver::find<QLineEdit>(m_window, u"newMemo"_s), QString::fromLatin1(memo));
+            QTest::keyClick(driver::find<QLineEdit>(m_window, u"newMemo"_s), Qt::Key_Return);
+        }
+        if (!expect(driver::waitFor([this] { return isFilled(); }), u"The entries did not appear."_s))
+            return false;
+        if (!expect(isTold(u"remarks"_s), u"The entry inside another was not remarked upon."_s))
+            return false;
+        picture(u"edited"_s, m_window);
+        driver::click(driver::find<QPushButton>(m_window, u"apply"_s));
+        const bool isAsked = driver::waitFor([this] { return driver::dialogOver<ShutOutDialog>(m_window); });
+        if (!expect(isAsked, u"Shutting oneself out was not stopped."_s))
+            return false;
+        auto *dialog = driver::dialogOver<ShutOutDialog>(m_window);
+        driver::type(driver::find<QPlainTextEdit>(dialog, u"reason"_s), u"The office is closed until Monday"_s);
+        picture(u"shut-out"_s, m_window, dialog);
+        dialog->reject();
+        driver::click(driver::find<QPushButton>(m_window, u"revert"_s));
+        return true;
+    }
+
+    Console &m_console;
+    QString m_folder;
+    MainWindow *m_window = nullptr;
+    int m_number = 0;
+    QStringList m_failures;
+};
+
+}
+
+int main(int argc, char **argv)
+{
+    if (qEnvironmentVariableIsEmpty("DISPLAY") && qEnvironmentVariableIsEmpty("WAYLAND_DISPLAY"))
+        qputenv("QT_QPA_PLATFORM", "offscreen");
+    QApplication application(argc, argv);
+    QApplication::setQuitOnLastWindowClosed(false);
+    const QCommandLineOption pictures(u"pictures"_s, u"The folder for the pictures."_s, u"FOLDER"_s, u"."_s);
+    const QCommandLineOption theme(u"theme"_s, u"light or dark."_s, u"NAME"_s, u"light"_s);
+    const QCommandLineOption language(u"language"_s, u"en, ja or zh_TW."_s, u"TAG"_s, u"en"_s);
+    QCommandLineParser parser;
+    parser.addOptions({pictures, theme, language});
+    parser.addHelpOption();
+    parser.process(application);
+
+    const QTemporaryDir data;
+    const QString folder = QDir(parser.value(pictures)).absolutePath();
+    QDir().mkpath(folder);
+    const Translations translations{QLocale(parser.value(language))};
+    QSettings settings(data.filePath(u"console.ini"_s), QSettings::IniFormat);
+    Look look(application, themeNamed(parser.value(theme)).value_or(Theme::Light));
+    auto places = platform::LocalPlatformPlaces::standard();
+    places.dataFolder = data.filePath(u"local"_s);
+    const platform::ProfileStore profiles(data.filePath(u"profiles.json"_s));
+    const platform::PasswordKeeper keyring;
+    DialogAsker asker;
+    Console console({.profiles = profiles, .keyring = keyring, .asker = asker, .settings = settings, .local = places},
+        {.asker = asker, .settings = settings, .look = look});
+
+    Walk walk(console, folder);
+    const bool isThrough = walk.run();
+    const QStringList failures = walk.failures();
+    for (const QString &failure : failures)
+        std::fprintf(stderr, "%s\n", qPrintable(failure));
+    std::printf("Pictures: %s\n", qPrintable(folder));
+    if (console.mainWindow()) {
+        console.mainWindow()->leave(MainWindow::Leaving::Quitting);
+        driver::waitFor([&] { return !console.mainWindow(); });
+    }
+    return isThrough ? 0 : 1;
+}

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "items/zonedtime.h"
+
+#include <QTest>
+
+using namespace sekimori;
+using namespace sekimori::items;
+using namespace Qt::StringLiterals;
+
+class TestZonedTime : public QObject {
+    Q_OBJECT
+
+private slots:
+    void namesTheZone();
+    void showsATimeInAZone();
+    void keepsAllDigitsOfAnEvent();
+    void saysHowOldSomethingIs();
+};
+
+void TestZonedTime::namesTheZone()
+{
+    const QDateTime winter(QDate(2026, 1, 1), QTime(0, 0), QTimeZone::utc());
+    QCOMPARE(zoneName(QTimeZone::utc()), u"UTC"_s);
+    QCOMPARE(zoneName(QTimeZone("Asia/Tokyo")), u"Asia/Tokyo (UTC+09:00)"_s);
+    QCOMPARE(zoneName(QTimeZone("America/St_Johns"), winter), u"America/St_Johns (UTC−03:30)"_s);
+    QCOMPARE(zoneName(QTimeZone("Europe/Berlin"), winter), u"Europe/Berlin (UTC+01:00)"_s);
+    QCOMPARE(zoneName(QTimeZone("Europe/Berlin"), winter.addMonths(6)), u"Europe/Berlin (UTC+02:00)"_s);
+}
+
+void TestZonedTime::showsATimeInAZone()
+{
+    const QDateTime time(QDate(2026, 3, 5), QTime(20, 30, 59), QTimeZone::utc());
+    QCOMPARE(zonedText(time, QTimeZone::utc()), u"2026-03-05 20:30 (UTC)"_s);
+    QCOMPARE(zonedText(time, QTimeZone("Asia/Tokyo")), u"2026-03-06 05:30 (UTC+09:00)"_s);
+}
+
+void TestZonedTime::keepsAllDigitsOfAnEvent()
+{
+    const auto time = audit::timeFromText(u"2026-03-05T14:00:00.000009Z").value();
+    QCOMPARE(clockText(time, QTimeZone("Asia/Tokyo")), u"2026-03-05 23:00:00.000"_s);
+    QCOMPARE(exactText(time, QTimeZone("Asia/Tokyo")), u"2026-03-05 23:00:00.000009 (UTC+09:00)"_s);
+    const auto beforeTheEpoch = audit::timeFromText(u"1969-12-31T23:59:59.999999Z").value();
+    QCOMPARE(exactText(beforeTheEpoch, QTimeZone::utc()), u"1969-12-31 23:59:59.999999 (UTC)"_s);
+}
+
+void TestZonedTime::saysHowOldSomethingIs()
+{
+    const QDateTime now(QDate(2026, 3, 5), QTime(12, 0), QTimeZone::utc());
+    QCOMPARE(ageText(now.addSecs(-3600), now), u"today"_s);
+    QCOMPARE(ageText(now.addSecs(60), now), u"today"_s); // The platform's clock may be ahead.
+    QVERIFY(ageText(now.addDays(-40), now).startsWith(u"40 "));
+}
+
+QTEST_GUILESS_MAIN(TestZonedTime)
+#include "tst_zonedtime.moc"

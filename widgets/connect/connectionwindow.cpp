@@ -1,0 +1,323 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "connect/connectionwindow.h"
+
+#include "connect/localpanel.h"
+#include "connect/profiledialog.h"
+#include "connect/profilelist.h"
+#include "connect/profilepanel.h"
+#include "controls/banner.h"
+#include "controls/themeicon.h"
+#include "error/messages.h"
+#include "look/look.h"
+
+#include <QCloseEvent>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QSettings>
+#include <QShortcut>
+#include <QStackedWidget>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace sekimori::widgets {
+namespace {
+
+constexpr auto lastUsedKey = "connections/lastUsed/"_L1;
+constexpr auto lastIdKey = "connections/last"_L1;
+/// Stands for the empty id of the local platform, which cannot be part of a key.
+constexpr auto localKey = "local"_L1;
+
+QString keyOf(const QString &id)
+{
+    return id.isEmpty() ? QString(localKey) : id;
+}
+
+}
+
+ConnectionWindow::ConnectionWindow(const Needs &needs)
+    : m_needs(needs)
+    , m_entering(new Entering(this, needs.local, needs.limits))
+    , m_list(new ProfileList(this))
+    , m_banner(new Banner(this))
+    , m_panels(new QStackedWidget(this))
+    , m_localPanel(new LocalPanel)
+    , m_profilePanel(new ProfilePanel)
+{
+    setWindowTitle(tr("Sekimori – connect"));
+    makeLayout();
+    connectPanels();
+    loadProfiles();
+    const QString last = m_needs.settings.value(lastIdKey).toString();
+    m_list->select(last == localKey ? QString() : last);
+    showSelected(m_list->selectedId());
+}
+
+void ConnectionWindow::makeLayout()
+{
+    m_panels->addWidget(m_localPanel);
+    m_panels->addWidget(m_profilePanel);
+    auto *main = new QWidget(this);
+    auto *mainLayout = new QVBoxLayout(main);
+    mainLayout->setContentsMargins(28, 24, 28, 20);
+    mainLayout->setSpacing(14);
+    mainLayout->addWidget(m_banner);
+    mainLayout->addWidget(m_panels, 1);
+
+    auto *layout = new QHBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(makeSide());
+    layout->addWidget(main, 1);
+    resize(860, 540);
+}
+
+QWidget *ConnectionWindow::makeSide()
+{
+    auto *side = new SidePanel(this);
+    side->setFixedWidth(310);
+    auto *name = new QLabel(tr("Sekimori"), side);
+    QFont font = name->font();
+    font.setPointSizeF(font.pointSizeF() * 1.4);
+    font.setBold(true);
+    name->setFont(font);
+    auto *symbol = new QLabel(side);
+    symbol->setPixmap(programIcon().pixmap(QSize(36, 36), devicePixelRatio()));
+    auto *heading = new QHBoxLayout;
+    heading->setSpacing(12);
+    heading->addWidget(symbol);
+    heading->addWidget(name, 1);
+
+    auto *add = new QPushButton(themeIcon(u"list-add"_s), tr("&Add a connection…"), side);
+    add->setAutoDefault(false);
+    add->setObjectName("add"_L1);
+    connect(add, &QPushButton::clicked, this, [this] { editProfile(platform::ConnectionProfile::fresh()); });
+    auto *layout = new QVBoxLayout(side);
+    layout->setContentsMargins(20, 20, 20, 20);
+    layout->setSpacing(14);
+    layout->addLayout(heading);
+    layout->addWidget(m_list, 1);
+    layout->addWidget(add);
+    return side;
+}
+
+void ConnectionWindow::connectPanels()
+{
+    connect(m_list, &ProfileList::selected, this, &ConnectionWindow::showSelected);
+    connect(m_list, &ProfileList::activatedId, this, &ConnectionWindow::enterSelected);
+    connect(m_localPanel, &LocalPanel::wanted, this, &ConnectionWindow::enterSelected);
+    connect(m_localPanel, &LocalPanel::cancelled, m_entering, &Entering::cancel);
+    connect(m_profilePanel, &ProfilePanel::wanted, this, &ConnectionWindow::enterSelected);
+    connect(m_profilePanel, &ProfilePanel::cancelled, m_entering, &Entering::cancel);
+    connect(m_profilePanel, &ProfilePanel::editWanted, this, [this] { editProfile(m_profilePanel->profile()); });
+    connect(m_profilePanel, &ProfilePanel::removeWanted, this, &ConnectionWindow::removeSelected);
+    connect(m_profilePanel, &ProfilePanel::rememberingToggled, this, &ConnectionWindow::probeKeyring);
+    connect(m_entering, &Entering::stepChanged, this, [this](Entering::Step step) {
+        m_list->setEnabled(step == Entering::Step::Idle);
+        m_localPanel->showStep(step);
+        m_profilePanel->showStep(step);
+    });
+    connect(m_entering, &Entering::entered, this, &ConnectionWindow::take);
+    connect(m_entering, &Entering::failed, this, &ConnectionWindow::meetFailure);
+    connect(m_entering, &Entering::pinned, this, [this](const QString &id, const QByteArray &authority) {
+        const auto found = std::ranges::find(m_profiles, id, &platform::ConnectionProfile::id);
+        if (found == m_profiles.end())
+            return;
+        platform::ConnectionProfile profile = *found;
+        profile.pinnedAuthority = authority;
+        put(profile);
+    });
+    new QShortcut(QKeySequence(Qt::Key_Escape), this, m_entering, &Entering::cancel);
+}
+
+void ConnectionWindow::enterLocal()
+{
+    m_list->select({});
+    m_entering->enterLocal();
+}
+
+void ConnectionWindow::closeEvent(QCloseEvent *event)
+{
+    // Whoever closes the window does not want to see another one open later.
+    m_entering->cancel();
+    QWidget::closeEvent(event);
+    emit closed();
+}
+
+void ConnectionWindow::loadProfiles()
+{
+    const auto profiles = m_needs.profiles.load();
+    if (!profiles)
+        m_banner->tell(Tone::Error, renderMessage(profiles.error()));
+    m_profiles = profiles.value_or(QList<platform::ConnectionProfile>());
+    m_list->setProfiles(m_profiles, lastUsed());
+}
+
+void ConnectionWindow::showSelected(const QString &id)
+{
+    const auto found = std::ranges::find(m_profiles, id, &platform::ConnectionProfile::id);
+    if (found == m_profiles.end()) {
+        m_panels->setCurrentWidget(m_localPanel);
+        return;
+    }
+    m_profilePanel->setProfile(*found);
+    m_panels->setCurrentWidget(m_profilePanel);
+    if (found->rememberPassword && m_profilePanel->password().isEmpty())
+        fetchPassword();
+}
+
+void ConnectionWindow::fetchPassword()
+{
+    const QString id = m_profilePanel->profile().id;
+    m_needs.keyring.read(id, this, [this, id](const platform::PasswordKeeper::Read &read) {
+        if (m_profilePanel->profile().id != id || !m_profilePanel->password().isEmpty())
+            return;
+        if (!read)
+            m_profilePanel->showError(toText(read.error()));
+        else if (*read)
+            m_profilePanel->setPassword(**read);
+    });
+}
+
+void ConnectionWindow::enterSelected()
+{
+    if (m_entering->step() != Entering::Step::Idle)
+        return;
+    if (m_panels->currentWidget() == m_localPanel)
+        m_entering->enterLocal();
+    else if (m_profilePanel->password().isEmpty())
+        m_profilePanel->focusPassword();
+    else
+        m_entering->enter(m_profilePanel->profile(), m_profilePanel->password());
+}
+
+void ConnectionWindow::take(const std::shared_ptr<Entrance> &entrance)
+{
+    const bool isLocal = bool(entrance->lease);
+    const QString id = isLocal ? QString() : entrance->connection->profile().id;
+    m_needs.settings.setValue(lastUsedKey + keyOf(id), QDateTime::currentDateTimeUtc());
+    m_needs.settings.setValue(lastIdKey, keyOf(id));
+    if (!isLocal) {
+        platform::ConnectionProfile profile = m_profilePanel->profile();
+        const auto meetKeyring = [this](const platform::PasswordKeeper::Done &done) {
+            if (!done)
+                emit passwordNotKept(toText(done.error()));
+        };
+        if (m_profilePanel->remembers())
+            m_needs.keyring.keep(id, m_profilePanel->password(), this, meetKeyring);
+        else if (profile.rememberPassword)
+            m_needs.keyring.forget(id, this, meetKeyring);
+        profile.rememberPassword = m_profilePanel->remembers();
+        put(profile);
+        m_profilePanel->setPassword({});
+    }
+    m_list->setProfiles(m_profiles, lastUsed());
+    emit entered(entrance);
+}
+
+void ConnectionWindow::meetFailure(const QString &text, bool credentialsAreWrong)
+{
+    if (m_panels->currentWidget() == m_localPanel)
+        m_localPanel->showError(text);
+    else
+        m_profilePanel->showError(text, credentialsAreWrong);
+}
+
+void ConnectionWindow::probeKeyring(bool remember)
+{
+    if (!remember)
+        return;
+    // Whether there is a keyring at all is said now, not after the password was typed.
+    m_needs.keyring.read(m_profilePanel->profile().id, this, [this](const platform::PasswordKeeper::Read &read) {
+        if (!read)
+            m_profilePanel->refuseRemembering(toText(read.error()));
+    });
+}
+
+void ConnectionWindow::editProfile(const platform::ConnectionProfile &profile)
+{
+    auto *dialog = new ProfileDialog(profile, this);
+    connect(dialog, &QDialog::accepted, this, [this, dialog] {
+        const platform::ConnectionProfile edited = dialog->profile();
+        if (!put(edited))
+            return;
+        m_list->select(edited.id);
+        showSelected(edited.id);
+        m_profilePanel->focusPassword();
+    });
+    dialog->open();
+}
+
+void ConnectionWindow::removeSelected()
+{
+    const platform::ConnectionProfile profile = m_profilePanel->profile();
+    m_needs.asker.ask(this,
+        {.weight = Question::Weight::Question,
+            .title = tr("Remove connection"),
+            .text = tr("Remove “%1” from the list?").arg(profile.name),
+            .explanation = tr("The tenant itself is not touched. A password that is remembered for it is forgotten."),
+            .choices = {tr("&Remove"), tr("Cancel")},
+            .preferred = 0,
+            .harmless = 1},
+        [this, id = profile.id](int choice) {
+            if (choice == 0)
+                removeProfile(id);
+        });
+}
+
+void ConnectionWindow::removeProfile(const QString &id)
+{
+    QList<platform::ConnectionProfile> profiles = m_profiles;
+    profiles.removeIf([&](const platform::ConnectionProfile &each) { return each.id == id; });
+    if (!save(profiles))
+        return;
+    m_needs.settings.remove(lastUsedKey + id);
+    m_needs.keyring.forget(id, this, [this](const platform::PasswordKeeper::Done &done) {
+        if (!done && done.error().kind != platform::KeyringFailure::Kind::NoKeyring)
+            m_banner->tell(Tone::Warning, toText(done.error()));
+    });
+    showSelected(m_list->selectedId());
+}
+
+bool ConnectionWindow::put(const platform::ConnectionProfile &profile)
+{
+    QList<platform::ConnectionProfile> profiles = m_profiles;
+    const auto found = std::ranges::find(profiles, profile.id, &platform::ConnectionProfile::id);
+    if (found == profiles.end())
+        profiles.append(profile);
+    else if (*found == profile)
+        return true;
+    else
+        *found = profile;
+    if (!save(profiles))
+        return false;
+    if (m_profilePanel->profile().id == profile.id)
+        m_profilePanel->setProfile(profile);
+    return true;
+}
+
+bool ConnectionWindow::save(const QList<platform::ConnectionProfile> &profiles)
+{
+    const auto saved = m_needs.profiles.save(profiles);
+    if (!saved) {
+        m_banner->tell(Tone::Error, renderMessage(saved.error()));
+        return false;
+    }
+    m_banner->clear();
+    m_profiles = profiles;
+    m_list->setProfiles(m_profiles, lastUsed());
+    return true;
+}
+
+QMap<QString, QDateTime> ConnectionWindow::lastUsed() const
+{
+    QMap<QString, QDateTime> times;
+    times.insert({}, m_needs.settings.value(lastUsedKey + localKey).toDateTime());
+    for (const platform::ConnectionProfile &profile : m_profiles)
+        times.insert(profile.id, m_needs.settings.value(lastUsedKey + profile.id).toDateTime());
+    return times;
+}
+
+}

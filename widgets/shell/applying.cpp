@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "shell/applying.h"
+
+#include "controls/banner.h"
+#include "shell/applybar.h"
+#include "shell/changewords.h"
+#include "shell/conflictdialog.h"
+#include "shell/shutoutdialog.h"
+
+using namespace Qt::StringLiterals;
+
+namespace sekimori::widgets {
+
+using platform::Failure;
+
+Applying::Applying(SettingsDesk &desk, Entrance &entrance, ApplyBar &bar, Banner &banner, QWidget *over)
+    : QObject(over)
+    , m_desk(desk)
+    , m_entrance(entrance)
+    , m_bar(bar)
+    , m_banner(banner)
+    , m_over(over)
+    , m_signIn(new SignInAgain(entrance, over))
+{
+    connect(&m_bar, &ApplyBar::applyWanted, &m_desk, &SettingsDesk::apply);
+    connect(&m_bar, &ApplyBar::revertWanted, &m_desk, &SettingsDesk::revert);
+    connect(&m_banner, &Banner::acted, this, [this] {
+        const auto action = std::exchange(m_action, {});
+        m_banner.clear();
+        if (action)
+            action();
+    });
+    connectDesk();
+    connectSignIn();
+}
+
+void Applying::connectDesk()
+{
+    connect(&m_desk, &SettingsDesk::changed, this, &Applying::showState);
+    connect(&m_desk, &SettingsDesk::applied, this, &Applying::celebrate);
+    connect(&m_desk, &SettingsDesk::failed, this, &Applying::meet);
+    connect(&m_desk, &SettingsDesk::loadFailed, this, [this](const Failure &failure) {
+        if (failure.kind == Failure::Kind::GateAsksBasic || failure.kind == Failure::Kind::SignedOut)
+            meet(failure);
+    });
+    connect(&m_desk, &SettingsDesk::refused, this, [this](const QString &text) { offer(text, {}, {}); });
+    connect(&m_desk, &SettingsDesk::conflicted, this, &Applying::askAboutConflict);
+    connect(&m_desk, &SettingsDesk::shutsOut, this, &Applying::askAboutShutOut);
+}
+
+void Applying::connectSignIn()
+{
+    const auto offerSignIn = [this](const QString &text) {
+        m_offersSession = true;
+        offer(text, tr("&Sign in again"), [this] { m_signIn->begin(); });
+    };
+    connect(m_entrance.connection.get(), &platform::Connection::signedOut, m_signIn, &SignInAgain::begin);
+    connect(m_signIn, &SignInAgain::failed, this, offerSignIn);
+    connect(m_signIn, &SignInAgain::declined, this, [this, offerSignIn] {
+        if (!m_entrance.connection->hasToken())
+            offerSignIn(tr("You are signed out. What you have edited is still here."));
+        else
+            offer(tr("The tenant's gate asks for its user name and password."), tr("&Enter them"),
+                [this] { m_signIn->askForGatePair(); });
+    });
+    connect(m_signIn, &SignInAgain::signedIn, this, [this](const platform::Session &session) {
+        m_offersSession = false;
+        m_banner.clear();
+        emit sessionChanged(session);
+    });
+    connect(m_signIn, &SignInAgain::gatePairGiven, this, [this] {
+        if (m_desk.state() == SettingsDesk::State::NotLoaded)
+            m_desk.load();
+        else
+            m_desk.apply();
+    });
+}
+
+void Applying::tell(const QString &warning)
+{
+    m_action = {};
+    m_banner.tell(Tone::Warning, warning, tr("&OK"));
+}
+
+void Applying::showState()
+{
+    switch (m_desk.state()) {
+    case SettingsDesk::State::Loading:
+    case SettingsDesk::State::NotLoaded:
+        return m_bar.showLoading();
+    case SettingsDesk::State::Saving:
+        if (!m_offersSession)
+            m_banner.clear();
+        return m_bar.showSaving();
+    case SettingsDesk::State::Ready:
+        break;
+    }
+    if (const auto draft = m_desk.draft(); !draft.isEmpty())
+        m_bar.showEdits(draft.keys.size());
+    else
+        m_bar.showNothing(m_lastApplied.isEmpty() ? Tone::Neutral : Tone::Good, m_lastApplied);
+}
+
+void Applying::celebrate(const platform::SavedSettings &saved, const QStringList &keys)
+{
+    QStringList revisions;
+    for (const QString &key : keys) {
+        const auto number = saved.state.revisions.value(key).number;
+        revisions << (keys.size() == 1 ? tr("revision %1").arg(number)
+                                       : tr("%1 revision %2", "section").arg(sectionTitle(key)).arg(number));
+    }
+    // Without a time when everything stood there already.
+    if (!saved.inForceSince.isValid())
+        m_lastApplied = tr("This was in force already · %1").arg(revisions.join(u" · "));
+    else
+        m_lastApplied = tr("In force since %1 · %2").arg(momentText(saved.inForceSince), revisions.join(u" · "));
+    showState();
+}
+
+void Applying::meet(const Failure &failure)
+{
+    if (failure.kind == Failure::Kind::GateAsksBasic)
+        return m_signIn->askForGatePair();
+    if (failure.kind == Failure::Kind::SignedOut)
+        return m_signIn->begin();
+    QString text = toText(failure);
+    if (m_desk.hasEdits() && failure.leavesOutcomeOpen())
+        text += u' ' + tr("Your edits are kept. It is not known whether they are in force; trying again is safe.");
+    else if (m_desk.hasEdits())
+        text += u' ' + tr("Your edits are kept and not in force.");
+    const auto again = [this] {
+        if (m_desk.hasEdits())
+            m_desk.apply();
+        else
+            m_desk.refresh();
+    };
+    offer(text, failure.canTryAgain() ? tr("&Try again") : QString(), again);
+}
+
+void Applying::offer(const QString &text, const QString &action, std::function<void()> act)
+{
+    m_action = std::move(act);
+    m_banner.tell(Tone::Error, text, action);
+}
+
+void Applying::askAboutConflict(const Conflict &conflict)
+{
+    auto *dialog = new ConflictDialog(conflict, m_over);
+    connect(dialog, &QDialog::accepted, this,
+        [this, dialog, conflict] { m_desk.resolve(conflict, dialog->resolutions()); });
+    dialog->open();
+}
+
+void Applying::askAboutShutOut(const Failure &failure)
+{
+    auto *dialog
+        = new ShutOutDialog(failure.wayIn.value_or(platform::WayIn()), m_entrance.session.clientAddress, m_over);
+    connect(dialog, &QDialog::accepted, this, [this, dialog] { m_desk.insist(dialog->reason()); });
+    dialog->open();
+}
+
+}

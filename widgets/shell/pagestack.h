@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "shell/pagetable.h"
+
+#include <QStackedWidget>
+
+#include <vector>
+
+namespace sekimori::widgets {
+
+class EmptyState;
+
+/// The pages, each made when it is first shown, and in their place, while there are no settings yet, the reason why.
+class PageStack : public QStackedWidget {
+    Q_OBJECT
+
+public:
+    explicit PageStack(const PageNeeds &needs, QWidget *parent = nullptr);
+
+    /// Makes the page at @p index of the table if it has to.
+    void show(std::size_t index);
+    /// Null where something stands in the page's place.
+    Page *current() const { return m_current; }
+    QList<Page *> pages() const;
+
+    void showLoading();
+    void showFailure(const QString &text);
+
+signals:
+    void made(Page *page);
+    void retryWanted();
+
+private:
+    PageNeeds m_needs;
+    EmptyState *m_placeholder;
+    std::vector<Page *> m_pages; ///< by the index in the table; null: not made yet
+    Page *m_current = nullptr;
+};
+
+}

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "shell/pagetable.h"
+
+#include "pages/auditlogpage.h"
+#include "pages/basicauthpage.h"
+#include "pages/iprestrictionpage.h"
+
+#include <QCoreApplication>
+
+#include <array>
+
+using namespace Qt::StringLiterals;
+
+namespace sekimori::widgets {
+namespace {
+
+constexpr auto context = "Pages";
+constexpr auto access = QT_TRANSLATE_NOOP("Pages", "Access");
+constexpr auto records = QT_TRANSLATE_NOOP("Pages", "Records");
+
+constexpr std::array table{
+    PageEntry{"ipRestriction"_L1, access, QT_TRANSLATE_NOOP("Pages", "IP address restriction"), "network-wired"_L1,
+        true, [](const PageNeeds &needs) -> Page * { return new IpRestrictionPage(needs.asker); }},
+    PageEntry{"basicAuth"_L1, access, QT_TRANSLATE_NOOP("Pages", "Basic authentication"), "dialog-password"_L1, true,
+        [](const PageNeeds &) -> Page * { return new BasicAuthPage; }},
+    PageEntry{"auditLog"_L1, records, QT_TRANSLATE_NOOP("Pages", "Audit log"), "view-list-details"_L1, false,
+        [](const PageNeeds &needs) -> Page * { return new AuditLogPage(needs.audit); }},
+};
+
+}
+
+QString PageEntry::groupText() const
+{
+    return QCoreApplication::translate(context, group);
+}
+
+QString PageEntry::titleText() const
+{
+    return QCoreApplication::translate(context, title);
+}
+
+std::span<const PageEntry> pageTable()
+{
+    return table;
+}
+
+}

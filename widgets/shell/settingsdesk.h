@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "pages/page.h"
+#include "platform/settingsclient.h"
+
+#include <QMap>
+
+namespace sekimori::widgets {
+
+/// Sections that somebody else has changed since they were loaded here, and that are edited here too.
+struct Conflict {
+    platform::SettingsState base; ///< from which the edits began
+    policy::Settings mine;
+    platform::SettingsState theirs; ///< the stale sections as they stand now
+    QStringList keys;
+};
+
+enum class Resolution { KeepMine, TakeTheirs };
+using Resolutions = QMap<QString, Resolution>; ///< by section key
+
+/// What is saved, and what all pages together would make of it: takes edits to the platform in one step and brings back
+/// to the pages what came of them. It asks nobody anything; see Applying.
+class SettingsDesk : public QObject {
+    Q_OBJECT
+
+public:
+    enum class State { Loading, NotLoaded, Ready, Saving };
+
+    explicit SettingsDesk(platform::Connection &connection, QObject *parent = nullptr);
+
+    State state() const { return m_state; }
+    const platform::SettingsState &saved() const { return m_saved; }
+    /// Everything that is edited on any page.
+    platform::SettingsDraft draft() const;
+    bool hasEdits() const;
+
+    void setSession(const platform::Session &session);
+    /// Whoever has made a page hands it over before it is first shown.
+    void adopt(Page *page);
+
+    void load();
+    /// Loads anew unless that could cost edits.
+    void refresh();
+    void apply();
+    void revert();
+    /// Sends the draft that was refused with shutsOut() once more, with the reason for it.
+    void insist(const QString &reason);
+    /// Puts the edits on top of what stands now, section by section as chosen, and applies them.
+    void resolve(const Conflict &conflict, const Resolutions &resolutions);
+
+signals:
+    void changed(); ///< the state, or what is edited
+    void loadFailed(const platform::Failure &failure);
+    void applied(const platform::SavedSettings &saved, const QStringList &keys);
+    /// Pages of these sections are about to be told what is wrong on them.
+    void problemsFound(const QStringList &keys);
+    /// Problems that no page has a place for.
+    void refused(const QString &text);
+    void conflicted(const Conflict &conflict);
+    void shutsOut(const platform::Failure &failure);
+    void failed(const platform::Failure &failure);
+
+private:
+    struct Insistence {
+        platform::SettingsDraft draft;
+        platform::Consent consent;
+    };
+
+    policy::Settings edited() const;
+    void tellPages();
+    void send(const platform::SettingsDraft &draft, const std::optional<platform::Consent> &consent);
+    void take(const platform::SettingsDraft &sent, const platform::Answer<platform::SavedSettings> &answer);
+    void meet(const platform::SettingsDraft &sent, const platform::Failure &failure);
+    QList<platform::FieldProblem> localProblems(const policy::Settings &edited) const;
+    void showProblems(QList<platform::FieldProblem> problems);
+    void setState(State state);
+
+    platform::SettingsClient &m_client; ///< lives as long as the connection
+    State m_state = State::NotLoaded;
+    platform::Session m_session;
+    platform::SettingsState m_saved;
+    QList<Page *> m_pages;
+    platform::Pending m_loading;
+    std::optional<Insistence> m_insistence; ///< the consent counts for exactly this draft
+};
+
+}
