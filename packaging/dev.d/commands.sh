@@ -20,7 +20,7 @@ command_run() {
     rm -rf "$pictures"
     mkdir -p "$pictures"
     stage "No display here: a walk through every page" \
-        xvfb-run -a -s '-screen 0 1600x1000x24' "$bin/sekimori_walk" --pictures "$pictures"
+        xvfb-run -a -s '-screen 0 1600x1000x24 -noreset' "$bin/sekimori_walk" --pictures "$pictures"
     say "Pictures of $(find "$pictures" -name '*.png' | wc -l) pages: $checkout/$pictures"
 }
 

@@ -10,7 +10,6 @@
 #include <QCheckBox>
 #include <QLabel>
 #include <QPushButton>
-#include <QScrollArea>
 #include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
@@ -60,13 +59,7 @@ BasicAuthPage::BasicAuthPage(QWidget *parent)
     m_enabled->setObjectName("enabled"_L1);
     m_restriction->setObjectName("restriction"_L1);
     m_effect->setObjectName("effect"_L1);
-    auto *scroll = new QScrollArea(this);
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setWidget(makeForm());
-    auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->addWidget(scroll);
+    layOut();
 
     connect(m_enabled, &QCheckBox::clicked, this, &BasicAuthPage::tellChanged);
     connect(m_pair, &BasicPairForm::changed, this, &BasicAuthPage::tellChanged);
@@ -74,10 +67,9 @@ BasicAuthPage::BasicAuthPage(QWidget *parent)
     connect(m_restriction, &Banner::acted, this, [this] { emit sectionWanted(policy::IpRestriction::key); });
 }
 
-QWidget *BasicAuthPage::makeForm()
+void BasicAuthPage::layOut()
 {
-    auto *form = new QWidget;
-    auto *layout = new QVBoxLayout(form);
+    auto *layout = new QVBoxLayout(this);
     layout->setSpacing(14);
     layout->addWidget(m_enabled);
     layout->addWidget(m_enabledText);
@@ -90,7 +82,6 @@ QWidget *BasicAuthPage::makeForm()
     layout->addWidget(heading(tr("Changing over")));
     layout->addWidget(m_second);
     layout->addStretch(1);
-    return form;
 }
 
 QString BasicAuthPage::title() const

@@ -33,7 +33,7 @@ public:
     void showWhole(const policy::Settings &whole) override;
 
 private:
-    QWidget *makeForm();
+    void layOut();
     policy::BasicAuth value() const;
     void setValue(const policy::BasicAuth &value);
     void tellChanged();
