@@ -23,7 +23,7 @@ QString offsetName(const QDateTime &inZone)
 
 QString zoneName(const QTimeZone &zone, const QDateTime &at)
 {
-    const QString offset = offsetName(at.toTimeZone(zone));
+    QString offset = offsetName(at.toTimeZone(zone));
     const QString id = QString::fromLatin1(zone.id());
     if (id.isEmpty() || id == offset || id == "Etc/UTC"_L1)
         return offset;

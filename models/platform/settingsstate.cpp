@@ -21,7 +21,7 @@ const T &sectionOf(const policy::Settings &settings)
 Result<policy::Revision> readRevision(const QString &key, const QJsonObject &json)
 {
     const QJsonValue number = json["revision"_L1];
-    const policy::Revision revision{
+    policy::Revision revision{
         .number = number.toInteger(-1),
         .at = QDateTime::fromString(json["changedAt"_L1].toString(), Qt::ISODateWithMs).toUTC(),
         .by = json["changedBy"_L1].toString(),

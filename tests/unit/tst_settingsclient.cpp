@@ -487,7 +487,7 @@ void TestSettingsClient::loadsTenThousandEntries()
         const QString network = u"10.%1.%2.0/24"_s.arg(i / 250).arg(i % 250);
         entries.append(QJsonObject{{u"network"_s, network}, {u"memo"_s, u"memo %1"_s.arg(i)}});
     }
-    const fake::Reply reply = fake::json(
+    fake::Reply reply = fake::json(
         200, wholeSettings(section(3, restriction(u"allowListed"_s, entries)), section(0, basicAuth(false))));
     fake::Platform platform([&](const auto &) { return reply; });
     Connection connection(fake::listenWith(platform, m_authority));

@@ -93,7 +93,7 @@ Result<std::shared_ptr<const ServerCredentials>> ServerCredentials::load(const T
         return std::unexpected(Error(ErrorKind::Invalid, crypto::keyDiffers, {subject}));
     }
 
-    const std::shared_ptr<const ServerCredentials> credentials(
+    std::shared_ptr<const ServerCredentials> credentials(
         new ServerCredentials(std::move(*certificate), std::move(*chain), std::move(*key)));
     if (credentials->m_hostNames.isEmpty())
         return std::unexpected(Error(ErrorKind::Invalid, CertificateNamesNoHost, {subject}));
