@@ -221,7 +221,10 @@ void Style::drawComplexControl(
         const auto *box = qstyleoption_cast<const QStyleOptionComboBox *>(option);
         if (box && box->frame) {
             drawField(option, painter);
-            QStyleOption arrow = *option;
+            QStyleOption arrow;
+            arrow.state = option->state;
+            arrow.direction = option->direction;
+            arrow.palette = option->palette;
             arrow.rect = subControlRect(control, option, SC_ComboBoxArrow, widget).adjusted(4, 8, -8, -8);
             drawPrimitive(PE_IndicatorArrowDown, &arrow, painter, widget);
             return;

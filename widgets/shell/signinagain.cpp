@@ -5,8 +5,6 @@
 
 namespace sekimori::widgets {
 
-using platform::Failure;
-
 SignInAgain::SignInAgain(Entrance &entrance, QWidget *over)
     : QObject(over)
     , m_entrance(entrance)
