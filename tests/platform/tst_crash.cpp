@@ -79,7 +79,8 @@ void TestCrash::keepsEveryAnsweredChangeAndItsEvent()
     ApiClient chief = service.administrator("alpha");
     std::mt19937 dice(20261121);
     int crashes = 0;
-    while (m_answered < 200) {
+    // On a fast machine 200 changes are made within a few lives, and that would be few moments to have tried.
+    while (m_answered < 200 || crashes < 10) {
         // The moment is random: somewhere within the next few changes, in the middle of one as likely as not.
         const std::chrono::microseconds life(2'000 + dice() % 150'000);
         std::jthread killer([&service, life] {
@@ -96,7 +97,6 @@ void TestCrash::keepsEveryAnsweredChangeAndItsEvent()
         if (QTest::currentTestFailed())
             return;
     }
-    QVERIFY(crashes >= 5);
     QVERIFY(service.stop());
 }
 

@@ -55,7 +55,7 @@ std::optional<QByteArray> nextLine(QLocalSocket &socket, QByteArray &read, const
             return std::nullopt;
         }
         if (end >= 0) {
-            const QByteArray line = read.first(end);
+            QByteArray line = read.first(end);
             read.remove(0, end + 1);
             return line;
         }
