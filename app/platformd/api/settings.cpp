@@ -100,6 +100,15 @@ QJsonObject forecastJson(const SettingsForecast &forecast, const Language &langu
     return object;
 }
 
+/// The draft that the request's body holds, or the answer that refuses it.
+std::expected<SettingsDraft, Response> draftIn(const Call &call)
+{
+    const auto body = jsonBody(call.request);
+    if (!body)
+        return std::unexpected(call.refuse(body.error()));
+    return readDraft(*body).transform_error([&](const Errors &errors) { return call.refuse(errors); });
+}
+
 }
 
 Response getSettings(const Call &call, ApiParts &)
@@ -146,24 +155,18 @@ Response putSection(const Call &call, ApiParts &parts)
 
 Response putSettings(const Call &call, ApiParts &parts)
 {
-    const auto body = jsonBody(call.request);
-    if (!body)
-        return call.refuse(body.error());
-    auto draft = readDraft(*body);
+    auto draft = draftIn(call);
     if (!draft)
-        return call.refuse(draft.error());
+        return std::move(draft.error());
     const auto answer = save(call, parts, std::move(*draft));
     return answer ? saved(*answer, answer->tag) : answer.error();
 }
 
 Response postSettingsCheck(const Call &call, ApiParts &parts)
 {
-    const auto body = jsonBody(call.request);
-    if (!body)
-        return call.refuse(body.error());
-    auto draft = readDraft(*body);
+    auto draft = draftIn(call);
     if (!draft)
-        return call.refuse(draft.error());
+        return std::move(draft.error());
     const auto forecast = checkSettings(parts.tenants, changeOf(call, parts, std::move(*draft)));
     return forecast ? json(200, forecastJson(*forecast, call.passage.language)) : refused(call, forecast.error());
 }
