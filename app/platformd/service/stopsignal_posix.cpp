@@ -16,20 +16,20 @@ namespace {
 
 sigset_t stopSignals()
 {
-    sigset_t signals;
-    sigemptyset(&signals);
-    sigaddset(&signals, SIGTERM);
-    sigaddset(&signals, SIGINT);
-    sigaddset(&signals, SIGHUP);
-    return signals;
+    sigset_t awaited;
+    sigemptyset(&awaited);
+    sigaddset(&awaited, SIGTERM);
+    sigaddset(&awaited, SIGINT);
+    sigaddset(&awaited, SIGHUP);
+    return awaited;
 }
 
 }
 
 StopSignal::StopSignal()
 {
-    const sigset_t signals = stopSignals();
-    pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+    const sigset_t awaited = stopSignals();
+    pthread_sigmask(SIG_BLOCK, &awaited, nullptr);
     // A client that closes its connection is no reason to end.
     std::signal(SIGPIPE, SIG_IGN);
 }
@@ -41,9 +41,9 @@ void StopSignal::raise()
 
 void StopSignal::wait()
 {
-    const sigset_t signals = stopSignals();
+    const sigset_t awaited = stopSignals();
     int received = 0;
-    while (sigwait(&signals, &received) != 0) { }
+    while (sigwait(&awaited, &received) != 0) { }
 }
 
 void keepToItself()
