@@ -145,6 +145,8 @@ AccessRules AccessRules::of(const Settings &settings)
         .listed = IpSet(networks),
         .basicEnabled = settings.basicAuth.enabled,
         .secondPairEndsAt = second.password.willBeSet() ? second.endsAt : QDateTime(),
+        .certificatesEnabled = settings.clientCertificates.enabled,
+        .allowOtherUser = settings.clientCertificates.allowOtherUser,
     };
 }
 

@@ -1,10 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "policy/accountlockout.h"
+#include "policy/auditalerts.h"
+#include "policy/auditretention.h"
 #include "policy/basicauth.h"
+#include "policy/clientcertificates.h"
+#include "policy/embedding.h"
 #include "policy/fieldchanges.h"
 #include "policy/fieldvalidation.h"
 #include "policy/iprestriction.h"
+#include "policy/loginpage.h"
+#include "policy/passwordpolicy.h"
+#include "policy/signin.h"
+#include "policy/subdomain.h"
+#include "policy/support.h"
+#include "policy/tenant.h"
 
 #include <QMap>
 
@@ -21,11 +32,33 @@ extern const Message UnknownSection;
 struct Settings {
     IpRestriction ipRestriction;
     BasicAuth basicAuth;
+    ClientCertificates clientCertificates;
+    PasswordPolicy passwordPolicy;
+    AccountLockout accountLockout;
+    SignIn signIn;
+    Subdomain subdomain;
+    LoginPage loginPage;
+    Embedding embedding;
+    Tenant tenant;
+    Support support;
+    AuditAlerts auditAlerts;
+    AuditRetention auditRetention;
 
     static void sections(auto &self, auto &&section)
     {
         section(self.ipRestriction);
         section(self.basicAuth);
+        section(self.clientCertificates);
+        section(self.passwordPolicy);
+        section(self.accountLockout);
+        section(self.signIn);
+        section(self.subdomain);
+        section(self.loginPage);
+        section(self.embedding);
+        section(self.tenant);
+        section(self.support);
+        section(self.auditAlerts);
+        section(self.auditRetention);
     }
 
     bool operator==(const Settings &) const = default;

@@ -1,28 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "faketenant.h"
 
+#include "policy/settings.h"
+
 #include <QJsonArray>
 
 using namespace Qt::StringLiterals;
 
 namespace fake {
+
+using namespace sekimori;
+
 namespace {
 
 QJsonObject secret(bool isSet)
 {
     return {{u"set"_s, isSet}, {u"changedAt"_s, isSet ? QJsonValue(u"2026-03-05T14:00:00.000Z"_s) : QJsonValue()}};
-}
-
-QJsonObject pair(const QString &userName, bool isSet)
-{
-    return {{u"userName"_s, userName}, {u"password"_s, secret(isSet)}};
-}
-
-QJsonObject endingPair()
-{
-    QJsonObject ending = pair({}, false);
-    ending.insert(u"endsAt"_s, QJsonValue());
-    return ending;
 }
 
 /// What was sent, with secrets as they are told.
@@ -44,9 +37,12 @@ QJsonObject told(const QJsonObject &before, const QJsonObject &sent)
 
 Tenant::Tenant()
 {
-    m_sections.insert(u"ipRestriction"_s, {.value = restriction(u"allowAll"_s)});
-    m_sections.insert(
-        u"basicAuth"_s, {.value = {{u"enabled"_s, false}, {u"pair"_s, pair({}, false)}, {u"second"_s, endingPair()}}});
+    policy::Settings settings;
+    settings.subdomain.name = u"demo"_s;
+    settings.tenant.displayName = u"Demo"_s;
+    const auto keys = policy::sectionKeys();
+    for (const QString &key : keys)
+        m_sections.insert(key, {.value = policy::sectionToJson(settings, key, policy::JsonUse::Answer)});
 }
 
 QJsonObject Tenant::restriction(const QString &mode, const QStringList &networks)

@@ -79,7 +79,8 @@ void TestSettings::hasTheDefaultsOfTheSpecification()
     QCOMPARE(settings.ipRestriction.mode, IpRestriction::Mode::AllowAll);
     QVERIFY(!settings.basicAuth.enabled);
     QCOMPARE(validateWhole(settings), Errors());
-    QCOMPARE(sectionKeys(), QStringList({u"ipRestriction"_s, u"basicAuth"_s}));
+    QCOMPARE(sectionKeys().first(2), QStringList({u"ipRestriction"_s, u"basicAuth"_s}));
+    QCOMPARE(sectionKeys().size(), 13);
 }
 
 void TestSettings::refusesAnUnknownSection()

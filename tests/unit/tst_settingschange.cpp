@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "crypto/passwordhash.h"
+#include "store/formernames.h"
 #include "store/settingschange.h"
+#include "store/settingsweighing.h"
 #include "temporarystore.h"
 
 #include <QJsonArray>
@@ -28,6 +30,9 @@ private slots:
     void changesNothingWhereNothingDiffers();
     void keepsANewOrderOfAList();
     void savesSeveralSectionsOrNone();
+    void movesTheTenantToItsNewSubdomain();
+    void keepsAFormerSubdomainForItsOwner();
+    void takesBytesOnlyThatWereSent();
     void refusesBadDrafts_data();
     void refusesBadDrafts();
     void letsOneOfTwoAdministratorsWin();
@@ -67,6 +72,13 @@ private:
 };
 
 namespace {
+
+/// The tag of all sections, of which but the first two were never changed.
+QByteArray tagOf(int ipRevision, int basicRevision)
+{
+    const qsizetype others = policy::sectionKeys().size() - 2;
+    return QByteArray::number(ipRevision) + '.' + QByteArray::number(basicRevision) + QByteArray(".0").repeated(others);
+}
 
 const QString ip = u"ipRestriction"_s;
 const QString basic = u"basicAuth"_s;
@@ -179,7 +191,7 @@ void TestSettingsChange::isInForceWhenItReturns()
     };
     QCOMPARE(QJsonDocument::fromJson(answer->body).object(), expected);
     QCOMPARE(answer->status, 200);
-    QCOMPARE(answer->tag, "1.0");
+    QCOMPARE(answer->tag, tagOf(1, 0));
 }
 
 void TestSettingsChange::writesAnEventForEachChangedSection()
@@ -220,7 +232,7 @@ void TestSettingsChange::changesNothingWhereNothingDiffers()
     m_store->pass(1h);
     const auto again = save(listing({u"192.0.2.0/24"_s}, 1));
     QVERIFY(again);
-    QCOMPARE(again->tag, "1.0");
+    QCOMPARE(again->tag, tagOf(1, 0));
     QCOMPARE(QJsonDocument::fromJson(again->body)[u"inForceSince"_s], u"2026-03-05T15:00:00.000Z"_s);
     QCOMPARE(state(), before);
     QCOMPARE(m_tenants->events(m_tenant, 10)->events.size(), 2);
@@ -252,8 +264,49 @@ void TestSettingsChange::savesSeveralSectionsOrNone()
 
     const auto both = save(closing(u"first pass"_s));
     QVERIFY(both);
-    QCOMPARE(both->tag, "1.1");
+    QCOMPARE(both->tag, tagOf(1, 1));
     QCOMPARE(QJsonDocument::fromJson(both->body)[u"sections"_s].toObject().keys(), (QStringList{basic, ip}));
+}
+
+void TestSettingsChange::movesTheTenantToItsNewSubdomain()
+{
+    QVERIFY(save({{u"subdomain"_s, {0, QJsonObject{{u"name"_s, u"gate"_s}}}}}));
+    const auto snapshot = m_tenants->snapshot();
+    QVERIFY(!snapshot->bySubdomain.contains("demo"));
+    QCOMPARE(snapshot->bySubdomain.value("gate"), state());
+    QCOMPARE(state()->subdomain, u"gate"_s);
+    reopen();
+    QVERIFY(!m_tenants->snapshot()->bySubdomain.contains("demo"));
+    QCOMPARE(m_tenants->snapshot()->bySubdomain.value("gate")->id, m_tenant);
+}
+
+void TestSettingsChange::keepsAFormerSubdomainForItsOwner()
+{
+    QVERIFY(save({{u"subdomain"_s, {0, QJsonObject{{u"name"_s, u"gate"_s}}}}}));
+    const NewUser admin{.loginName = u"admin"_s, .displayName = {}, .role = {}, .passwordHash = "$"};
+    const auto create = [&](const QString &name) {
+        return m_tenants->create({.subdomain = name, .displayName = {}, .administrator = admin, .by = {}});
+    };
+    const auto taken = create(u"demo"_s);
+    QVERIFY(!taken);
+    QVERIFY(taken.error().is(messages::SubdomainTaken));
+    QVERIFY(create(u"other"_s));
+    const auto others = save({{u"subdomain"_s, {1, QJsonObject{{u"name"_s, u"other"_s}}}}});
+    QVERIFY(!others);
+    QCOMPARE(others.error().errors.first().field, u"subdomain.name"_s);
+    QVERIFY(save({{u"subdomain"_s, {1, QJsonObject{{u"name"_s, u"demo"_s}}}}}));
+    m_store->pass(formerNameKept);
+    QVERIFY(create(u"gate"_s));
+}
+
+void TestSettingsChange::takesBytesOnlyThatWereSent()
+{
+    QJsonObject page = policy::sectionToJson(policy::Settings(), u"loginPage", policy::JsonUse::Answer);
+    page.insert(
+        u"image"_s, QJsonObject{{u"sha256"_s, QString(64, u'a')}, {u"size"_s, 3}, {u"mediaType"_s, u"image/png"_s}});
+    const auto refused = save({{u"loginPage"_s, {0, page}}});
+    QVERIFY(!refused);
+    QVERIFY(refused.error().errors.first().is(messages::BlobUnknown));
 }
 
 void TestSettingsChange::refusesBadDrafts_data()
@@ -437,7 +490,7 @@ void TestSettingsChange::answersARepeatWithTheFirstAnswer()
             all.emplace_back([&] {
                 ready.arrive_and_wait();
                 const auto answer = save(next);
-                same += answer && answer->tag == "1.2" ? 1 : 0;
+                same += answer && answer->tag == tagOf(1, 2) ? 1 : 0;
             });
         }
     }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "store/subdomain.h"
+#include "policy/subdomain.h"
+#include "store/formernames.h"
 #include "temporarystore.h"
 
 #include <QFileInfo>
@@ -62,7 +63,10 @@ void TestTenants::publishesATenantOnceItIsMade()
     QVERIFY(state);
     QCOMPARE(state->id, *id);
     QCOMPARE(state->displayName, u"Demo & Söhne"_s);
-    QCOMPARE(state->settings, policy::Settings());
+    policy::Settings settings;
+    settings.subdomain.name = u"demo"_s;
+    settings.tenant.displayName = u"Demo & Söhne"_s;
+    QCOMPARE(state->settings, settings);
     QCOMPARE(state->revisions.keys().size(), policy::sectionKeys().size());
     QCOMPARE(m_tenants->snapshot()->byId.value(*id), state);
     QCOMPARE(m_tenants->findUser(*id, u"admin"_s)->value().role, Role::Administrator);
@@ -96,17 +100,17 @@ void TestTenants::judgesSubdomains_data()
     QTest::newRow("shortest") << u"a-1"_s << none;
     QTest::newRow("longest") << QString(32, u'a') << none;
     QTest::newRow("digits") << u"123"_s << none;
-    QTest::newRow("empty") << u""_s << &messages::SubdomainLength;
-    QTest::newRow("too short") << u"ab"_s << &messages::SubdomainLength;
-    QTest::newRow("too long") << QString(33, u'a') << &messages::SubdomainLength;
-    QTest::newRow("capital") << u"Demo"_s << &messages::SubdomainCharacter;
-    QTest::newRow("dot") << u"a.b"_s << &messages::SubdomainCharacter;
-    QTest::newRow("umlaut") << u"söhne"_s << &messages::SubdomainCharacter;
-    QTest::newRow("wide digit") << u"ab１"_s << &messages::SubdomainCharacter;
-    QTest::newRow("hyphen first") << u"-ab"_s << &messages::SubdomainHyphen;
-    QTest::newRow("hyphen last") << u"ab-"_s << &messages::SubdomainHyphen;
-    QTest::newRow("reserved") << u"www"_s << &messages::SubdomainReserved;
-    QTest::newRow("punycode") << u"xn--abc"_s << &messages::SubdomainReserved;
+    QTest::newRow("empty") << u""_s << &policy::messages::SubdomainLength;
+    QTest::newRow("too short") << u"ab"_s << &policy::messages::SubdomainLength;
+    QTest::newRow("too long") << QString(33, u'a') << &policy::messages::SubdomainLength;
+    QTest::newRow("capital") << u"Demo"_s << &policy::messages::SubdomainCharacter;
+    QTest::newRow("dot") << u"a.b"_s << &policy::messages::SubdomainCharacter;
+    QTest::newRow("umlaut") << u"söhne"_s << &policy::messages::SubdomainCharacter;
+    QTest::newRow("wide digit") << u"ab１"_s << &policy::messages::SubdomainCharacter;
+    QTest::newRow("hyphen first") << u"-ab"_s << &policy::messages::SubdomainHyphen;
+    QTest::newRow("hyphen last") << u"ab-"_s << &policy::messages::SubdomainHyphen;
+    QTest::newRow("reserved") << u"www"_s << &policy::messages::SubdomainReserved;
+    QTest::newRow("punycode") << u"xn--abc"_s << &policy::messages::SubdomainReserved;
 }
 
 void TestTenants::judgesSubdomains()

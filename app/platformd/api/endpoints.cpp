@@ -5,6 +5,7 @@
 #include "api/session.h"
 #include "api/settings.h"
 #include "policy/excerpt.h"
+#include "store/columns.h"
 
 #include <QSet>
 
@@ -20,6 +21,9 @@ Result<Session> caller(const Endpoint &endpoint, const Request &request, Session
     const auto session = tokens.size() == 1 ? sessions.find(request.passage->tenant->id, tokens.first()) : std::nullopt;
     if (!session)
         return std::unexpected(Error{ErrorKind::Unauthenticated, SessionNeeded});
+    const QDateTime now = toDateTime(sessions.now());
+    if (session->role == Role::Support && !request.passage->tenant->settings.support.isAllowedAt(now))
+        return std::unexpected(Error{ErrorKind::Forbidden, SupportNotAllowed});
     if (endpoint.roles->contains(session->role))
         return *session;
     QStringList names;
@@ -49,8 +53,8 @@ std::optional<Error> problemOfQuery(const Endpoint &endpoint, const QUrlQuery &q
 const std::vector<Endpoint> &endpoints()
 {
     using enum Role;
-    const QList<Role> everybody{Administrator, Auditor, User};
-    const QList<Role> readers{Administrator, Auditor};
+    const QList<Role> everybody{Administrator, Auditor, User, Support};
+    const QList<Role> readers{Administrator, Auditor, Support};
     const QList<Role> administrators{Administrator};
     static const std::vector<Endpoint> table{
         {"POST", "/api/v1/session", std::nullopt, {}, postSession},

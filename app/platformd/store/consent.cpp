@@ -2,7 +2,7 @@
 #include "store/consent.h"
 
 #include "crypto/tokens.h"
-#include "policy/ipentry.h"
+#include "policy/singleline.h"
 #include "store/settingsjson.h"
 
 using namespace Qt::StringLiterals;

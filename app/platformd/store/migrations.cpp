@@ -53,6 +53,11 @@ const QList<QStringList> &steps()
             u"CREATE INDEX answers_by_age ON answers (tenant, made_at)"_s,
             u"CREATE INDEX answers_by_user ON answers (user)"_s,
         },
+        {
+            u"CREATE TABLE former_subdomains ("
+            "subdomain TEXT PRIMARY KEY, tenant INTEGER NOT NULL REFERENCES tenants, kept_until INTEGER NOT NULL)"
+            " WITHOUT ROWID"_s,
+        },
     };
     return all;
 }

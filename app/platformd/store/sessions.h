@@ -28,6 +28,8 @@ public:
     /// Ends it with a `logout` event; from the return on nobody finds it. Nothing happens where it has ended already.
     Result<void> end(TenantId tenant, QByteArrayView token, const QString &address);
 
+    audit::EventTime now() const { return m_tenants.now(); }
+
 private:
     struct Entry {
         Session session;

@@ -3,8 +3,10 @@
 
 #include "crypto/passwordhash.h"
 #include "crypto/tokens.h"
+#include "policy/weakening.h"
 #include "store/columns.h"
 #include "store/eventrows.h"
+#include "store/formernames.h"
 #include "store/settingsjson.h"
 #include "store/settingsrows.h"
 #include "store/settingsweighing.h"
@@ -161,10 +163,8 @@ Result<std::shared_ptr<const TenantState>> Saving::presentState(Database &databa
     if (!stored)
         return std::unexpected(stored.error());
     auto state = std::make_shared<TenantState>(*published);
-    state->settings = std::move(stored->settings);
     state->revisions = std::move(stored->revisions);
-    state->rules = policy::AccessRules::of(state->settings);
-    state->proven = std::make_shared<ProvenPairs>();
+    adopt(*state, std::move(stored->settings));
     return state;
 }
 
@@ -175,12 +175,12 @@ Result<std::shared_ptr<const TenantState>> Saving::store(Database &database,
     if (weighed.changed.isEmpty())
         return before;
     auto after = std::make_shared<TenantState>(*before);
-    after->settings = weighed.settings;
-    after->rules = policy::AccessRules::of(after->settings);
-    if (after->settings.basicAuth != before->settings.basicAuth)
-        after->proven = std::make_shared<ProvenPairs>();
+    adopt(*after, weighed.settings);
     const QString reason = weighed.consentToken.isEmpty() ? QString() : m_change.consent->reason.trimmed();
-    const auto level = policy::isWeaker(before->rules, after->rules) ? audit::Level::Warning : audit::Level::Notice;
+    if (after->subdomain != before->subdomain) {
+        if (const auto renamed = renameTenant(database, after->id, after->subdomain, now); !renamed)
+            return std::unexpected(renamed.error().under(u"subdomain.name"_s));
+    }
 
     QList<audit::Event> events;
     for (const ChangedSection &section : weighed.changed) {
@@ -189,7 +189,8 @@ Result<std::shared_ptr<const TenantState>> Saving::store(Database &database,
         const SectionChange change{section.key, revision, section.changes, reason};
         if (const auto stored = storeSection(database, after->id, after->settings, change); !stored)
             return std::unexpected(stored.error());
-        events << eventOf(change, level, now);
+        const bool isWeaker = policy::weakens(before->settings, after->settings, section.key);
+        events << eventOf(change, isWeaker ? audit::Level::Warning : audit::Level::Notice, now);
     }
     if (const auto appended = appendEvents(database, after->id, events); !appended)
         return std::unexpected(appended.error());

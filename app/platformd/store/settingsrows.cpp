@@ -39,6 +39,19 @@ policy::Revisions noRevisions()
     return revisions;
 }
 
+/// Until their sections are changed for the first time, a tenant's names are those that it was made with.
+Result<void> nameTenant(Database &database, TenantId tenant, policy::Settings &settings)
+{
+    return database
+        .first(u"SELECT subdomain, display_name FROM tenants WHERE id = ?"_s, {tenant.value},
+            [&](const QSqlQuery &row) {
+                settings.subdomain.name = row.value(0).toString();
+                settings.tenant.displayName = row.value(1).toString();
+                return true;
+            })
+        .transform([](std::optional<bool>) {});
+}
+
 policy::Revision revisionIn(const QSqlQuery &row)
 {
     return {row.value(1).toLongLong(), toDateTime(timeColumn(row.value(2))), row.value(3).toString()};
@@ -69,6 +82,9 @@ Result<StoredSettings> storedSettings(Database &database, TenantId tenant)
     if (!rows)
         return std::unexpected(rows.error());
     StoredSettings stored{.settings = {}, .revisions = noRevisions()};
+    const auto named = nameTenant(database, tenant, stored.settings);
+    if (!named)
+        return std::unexpected(named.error());
     for (const SectionRow &row : *rows) {
         const QJsonValue value = QJsonDocument::fromJson(row.value).object();
         if (!policy::readSection(stored.settings, row.key, value, JsonUse::Storage).isEmpty())

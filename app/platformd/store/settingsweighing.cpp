@@ -18,6 +18,8 @@ constexpr Message ShutsOut{"settings.shutsOut",
     QT_TRANSLATE_NOOP("Messages",
         "This change would shut yourself out: the way by which you are here now would be closed. Nothing was changed; "
         "say why you want it, or change something else.")};
+constexpr Message BlobUnknown{"settings.blobUnknown",
+    QT_TRANSLATE_NOOP("Messages", "These bytes were never sent here. Send them first, then save the section.")};
 }
 
 namespace {
@@ -63,6 +65,9 @@ std::expected<policy::Settings, Errors> laidOver(const policy::Settings &present
     }
     if (errors.isEmpty())
         errors = policy::validateWhole(drafted);
+    // Bytes come by their own way, and a section names only such as have come.
+    if (drafted.loginPage.image != present.loginPage.image && drafted.loginPage.image != policy::Blob())
+        errors << Error(ErrorKind::Invalid, messages::BlobUnknown, {}, u"loginPage.image"_s);
     if (!errors.isEmpty())
         return std::unexpected(errors);
     return drafted;

@@ -35,6 +35,7 @@ std::optional<SettingsRefusal> refusalToShutOut(const Weighed &weighed, const st
 namespace messages {
 extern const Message SectionStale;
 extern const Message ShutsOut;
+extern const Message BlobUnknown;
 }
 
 }

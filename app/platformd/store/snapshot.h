@@ -30,6 +30,9 @@ struct TenantState {
     std::shared_ptr<ProvenPairs> proven = std::make_shared<ProvenPairs>();
 };
 
+/// Puts @p settings in force in @p state, with all that follows from them.
+void adopt(TenantState &state, policy::Settings settings);
+
 /// All tenants at one moment; immutable. A request loads it once and is judged by it throughout.
 struct Snapshot {
     QHash<QByteArray, std::shared_ptr<const TenantState>> bySubdomain;

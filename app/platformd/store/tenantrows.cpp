@@ -2,7 +2,7 @@
 #include "store/tenantrows.h"
 
 #include "store/columns.h"
-#include "store/subdomain.h"
+#include "store/formernames.h"
 
 using namespace Qt::StringLiterals;
 

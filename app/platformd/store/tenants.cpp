@@ -3,8 +3,8 @@
 
 #include "crypto/tokens.h"
 #include "store/eventrows.h"
+#include "store/formernames.h"
 #include "store/settingsrows.h"
-#include "store/subdomain.h"
 #include "store/tenantrows.h"
 #include "store/userrows.h"
 
@@ -13,20 +13,20 @@ using namespace Qt::StringLiterals;
 namespace sekimori::platformd {
 namespace {
 
-std::shared_ptr<const TenantState> stateOf(const TenantRow &row, StoredSettings stored)
+std::shared_ptr<const TenantState> stateOf(TenantId id, StoredSettings stored)
 {
     auto state = std::make_shared<TenantState>();
-    state->id = row.id;
-    state->subdomain = row.subdomain;
-    state->displayName = row.displayName;
-    state->settings = std::move(stored.settings);
+    state->id = id;
     state->revisions = std::move(stored.revisions);
-    state->rules = policy::AccessRules::of(state->settings);
+    adopt(*state, std::move(stored.settings));
     return state;
 }
 
 void put(Snapshot &snapshot, const std::shared_ptr<const TenantState> &state)
 {
+    const auto before = snapshot.byId.value(state->id);
+    if (before && before->subdomain != state->subdomain)
+        snapshot.bySubdomain.remove(before->subdomain.toLatin1());
     snapshot.bySubdomain.insert(state->subdomain.toLatin1(), state);
     snapshot.byId.insert(state->id, state);
 }
@@ -88,7 +88,7 @@ Result<void> Tenants::loadAll()
             auto stored = storedSettings(database, row.id);
             if (!stored)
                 return std::unexpected(stored.error());
-            put(*loaded, stateOf(row, std::move(*stored)));
+            put(*loaded, stateOf(row.id, std::move(*stored)));
         }
         return loaded;
     });
@@ -107,8 +107,8 @@ void Tenants::publish(const std::shared_ptr<const TenantState> &state)
 
 Result<TenantId> Tenants::create(const NewTenant &tenant)
 {
-    if (const auto problem = problemOfSubdomain(tenant.subdomain))
-        return std::unexpected(*problem);
+    if (const auto problem = policy::problemOfSubdomain(tenant.subdomain))
+        return std::unexpected(problem->under(u"subdomain"_s));
     NewUser administrator = tenant.administrator;
     administrator.role = Role::Administrator;
     if (const auto problems = problemsOf(administrator); !problems.isEmpty())
@@ -119,6 +119,8 @@ Result<TenantId> Tenants::create(const NewTenant &tenant)
 
     return m_store->write([&](Transaction &transaction) -> Result<TenantId> {
         Database &database = transaction.database();
+        if (const auto free = checkNotKept(database, tenant.subdomain, {}, now()); !free)
+            return std::unexpected(free.error().under(u"subdomain"_s));
         const auto id = insertTenant(database, tenant.subdomain, displayName, tenant.by.at.value_or(now()));
         if (!id)
             return id;
@@ -127,7 +129,7 @@ Result<TenantId> Tenants::create(const NewTenant &tenant)
         auto stored = storedSettings(database, *id);
         if (!stored)
             return std::unexpected(stored.error());
-        auto state = stateOf({*id, tenant.subdomain, displayName}, std::move(*stored));
+        auto state = stateOf(*id, std::move(*stored));
         transaction.afterCommit([this, state] { publish(state); });
         return id;
     });

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/user.h"
 
-#include "policy/ipentry.h"
+#include "policy/singleline.h"
 
 using namespace Qt::StringLiterals;
 
@@ -17,6 +17,8 @@ constexpr Message LoginNameTaken{"user.taken",
     QT_TRANSLATE_NOOP("Messages",
         "There is a user with the login name “%1” already; case does not tell them apart. "
         "Choose another.")};
+constexpr Message RoleNotForUsers{"user.role",
+    QT_TRANSLATE_NOOP("Messages", "A tenant's user is an administrator, an auditor or a user; “%1” is none of these.")};
 }
 
 namespace {
@@ -51,6 +53,8 @@ Errors problemsOf(const NewUser &user)
         errors << *error;
     if (user.loginName != user.loginName.trimmed())
         errors << Error(ErrorKind::Invalid, messages::LoginNameBlankAtEnd, {}, u"loginName"_s);
+    if (user.role == Role::Support || user.role == Role::Service)
+        errors << Error(ErrorKind::Invalid, messages::RoleNotForUsers, {policy::nameOf(user.role)}, u"role"_s);
     if (loginKey(user.loginName) == u"nobody")
         errors << Error(ErrorKind::Invalid, messages::LoginNameReserved, {user.loginName}, u"loginName"_s);
     return errors;

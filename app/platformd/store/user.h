@@ -13,7 +13,13 @@
 
 namespace sekimori::platformd {
 
-enum class Role { Administrator, Auditor, User };
+enum class Role {
+    Administrator,
+    Auditor,
+    User,
+    Support, ///< the platform's staff, who may look while the tenant lets them; never a tenant's own user
+    Service, ///< another service with a token of its own, which sends events and does nothing else
+};
 
 /// A person of one tenant.
 struct User {
@@ -47,6 +53,7 @@ namespace messages {
 extern const Message LoginNameBlankAtEnd;
 extern const Message LoginNameReserved;
 extern const Message LoginNameTaken;
+extern const Message RoleNotForUsers;
 }
 
 }
@@ -57,5 +64,7 @@ struct sekimori::policy::EnumNames<sekimori::platformd::Role> {
         std::pair{sekimori::platformd::Role::Administrator, QLatin1StringView("administrator")},
         std::pair{sekimori::platformd::Role::Auditor, QLatin1StringView("auditor")},
         std::pair{sekimori::platformd::Role::User, QLatin1StringView("user")},
+        std::pair{sekimori::platformd::Role::Support, QLatin1StringView("support")},
+        std::pair{sekimori::platformd::Role::Service, QLatin1StringView("service")},
     };
 };

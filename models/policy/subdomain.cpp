@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "store/subdomain.h"
+#include "policy/subdomain.h"
 
 #include <algorithm>
 #include <array>
 
 using namespace Qt::StringLiterals;
 
-namespace sekimori::platformd {
+namespace sekimori::policy {
 
 namespace messages {
 constexpr Message SubdomainLength{"subdomain.length",
@@ -18,8 +18,6 @@ constexpr Message SubdomainHyphen{
     "subdomain.hyphen", QT_TRANSLATE_NOOP("Messages", "A subdomain neither begins nor ends with a hyphen. Remove it.")};
 constexpr Message SubdomainReserved{"subdomain.reserved",
     QT_TRANSLATE_NOOP("Messages", "The subdomain “%1” is kept for the platform itself. Choose another.")};
-constexpr Message SubdomainTaken{
-    "subdomain.taken", QT_TRANSLATE_NOOP("Messages", "The subdomain “%1” belongs to another tenant. Choose another.")};
 }
 
 namespace {
@@ -45,22 +43,27 @@ bool isReserved(const QString &subdomain)
 
 }
 
-std::optional<Error> problemOfSubdomain(const QString &subdomain)
+std::optional<Error> problemOfSubdomain(const QString &name)
 {
-    const auto problem = [](const Message &message, const QString &argument = {}) {
-        return Error(
-            ErrorKind::Invalid, message, argument.isNull() ? QStringList() : QStringList{argument}, u"subdomain"_s);
+    const auto problem = [](const Message &message, const QStringList &arguments = {}) {
+        return Error(ErrorKind::Invalid, message, arguments);
     };
-    if (subdomain.size() < 3 || subdomain.size() > 32)
-        return problem(messages::SubdomainLength, QString::number(subdomain.size()));
-    const auto other = std::ranges::find_if_not(subdomain, isAllowed);
-    if (other != subdomain.end())
-        return problem(messages::SubdomainCharacter, QString::number(std::distance(subdomain.begin(), other) + 1));
-    if (subdomain.startsWith(u'-') || subdomain.endsWith(u'-'))
+    if (name.size() < 3 || name.size() > 32)
+        return problem(messages::SubdomainLength, {QString::number(name.size())});
+    const auto other = std::ranges::find_if_not(name, isAllowed);
+    if (other != name.end())
+        return problem(messages::SubdomainCharacter, {QString::number(std::distance(name.begin(), other) + 1)});
+    if (name.startsWith(u'-') || name.endsWith(u'-'))
         return problem(messages::SubdomainHyphen);
-    if (isReserved(subdomain))
-        return problem(messages::SubdomainReserved, subdomain);
+    if (isReserved(name))
+        return problem(messages::SubdomainReserved, {name});
     return {};
+}
+
+void Subdomain::check(Errors &errors) const
+{
+    if (const auto problem = problemOfSubdomain(name))
+        errors.append(problem->under(u"name"_s));
 }
 
 }

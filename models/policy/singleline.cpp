@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "policy/ipentry.h"
+#include "policy/singleline.h"
 
 #include "policy/excerpt.h"
 

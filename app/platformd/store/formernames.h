@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "audit/event.h"
+#include "store/database.h"
+#include "store/ids.h"
+
+namespace sekimori::platformd {
+
+/// For so long nobody else can take a subdomain that a tenant has given up.
+inline constexpr std::chrono::days formerNameKept{90};
+
+/// Gives @p tenant the subdomain @p name and keeps the old one for it. Refuses one that is another's, or was until
+/// lately.
+Result<void> renameTenant(Database &database, TenantId tenant, const QString &name, audit::EventTime now);
+
+/// Refuses a name that another tenant than @p tenant has given up lately.
+Result<void> checkNotKept(Database &database, const QString &name, TenantId tenant, audit::EventTime now);
+
+namespace messages {
+extern const Message SubdomainTaken;
+}
+
+}

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "policy/tenant.h"
+
+#include "policy/excerpt.h"
+
+#include <QTimeZone>
+
+using namespace Qt::StringLiterals;
+
+namespace sekimori::policy {
+
+namespace messages {
+constexpr Message TimeZoneUnknown{"tenant.timeZoneUnknown",
+    QT_TRANSLATE_NOOP("Messages",
+        "“%1” is no time zone that is known here. Use a name of the time zone database, such as Asia/Tokyo or UTC.")};
+}
+
+void Tenant::check(Errors &errors) const
+{
+    // A name may be right and still have no clock behind it: an offset such as UTC+09:00 never changes with the law.
+    const bool isKnown
+        = timeZone == u"UTC"_s || (timeZone.contains(u'/') && QTimeZone::isTimeZoneIdAvailable(timeZone.toUtf8()));
+    if (!isKnown)
+        errors.append(Error{ErrorKind::Invalid, messages::TimeZoneUnknown, {excerpt(timeZone)}, u"timeZone"_s});
+}
+
+}

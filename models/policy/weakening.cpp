@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "policy/weakening.h"
+
+#include "policy/accessdecision.h"
+
+#include <algorithm>
+
+namespace sekimori::policy {
+namespace {
+
+/// Nothing set means without end, which is more than any number.
+template<typename T>
+bool isMore(const std::optional<T> &after, const std::optional<T> &before)
+{
+    return before && (!after || *after > *before);
+}
+
+bool weakens(const PasswordPolicy &before, const PasswordPolicy &after)
+{
+    return after.minimumLengthUsers < before.minimumLengthUsers
+        || after.minimumLengthAdministrators < before.minimumLengthAdministrators
+        || after.complexity < before.complexity || (after.loginNameAllowed && !before.loginNameAllowed)
+        || after.reuseLimit < before.reuseLimit || isMore(after.expiresAfter, before.expiresAfter)
+        || (before.mustChangeAfterReset && !after.mustChangeAfterReset);
+}
+
+bool weakens(const AccountLockout &before, const AccountLockout &after)
+{
+    // A lock until an administrator comes is the longest there is, so a shorter one is what lets in earlier.
+    return isMore(after.attempts, before.attempts) || (after.attempts && isMore(before.duration, after.duration));
+}
+
+bool weakens(const SignIn &before, const SignIn &after)
+{
+    const auto automatic = [](const SignIn &each) { return each.automaticSignIn.value_or(std::chrono::days(0)); };
+    return (after.loginNameCompletion && !before.loginNameCompletion) || automatic(after) > automatic(before)
+        || after.idleEnd > before.idleEnd;
+}
+
+bool weakens(const Embedding &before, const Embedding &after)
+{
+    using Protection = Embedding::Protection;
+    if (after.protection != Protection::Listed || before.protection != Protection::Listed)
+        return after.protection > before.protection;
+    return std::ranges::any_of(after.origins, [&](const QString &origin) { return !before.origins.contains(origin); });
+}
+
+bool weakens(const Support &before, const Support &after)
+{
+    return after.until.isValid() && (!before.until.isValid() || after.until > before.until);
+}
+
+bool weakens(const LevelAlert &before, const LevelAlert &after)
+{
+    return std::ranges::any_of(
+        before.addresses, [&](const QString &address) { return !after.addresses.contains(address); });
+}
+
+bool weakens(const AuditAlerts &before, const AuditAlerts &after)
+{
+    return weakens(before.information, after.information) || weakens(before.notice, after.notice)
+        || weakens(before.warning, after.warning) || weakens(before.error, after.error)
+        || weakens(before.critical, after.critical);
+}
+
+bool weakens(const AuditRetention &before, const AuditRetention &after)
+{
+    return after.keepFor < before.keepFor;
+}
+
+}
+
+bool weakens(const Settings &before, const Settings &after, QAnyStringView key)
+{
+    if (key == IpRestriction::key || key == BasicAuth::key || key == ClientCertificates::key)
+        return isWeaker(AccessRules::of(before), AccessRules::of(after));
+    bool found = false;
+    visitSection(before, key, [&]<typename T>(const T &old) {
+        visitSection(after, key, [&]<typename U>(const U &fresh) {
+            if constexpr (std::same_as<T, U> && requires { weakens(old, fresh); })
+                found = weakens(old, fresh);
+        });
+    });
+    return found;
+}
+
+}
