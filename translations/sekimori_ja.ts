@@ -1,3019 +1,3051 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="ja" sourcelanguage="en">
-    <context>
-        <name>Age</name>
-        <message>
-            <source>today</source>
-            <translation>今日</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n days ago</source>
-            <translation>
-                <numerusform>%n日前</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>AuditEvents</name>
-        <message>
-            <source>Date and time: %1</source>
-            <comment>column; time zone</comment>
-            <translation>日時: %1</translation>
-        </message>
-        <message>
-            <source>Level</source>
-            <comment>column</comment>
-            <translation>レベル</translation>
-        </message>
-        <message>
-            <source>User</source>
-            <comment>column</comment>
-            <translation>ユーザー</translation>
-        </message>
-        <message>
-            <source>Accessed from</source>
-            <comment>column</comment>
-            <translation>接続元</translation>
-        </message>
-        <message>
-            <source>Service</source>
-            <comment>column</comment>
-            <translation>サービス</translation>
-        </message>
-        <message>
-            <source>Module</source>
-            <comment>column</comment>
-            <translation>モジュール</translation>
-        </message>
-        <message>
-            <source>Action</source>
-            <comment>column</comment>
-            <translation>アクション</translation>
-        </message>
-        <message>
-            <source>Result</source>
-            <comment>column</comment>
-            <translation>結果</translation>
-        </message>
-        <message>
-            <source>Information</source>
-            <comment>level of an event</comment>
-            <translation>情報</translation>
-        </message>
-        <message>
-            <source>Notice</source>
-            <comment>level of an event</comment>
-            <translation>通知</translation>
-        </message>
-        <message>
-            <source>Warning</source>
-            <comment>level of an event</comment>
-            <translation>警告</translation>
-        </message>
-        <message>
-            <source>Error</source>
-            <comment>level of an event</comment>
-            <translation>エラー</translation>
-        </message>
-        <message>
-            <source>Critical</source>
-            <comment>level of an event</comment>
-            <translation>重大</translation>
-        </message>
-    </context>
-    <context>
-        <name>Change</name>
-        <message>
-            <source>Mode</source>
-            <translation>モード</translation>
-        </message>
-        <message>
-            <source>Listed addresses</source>
-            <translation>許可リストのアドレス</translation>
-        </message>
-        <message>
-            <source>Basic authentication</source>
-            <translation>Basic認証</translation>
-        </message>
-        <message>
-            <source>User name</source>
-            <translation>ユーザー名</translation>
-        </message>
-        <message>
-            <source>Password</source>
-            <translation>パスワード</translation>
-        </message>
-        <message>
-            <source>Second pair: user name</source>
-            <translation>2組目: ユーザー名</translation>
-        </message>
-        <message>
-            <source>Second pair: password</source>
-            <translation>2組目: パスワード</translation>
-        </message>
-        <message>
-            <source>Second pair: valid until</source>
-            <translation>2組目: 有効期限</translation>
-        </message>
-        <message>
-            <source>Allow all</source>
-            <translation>すべて許可</translation>
-        </message>
-        <message>
-            <source>Allow listed</source>
-            <translation>一部許可</translation>
-        </message>
-        <message>
-            <source>Deny all</source>
-            <translation>すべて拒否</translation>
-        </message>
-        <message numerus="yes">
-            <source>%1 and %n more</source>
-            <translation>
-                <numerusform>%1 他%n件</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>On</source>
-            <translation>オン</translation>
-        </message>
-        <message>
-            <source>Off</source>
-            <translation>オフ</translation>
-        </message>
-        <message>
-            <source>None</source>
-            <translation>なし</translation>
-        </message>
-        <message>
-            <source>Changed</source>
-            <translation>変更あり</translation>
-        </message>
-    </context>
-    <context>
-        <name>CsvLines</name>
-        <message>
-            <source>Line</source>
-            <comment>column: number of a line in a file</comment>
-            <translation>行</translation>
-        </message>
-        <message>
-            <source>Address or network</source>
-            <comment>column</comment>
-            <translation>アドレスまたはネットワーク</translation>
-        </message>
-        <message>
-            <source>Memo</source>
-            <comment>column</comment>
-            <translation>メモ</translation>
-        </message>
-        <message>
-            <source>Why it is left out</source>
-            <comment>column: fault of a line in a file</comment>
-            <translation>除外の理由</translation>
-        </message>
-    </context>
-    <context>
-        <name>EventDetails</name>
-        <message>
-            <source>Number</source>
-            <comment>field of an event</comment>
-            <translation>番号</translation>
-        </message>
-        <message>
-            <source>Date and time</source>
-            <comment>field of an event</comment>
-            <translation>日時</translation>
-        </message>
-        <message>
-            <source>Level</source>
-            <comment>field of an event</comment>
-            <translation>レベル</translation>
-        </message>
-        <message>
-            <source>User</source>
-            <comment>field of an event</comment>
-            <translation>ユーザー</translation>
-        </message>
-        <message>
-            <source>Accessed from</source>
-            <comment>field of an event</comment>
-            <translation>接続元</translation>
-        </message>
-        <message>
-            <source>Service</source>
-            <comment>field of an event</comment>
-            <translation>サービス</translation>
-        </message>
-        <message>
-            <source>Module</source>
-            <comment>field of an event</comment>
-            <translation>モジュール</translation>
-        </message>
-        <message>
-            <source>Action</source>
-            <comment>field of an event</comment>
-            <translation>アクション</translation>
-        </message>
-        <message>
-            <source>Result</source>
-            <comment>field of an event</comment>
-            <translation>結果</translation>
-        </message>
-        <message>
-            <source>Complement</source>
-            <comment>field of an event</comment>
-            <translation>補足</translation>
-        </message>
-    </context>
-    <context>
-        <name>Failure</name>
-        <message>
-            <source>%1 (%2)</source>
-            <translation>%1 (%2)</translation>
-        </message>
-        <message>
-            <source>The platform's certificate is not the one that you have trusted for this connection, so nothing was sent. Trusted: %1. Presented: %2. Ask the platform's operator, by another way than this connection, whether the certificate was exchanged.</source>
-            <translation>プラットフォームの証明書が、この接続で信頼しているものと異なるため、何も送信していません。信頼している証明書: %1。提示された証明書: %2。証明書を交換したかどうかを、この接続以外の方法でプラットフォームの運用者に確認してください。</translation>
-        </message>
-        <message>
-            <source>The platform cannot be reached. Check the address and the network.</source>
-            <translation>プラットフォームに接続できません。アドレスとネットワークを確認してください。</translation>
-        </message>
-        <message>
-            <source>The platform did not answer in time. It may be busy, or the way to it is broken.</source>
-            <translation>プラットフォームが時間内に応答しませんでした。混み合っているか、経路に障害がある可能性があります。</translation>
-        </message>
-        <message>
-            <source>What answered does not speak like a Sekimori platform of this version. Check address and port.</source>
-            <translation>応答が、このバージョンのSekimoriプラットフォームのものではありません。アドレスとポートを確認してください。</translation>
-        </message>
-        <message>
-            <source>The answer was larger than any that a platform should give, so it was not read to its end.</source>
-            <translation>応答がプラットフォームとしてあり得ない大きさのため、途中で読み取りを中止しました。</translation>
-        </message>
-        <message>
-            <source>The platform's certificate was issued by an authority that this computer does not know.</source>
-            <translation>プラットフォームの証明書は、このコンピューターが信頼していない認証局から発行されています。</translation>
-        </message>
-        <message>
-            <source>The platform's certificate cannot be accepted, so nothing was sent.</source>
-            <translation>プラットフォームの証明書を受け入れられないため、何も送信していません。</translation>
-        </message>
-        <message>
-            <source>The tenant's gate asks for the user name and password of its Basic authentication.</source>
-            <translation>テナントのゲートが、Basic認証のユーザー名とパスワードを要求しています。</translation>
-        </message>
-        <message>
-            <source>The tenant's gate does not let in the address that you come from.</source>
-            <translation>お使いの接続元アドレスは、テナントのゲートで許可されていません。</translation>
-        </message>
-        <message>
-            <source>The tenant's gate asks for a client certificate at this host name. Connect to the tenant's main host.</source>
-            <translation>このホスト名では、テナントのゲートがクライアント証明書を要求します。テナントの通常のホスト名に接続してください。</translation>
-        </message>
-        <message>
-            <source>The user name or the password is wrong.</source>
-            <translation>ユーザー名またはパスワードが正しくありません。</translation>
-        </message>
-        <message>
-            <source>Your session has ended. Sign in again; what you have entered stays.</source>
-            <translation>セッションが終了しました。もう一度ログインしてください。入力した内容は保持されます。</translation>
-        </message>
-        <message>
-            <source>Your role does not allow this.</source>
-            <translation>お使いのロールでは、この操作は許可されていません。</translation>
-        </message>
-        <message>
-            <source>The platform refused the request.</source>
-            <translation>プラットフォームが要求を拒否しました。</translation>
-        </message>
-        <message>
-            <source>Somebody else has changed these settings since you have loaded them. Nothing of yours was saved.</source>
-            <translation>読み込んだ後に、他のユーザーがこれらの設定を変更しました。入力した内容は保存されていません。</translation>
-        </message>
-        <message>
-            <source>With this change you would no longer get in yourself. Nothing was saved.</source>
-            <translation>この変更を行うと、自分自身が接続できなくなります。何も保存されていません。</translation>
-        </message>
-        <message>
-            <source>The platform has trouble of its own at the moment.</source>
-            <translation>プラットフォームで現在、障害が発生しています。</translation>
-        </message>
-    </context>
-    <context>
-        <name>IpEntries</name>
-        <message>
-            <source>No.</source>
-            <comment>column: place of an entry in the list</comment>
-            <translation>番号</translation>
-        </message>
-        <message>
-            <source>Address or network</source>
-            <comment>column</comment>
-            <translation>アドレスまたはネットワーク</translation>
-        </message>
-        <message>
-            <source>Memo</source>
-            <comment>column</comment>
-            <translation>メモ</translation>
-        </message>
-        <message>
-            <source>Remark</source>
-            <comment>column: what is odd about an entry</comment>
-            <translation>備考</translation>
-        </message>
-    </context>
-    <context>
-        <name>KeyringFailure</name>
-        <message>
-            <source>No keyring of this system answers, so passwords cannot be remembered here. (%1)</source>
-            <translation>このシステムのキーリングが応答しないため、パスワードを保存できません。(%1)</translation>
-        </message>
-        <message>
-            <source>The system's keyring did not give access. Unlock it and try again.</source>
-            <translation>システムのキーリングにアクセスできませんでした。ロックを解除して、もう一度お試しください。</translation>
-        </message>
-    </context>
-    <context>
-        <name>LocalFailure</name>
-        <message>
-            <source>The local platform's program is missing. It should be “%1”. Install Sekimori again.</source>
-            <translation>ローカルプラットフォームのプログラムがありません。本来の場所は「%1」です。Sekimoriをインストールし直してください。</translation>
-        </message>
-        <message>
-            <source>The local platform could not be started: %1</source>
-            <translation>ローカルプラットフォームを起動できませんでした: %1</translation>
-        </message>
-        <message>
-            <source>The local platform stopped while it was starting.</source>
-            <translation>ローカルプラットフォームが起動中に停止しました。</translation>
-        </message>
-        <message>
-            <source>The local platform did not answer in time.</source>
-            <translation>ローカルプラットフォームが時間内に応答しませんでした。</translation>
-        </message>
-        <message>
-            <source>The local platform refused: %1</source>
-            <translation>ローカルプラットフォームに拒否されました: %1</translation>
-        </message>
-        <message>
-            <source>What answers in the place of the local platform does not speak like one of this version.</source>
-            <translation>ローカルプラットフォームの代わりに応答しているものは、このバージョンのローカルプラットフォームではありません。</translation>
-        </message>
-        <message>
-            <source>The local platform has stopped.</source>
-            <translation>ローカルプラットフォームが停止しました。</translation>
-        </message>
-    </context>
-    <context>
-        <name>LocalPlatform</name>
-        <message>
-            <source>Local platform</source>
-            <translation>ローカルプラットフォーム</translation>
-        </message>
-    </context>
-    <context>
-        <name>Messages</name>
-        <message>
-            <source>Argon2 with m=%1 KiB, t=%2, p=%3 is refused. At most m=%4, t=%5, p=%6 are computed, each at least 1 and m at least eight times p.</source>
-            <translation>Argon2のm=%1 KiB、t=%2、p=%3は拒否されました。計算できるのはm=%4、t=%5、p=%6までです。いずれも1以上とし、mはpの8倍以上にしてください。</translation>
-        </message>
-        <message>
-            <source>Argon2 could not be computed: %1. Check that memory is not exhausted.</source>
-            <translation>Argon2を計算できませんでした: %1。メモリーが不足していないか確認してください。</translation>
-        </message>
-        <message>
-            <source>The certificate “%1” does not say in a readable form from when until when it holds. Ask whoever issued it for another.</source>
-            <translation>証明書「%1」の有効期間を読み取れません。発行元に再発行を依頼してください。</translation>
-        </message>
-        <message>
-            <source>The password is not valid Unicode text. Type it again.</source>
-            <translation>パスワードが正しいUnicodeテキストではありません。入力し直してください。</translation>
-        </message>
-        <message>
-            <source>This is not a certificate in PEM form: %1. Expected is text that begins with “-----BEGIN CERTIFICATE-----”.</source>
-            <translation>PEM形式の証明書ではありません: %1。「-----BEGIN CERTIFICATE-----」で始まるテキストが必要です。</translation>
-        </message>
-        <message>
-            <source>This is not an unencrypted private key in PEM form: %1. Expected is text that begins with “-----BEGIN PRIVATE KEY-----”.</source>
-            <translation>PEM形式の暗号化されていない秘密鍵ではありません: %1。「-----BEGIN PRIVATE KEY-----」で始まるテキストが必要です。</translation>
-        </message>
-        <message>
-            <source>An authority cannot be called “%1”. Give it a name of 1 to 64 characters.</source>
-            <translation>認証局の名前に「%1」は使用できません。1～64文字の名前を指定してください。</translation>
-        </message>
-        <message>
-            <source>A certificate cannot hold from %1 until %2. Its end has to come after its start, and both have to lie between the years 1950 and 9999.</source>
-            <translation>証明書の有効期間を%1から%2までにすることはできません。終了は開始より後とし、どちらも1950年から9999年までの間にしてください。</translation>
-        </message>
-        <message>
-            <source>“%1” is not a certificate authority. Use the certificate that was made for one.</source>
-            <translation>「%1」は認証局の証明書ではありません。認証局用に作成された証明書を使用してください。</translation>
-        </message>
-        <message>
-            <source>The certificate would hold from %1 until %2, but its authority “%3” holds from %4 until %5. Choose dates within, or renew the authority.</source>
-            <translation>証明書の有効期間は%1から%2までですが、認証局「%3」の有効期間は%4から%5までです。その期間内の日付を選択するか、認証局を更新してください。</translation>
-        </message>
-        <message>
-            <source>The private key does not belong to the certificate “%1”. Use the key that was made with it.</source>
-            <translation>秘密鍵が証明書「%1」と一致しません。この証明書と対になる鍵を使用してください。</translation>
-        </message>
-        <message>
-            <source>The certificate could not be made: %1.</source>
-            <translation>証明書を作成できませんでした: %1。</translation>
-        </message>
-        <message>
-            <source>A server's certificate needs a host name or an IP address. Name at least one.</source>
-            <translation>サーバー証明書にはホスト名またはIPアドレスが必要です。1つ以上指定してください。</translation>
-        </message>
-        <message>
-            <source>“%1” is not a host name. Write labels of 1 to 63 letters, digits and inner hyphens, parted by dots, 253 characters in all at most; the last label may not be a number.</source>
-            <translation>「%1」はホスト名ではありません。英字、数字、途中のハイフンからなる1～63文字のラベルをドットで区切り、全体を253文字以内で入力してください。最後のラベルを数字だけにすることはできません。</translation>
-        </message>
-        <message>
-            <source>No client would accept “%1”. A wildcard is the whole first label and stands before at least two more, as in “*.example.org”.</source>
-            <translation>「%1」を受け付けるクライアントはありません。ワイルドカードは「*.example.org」のように先頭のラベル全体とし、その後に2つ以上のラベルが必要です。</translation>
-        </message>
-        <message>
-            <source>“%1” is not an IP address. Write it as 192.0.2.1 or 2001:db8::1, with no prefix, port or zone.</source>
-            <translation>「%1」はIPアドレスではありません。192.0.2.1または2001:db8::1のように、プレフィックス、ポート、ゾーンを付けずに入力してください。</translation>
-        </message>
-        <message>
-            <source>The certificate's host names could not be written: %1.</source>
-            <translation>証明書のホスト名を書き込めませんでした: %1。</translation>
-        </message>
-        <message>
-            <source>There are more mistakes than the %1 that are told here. Correct these, then try again.</source>
-            <translation>ここに表示されている%1件のほかにも誤りがあります。これらを修正してから、もう一度お試しください。</translation>
-        </message>
-        <message>
-            <source>The connection has no name. Give it one that you will recognise.</source>
-            <translation>接続に名前がありません。識別しやすい名前を付けてください。</translation>
-        </message>
-        <message>
-            <source>“%1” is not a host name. Enter the tenant's, such as demo.example.org, without https:// and without a port.</source>
-            <translation>「%1」はホスト名ではありません。demo.example.orgのようなテナントのホスト名を、https://とポートを付けずに入力してください。</translation>
-        </message>
-        <message>
-            <source>“%1” is neither an IP address nor a host name. Leave it empty to find the platform by the tenant's host name.</source>
-            <translation>「%1」はIPアドレスでもホスト名でもありません。テナントのホスト名でプラットフォームに接続する場合は、空のままにしてください。</translation>
-        </message>
-        <message>
-            <source>There is no port 0. Enter a number from 1 to 65535; usual is 443.</source>
-            <translation>ポート0はありません。1～65535の数値を入力してください。通常は443です。</translation>
-        </message>
-        <message>
-            <source>The trusted certificate of this connection cannot be read. Remove it and connect again.</source>
-            <translation>この接続で信頼している証明書を読み取れません。削除して接続し直してください。</translation>
-        </message>
-        <message>
-            <source>The connection “%1” lacks a field or has one of a wrong type.</source>
-            <translation>接続「%1」のフィールドが不足しているか、型が正しくありません。</translation>
-        </message>
-        <message>
-            <source>The connection profiles in “%1” could not be read: %2. Check the file's permissions.</source>
-            <translation>「%1」の接続プロファイルを読み取れませんでした: %2。ファイルのアクセス権を確認してください。</translation>
-        </message>
-        <message>
-            <source>The file “%1” does not hold connection profiles (%2). It was kept as “%3”, and the list begins empty.</source>
-            <translation>ファイル「%1」は接続プロファイルではありません (%2)。ファイルは「%3」として保管し、空のリストから始めます。</translation>
-        </message>
-        <message>
-            <source>The file “%1” does not hold connection profiles (%2), and it could not be put aside. Move it away before you save a profile.</source>
-            <translation>ファイル「%1」は接続プロファイルではなく (%2)、別の場所に移すこともできませんでした。プロファイルを保存する前に、このファイルを移動してください。</translation>
-        </message>
-        <message>
-            <source>The connection profiles could not be saved in “%1”: %2. What was there before is unchanged.</source>
-            <translation>接続プロファイルを「%1」に保存できませんでした: %2。以前の内容は変更されていません。</translation>
-        </message>
-        <message>
-            <source>The platform's answer has no readable revision for the section “%1”.</source>
-            <translation>プラットフォームの応答から、セクション「%1」のリビジョンを読み取れません。</translation>
-        </message>
-        <message>
-            <source>Character %1 is not allowed; use letters A to Z, a to z, digits, “-” and “_”.</source>
-            <translation>%1文字目は使用できません。A～Z、a～z、数字、「-」、「_」を使用してください。</translation>
-        </message>
-        <message>
-            <source>Character %1 is not allowed; use the printable characters of ASCII.</source>
-            <translation>%1文字目は使用できません。ASCIIの印字可能文字を使用してください。</translation>
-        </message>
-        <message>
-            <source>A user name is needed, 1 to 127 characters.</source>
-            <translation>1～127文字のユーザー名が必要です。</translation>
-        </message>
-        <message>
-            <source>A password is needed, 5 to 64 characters.</source>
-            <translation>5～64文字のパスワードが必要です。</translation>
-        </message>
-        <message>
-            <source>The second pair needs an end; choose the time until which it is valid.</source>
-            <translation>2組目には期限が必要です。いつまで有効かを指定してください。</translation>
-        </message>
-        <message>
-            <source>The second pair is the same as the first; change its password or remove it.</source>
-            <translation>2組目が1組目と同じです。2組目のパスワードを変更するか、2組目を削除してください。</translation>
-        </message>
-        <message>
-            <source>“%1” has a quotation mark inside. Put the whole field into quotation marks and double those inside.</source>
-            <translation>「%1」の途中に引用符があります。フィールド全体を引用符で囲み、中の引用符は2つ重ねてください。</translation>
-        </message>
-        <message>
-            <source>After the closing quotation mark stands “%1”. Double the quotation marks inside a quoted field.</source>
-            <translation>閉じる引用符の後に「%1」があります。引用符で囲んだフィールド内の引用符は2つ重ねてください。</translation>
-        </message>
-        <message>
-            <source>A quotation mark is opened here and never closed. Close it or remove it.</source>
-            <translation>ここで始まる引用符が閉じられていません。引用符を閉じるか、削除してください。</translation>
-        </message>
-        <message>
-            <source>The file is UTF-16. Save it as “CSV UTF-8” and import it again.</source>
-            <translation>ファイルがUTF-16です。「CSV UTF-8」として保存し、もう一度インポートしてください。</translation>
-        </message>
-        <message>
-            <source>The file says that it is UTF-8, but has bytes that are not. Save it as “CSV UTF-8”.</source>
-            <translation>ファイルはUTF-8とされていますが、UTF-8ではないバイトが含まれています。「CSV UTF-8」として保存してください。</translation>
-        </message>
-        <message>
-            <source>The file is neither UTF-8 nor Shift-JIS. Save it as “CSV UTF-8” and import it again.</source>
-            <translation>ファイルはUTF-8でもShift-JISでもありません。「CSV UTF-8」として保存し、もう一度インポートしてください。</translation>
-        </message>
-        <message>
-            <source>The file is not UTF-8, and this build of Qt cannot read Shift-JIS. Save it as “CSV UTF-8” and import it again.</source>
-            <translation>ファイルはUTF-8ではなく、このQtのビルドではShift-JISを読み取れません。「CSV UTF-8」として保存し、もう一度インポートしてください。</translation>
-        </message>
-        <message>
-            <source>%1 is too small; the least is %2.</source>
-            <translation>%1は小さすぎます。最小値は%2です。</translation>
-        </message>
-        <message>
-            <source>%1 is too large; the most is %2.</source>
-            <translation>%1は大きすぎます。最大値は%2です。</translation>
-        </message>
-        <message>
-            <source>%1 is not offered; choose one of %2.</source>
-            <translation>%1は選択できません。次のいずれかを選択してください: %2。</translation>
-        </message>
-        <message>
-            <source>The text has %1 characters; at least %2 are needed.</source>
-            <translation>テキストが%1文字です。%2文字以上必要です。</translation>
-        </message>
-        <message>
-            <source>The text has %1 characters; at most %2 are allowed.</source>
-            <translation>テキストが%1文字です。%2文字以内にしてください。</translation>
-        </message>
-        <message>
-            <source>The list has %1 entries; at most %2 are allowed.</source>
-            <translation>リストに%1件のエントリーがあります。登録できるのは%2件までです。</translation>
-        </message>
-        <message>
-            <source>The address is empty. Enter one such as 192.0.2.1 or 2001:db8::1.</source>
-            <translation>アドレスが空です。192.0.2.1または2001:db8::1のように入力してください。</translation>
-        </message>
-        <message>
-            <source>“%1” is too long for an address. Enter one such as 192.0.2.1 or 2001:db8::1.</source>
-            <translation>「%1」はアドレスとしては長すぎます。192.0.2.1または2001:db8::1のように入力してください。</translation>
-        </message>
-        <message>
-            <source>“%1” has a blank. Write the address without blanks.</source>
-            <translation>「%1」に空白が含まれています。アドレスは空白を入れずに入力してください。</translation>
-        </message>
-        <message>
-            <source>“%1” has the character “%2”. Write the address in half-width (ASCII) characters.</source>
-            <translation>「%1」に文字「%2」が含まれています。アドレスは半角 (ASCII) 文字で入力してください。</translation>
-        </message>
-        <message>
-            <source>“%1” has brackets. Write the address without “[” and “]”, and without a port.</source>
-            <translation>「%1」に角かっこが含まれています。アドレスは「[」「]」とポートを付けずに入力してください。</translation>
-        </message>
-        <message>
-            <source>“%1” has a zone (“%2”), which means something on one machine only. Leave it out.</source>
-            <translation>「%1」にゾーン (「%2」) が含まれています。ゾーンは1台のコンピューター内でしか意味を持たないため、削除してください。</translation>
-        </message>
-        <message>
-            <source>“%1” is a network. A single address is wanted here.</source>
-            <translation>「%1」はネットワークです。ここには単一のアドレスを入力してください。</translation>
-        </message>
-        <message>
-            <source>“%1” has a port. Write the address without “%2”.</source>
-            <translation>「%1」にポートが含まれています。「%2」を付けずに入力してください。</translation>
-        </message>
-        <message>
-            <source>“%1” is not an IP address. Enter one such as 192.0.2.1 or 2001:db8::1.</source>
-            <translation>「%1」はIPアドレスではありません。192.0.2.1または2001:db8::1のように入力してください。</translation>
-        </message>
-        <message>
-            <source>“%1” has a wrong count of numbers: %2. An IPv4 address has four, with dots between.</source>
-            <translation>「%1」の数値の個数が正しくありません (%2個)。IPv4アドレスは、ドットで区切った4つの数値です。</translation>
-        </message>
-        <message>
-            <source>“%1” has a dot with no number beside it. An IPv4 address has four numbers.</source>
-            <translation>「%1」に、隣に数値のないドットがあります。IPv4アドレスには4つの数値が必要です。</translation>
-        </message>
-        <message>
-            <source>“%1” has the number “%2” with a leading zero, which some programs read as octal. Write it without the zero.</source>
-            <translation>「%1」の数値「%2」の先頭に0が付いています。8進数として読み取るプログラムがあるため、先頭の0を付けずに入力してください。</translation>
-        </message>
-        <message>
-            <source>“%1” has the number “%2”. Each number of an IPv4 address is from 0 to 255.</source>
-            <translation>「%1」に数値「%2」が含まれています。IPv4アドレスの各数値は0～255です。</translation>
-        </message>
-        <message>
-            <source>“%1” has the hexadecimal number “%2”. Write IPv4 addresses in decimal.</source>
-            <translation>「%1」に16進数「%2」が含まれています。IPv4アドレスは10進数で入力してください。</translation>
-        </message>
-        <message>
-            <source>“%1” has “::” more than once. It may stand for zeros in one place only.</source>
-            <translation>「%1」に「::」が複数あります。0の省略に使えるのは1か所だけです。</translation>
-        </message>
-        <message>
-            <source>“%1” begins or ends with a single colon. Write “::” for zeros, or remove it.</source>
-            <translation>「%1」の先頭または末尾に1つだけのコロンがあります。0を省略する場合は「::」とし、そうでなければ削除してください。</translation>
-        </message>
-        <message>
-            <source>“%1” has a wrong count of groups: %2. An IPv6 address has eight, or at most seven beside “::”.</source>
-            <translation>「%1」のグループの個数が正しくありません (%2個)。IPv6アドレスは8グループ、「::」を使う場合は7グループまでです。</translation>
-        </message>
-        <message>
-            <source>“%1” has the group “%2”. Each group of an IPv6 address is one to four hexadecimal digits.</source>
-            <translation>「%1」にグループ「%2」が含まれています。IPv6アドレスの各グループは1～4桁の16進数です。</translation>
-        </message>
-        <message>
-            <source>“%1” has “%2” in the wrong place. IPv4 form may stand only at the end.</source>
-            <translation>「%1」の「%2」の位置が正しくありません。IPv4形式を使えるのは末尾だけです。</translation>
-        </message>
-        <message>
-            <source>Character %1 of the text is a line break or another control character. Remove it.</source>
-            <translation>テキストの%1文字目が改行などの制御文字です。削除してください。</translation>
-        </message>
-        <message>
-            <source>The file has %1 bytes. At most %2 can be imported; split it.</source>
-            <translation>ファイルが%1バイトあります。インポートできるのは%2バイトまでです。ファイルを分割してください。</translation>
-        </message>
-        <message>
-            <source>There are more than %1 entries up to line %2. At most %1 are allowed.</source>
-            <translation>%2行目までに、エントリーが%1件を超えました。登録できるのは%1件までです。</translation>
-        </message>
-        <message>
-            <source>The file is empty. Its first line must be “IP Address,CIDR,Memo”.</source>
-            <translation>ファイルが空です。先頭行は「IP Address,CIDR,Memo」としてください。</translation>
-        </message>
-        <message>
-            <source>The first line is “%1”. It must name the columns: “IP Address,CIDR,Memo” or “IPアドレス,CIDR,メモ”.</source>
-            <translation>先頭行が「%1」になっています。列名の「IP Address,CIDR,Memo」または「IPアドレス,CIDR,メモ」としてください。</translation>
-        </message>
-        <message>
-            <source>The line has more fields than the header: “%1” is left over. Put a memo with a comma into quotation marks.</source>
-            <translation>この行のフィールドがヘッダーより多く、「%1」が余っています。コンマを含むメモは引用符で囲んでください。</translation>
-        </message>
-        <message>
-            <source>“%1” has a prefix length, and the CIDR column has “%2”. Write it in one place only.</source>
-            <translation>「%1」にプレフィックス長があり、CIDR列にも「%2」があります。どちらか一方だけに記入してください。</translation>
-        </message>
-        <message>
-            <source>“%1” has host bits set. It counts as “%2”; write that, or a single address.</source>
-            <translation>「%1」にホスト部のビットが設定されています。「%2」として扱われます。そのように入力するか、単一のアドレスを入力してください。</translation>
-        </message>
-        <message>
-            <source>“%1” stands in row %2 already. Remove one of the two.</source>
-            <translation>「%1」はすでに%2行目にあります。どちらかを削除してください。</translation>
-        </message>
-        <message>
-            <source>“%1” is inside “%2” of row %3, which lets it in anyway. Remove one of the two.</source>
-            <translation>「%1」は%3行目の「%2」に含まれており、すでに許可されています。どちらかを削除してください。</translation>
-        </message>
-        <message>
-            <source>“%1” has the prefix length “%2”. Write a whole number from 0 to %3.</source>
-            <translation>「%1」のプレフィックス長が「%2」です。0～%3の整数を入力してください。</translation>
-        </message>
-        <message>
-            <source>“%1” has nothing after the “/”. Write a prefix length from 0 to %2, or no “/”.</source>
-            <translation>「%1」の「/」の後に何もありません。0～%2のプレフィックス長を入力するか、「/」を削除してください。</translation>
-        </message>
-        <message>
-            <source>“%1” has the prefix length “%2” with a leading zero. Write it without the zero.</source>
-            <translation>「%1」のプレフィックス長「%2」の先頭に0が付いています。先頭の0を付けずに入力してください。</translation>
-        </message>
-        <message>
-            <source>“%1” has the prefix length %2. It must be from 0 to %3.</source>
-            <translation>「%1」のプレフィックス長が%2です。0～%3にしてください。</translation>
-        </message>
-        <message>
-            <source>“%1” is an IPv4-mapped network with the prefix length %2. It must be from 96 to 128; plain IPv4 is clearer.</source>
-            <translation>「%1」はプレフィックス長が%2のIPv4射影ネットワークです。プレフィックス長は96～128にしてください。通常のIPv4で入力する方が明確です。</translation>
-        </message>
-        <message>
-            <source>“%1” has a network mask. Write it with a prefix length: “%2”.</source>
-            <translation>「%1」にネットワークマスクが含まれています。プレフィックス長を使って「%2」と入力してください。</translation>
-        </message>
-        <message>
-            <source>“%1” has “%2” after the “/”, which no prefix length stands for. Write a number from 0 to %3.</source>
-            <translation>「%1」の「/」の後の「%2」に対応するプレフィックス長はありません。0～%3の数値を入力してください。</translation>
-        </message>
-        <message>
-            <source>“%1” lacks an end. Write a range as two addresses with “-” between.</source>
-            <translation>「%1」には範囲の一端がありません。範囲は2つのアドレスを「-」でつないで入力してください。</translation>
-        </message>
-        <message>
-            <source>“%1” is a range with a prefix length. Write it as two addresses with “-” between.</source>
-            <translation>「%1」は範囲ですが、プレフィックス長が付いています。範囲は2つのアドレスを「-」でつないで入力してください。</translation>
-        </message>
-        <message>
-            <source>“%1” runs backwards. Write the lower address first: “%3-%2”.</source>
-            <translation>「%1」は範囲の順序が逆です。小さい方のアドレスを先に「%3-%2」と入力してください。</translation>
-        </message>
-        <message>
-            <source>“%1” runs from one family to the other. Both ends must be IPv4, or both IPv6.</source>
-            <translation>「%1」は範囲の両端でアドレスの種類が異なります。両端ともIPv4、または両端ともIPv6にしてください。</translation>
-        </message>
-        <message>
-            <source>The ranges of the list come to more than %1 networks, which are the most allowed. Write them as networks that are wider, or fewer of them.</source>
-            <translation>リスト内の範囲を展開すると、上限である%1件を超えるネットワークになります。より広いネットワークにまとめるか、数を減らしてください。</translation>
-        </message>
-        <message>
-            <source>The value must be true or false.</source>
-            <translation>値はtrueまたはfalseにしてください。</translation>
-        </message>
-        <message>
-            <source>The value must be a whole number.</source>
-            <translation>値は整数にしてください。</translation>
-        </message>
-        <message>
-            <source>The value must be a whole number of seconds.</source>
-            <translation>値は秒単位の整数にしてください。</translation>
-        </message>
-        <message>
-            <source>The value must be a whole number of minutes.</source>
-            <translation>値は分単位の整数にしてください。</translation>
-        </message>
-        <message>
-            <source>The value must be a whole number of hours.</source>
-            <translation>値は時間単位の整数にしてください。</translation>
-        </message>
-        <message>
-            <source>The value must be a whole number of days.</source>
-            <translation>値は日単位の整数にしてください。</translation>
-        </message>
-        <message>
-            <source>The value must be text.</source>
-            <translation>値はテキストにしてください。</translation>
-        </message>
-        <message>
-            <source>The text has half of a character. Type it again.</source>
-            <translation>テキストに不完全な文字が含まれています。入力し直してください。</translation>
-        </message>
-        <message>
-            <source>The value must be a time or null.</source>
-            <translation>値は時刻またはnullにしてください。</translation>
-        </message>
-        <message>
-            <source>The value must be text that is not empty, or null to clear it.</source>
-            <translation>値は空でないテキストにしてください。消去する場合はnullを指定してください。</translation>
-        </message>
-        <message>
-            <source>The value must be 64 lower-case hexadecimal digits.</source>
-            <translation>値は64桁の小文字の16進数にしてください。</translation>
-        </message>
-        <message>
-            <source>The value must be a list.</source>
-            <translation>値はリストにしてください。</translation>
-        </message>
-        <message>
-            <source>The value must be an object.</source>
-            <translation>値はオブジェクトにしてください。</translation>
-        </message>
-        <message>
-            <source>There is no field called “%1” here; the fields are %2.</source>
-            <translation>ここに「%1」というフィールドはありません。使用できるフィールド: %2。</translation>
-        </message>
-        <message>
-            <source>The field is missing.</source>
-            <translation>フィールドがありません。</translation>
-        </message>
-        <message>
-            <source>“%1” is not known; choose one of %2.</source>
-            <translation>「%1」は不明な値です。次のいずれかを選択してください: %2。</translation>
-        </message>
-        <message>
-            <source>“%1” is not a time with a zone such as 2026-03-05T14:00:00Z.</source>
-            <translation>「%1」は、2026-03-05T14:00:00Zのようなタイムゾーン付きの時刻ではありません。</translation>
-        </message>
-        <message>
-            <source>Basic authentication is asked only from addresses that are not let in, and “allow all” lets in every address. Choose “allow listed” or “deny all” under IP address restriction first, or set both in one step.</source>
-            <translation>Basic認証は、許可されていないアドレスにだけ要求されます。「すべて許可」ではすべてのアドレスが許可されます。先にIPアドレス制限で「一部許可」または「すべて拒否」を選択するか、両方を一度に設定してください。</translation>
-        </message>
-        <message>
-            <source>There is no section called “%1”; the sections are %2.</source>
-            <translation>「%1」というセクションはありません。使用できるセクション: %2。</translation>
-        </message>
-        <message>
-            <source>Enter the user name that you sign in with at this tenant.</source>
-            <translation>このテナントへのログインに使うユーザー名を入力してください。</translation>
-        </message>
-        <message>
-            <source>The file “%1” could not be read: %2.</source>
-            <translation>ファイル「%1」を読み取れませんでした: %2。</translation>
-        </message>
-        <message>
-            <source>The file “%1” could not be written: %2. Choose another place.</source>
-            <translation>ファイル「%1」に書き込めませんでした: %2。別の場所を選択してください。</translation>
-        </message>
-        <message>
-            <source>“%1” has to be a whole number from %2 to %3.</source>
-            <translation>「%1」は%2～%3の整数にしてください。</translation>
-        </message>
-        <message>
-            <source>Sign in first: the request has no Sekimori-Token, or its session has ended.</source>
-            <translation>先にログインしてください。要求にSekimori-Tokenがないか、セッションが終了しています。</translation>
-        </message>
-        <message>
-            <source>“%1” is not allowed to do this; it takes the role %2.</source>
-            <translation>「%1」にはこの操作は許可されていません。ロール%2が必要です。</translation>
-        </message>
-        <message>
-            <source>There is no query parameter called “%1” here. Known are: %2.</source>
-            <translation>ここに「%1」というクエリパラメーターはありません。使用できるもの: %2。</translation>
-        </message>
-        <message>
-            <source>The query parameter “%1” is there twice. Send it once.</source>
-            <translation>クエリパラメーター「%1」が2回指定されています。1回だけ送信してください。</translation>
-        </message>
-        <message>
-            <source>The body is not well-formed JSON: %1 (line %2, column %3, byte %4). Nothing was changed.</source>
-            <translation>本文が正しい形式のJSONではありません: %1 (%2行、%3列、%4バイト目)。何も変更されていません。</translation>
-        </message>
-        <message>
-            <source>The body has to be one JSON object, from “{” to “}”.</source>
-            <translation>本文は「{」から「}」までの1つのJSONオブジェクトにしてください。</translation>
-        </message>
-        <message>
-            <source>The JSON names “%1” twice in one object (line %2, column %3, byte %4). Leave one of them out.</source>
-            <translation>JSONの1つのオブジェクト内に「%1」が2回あります (%2行、%3列、%4バイト目)。どちらかを削除してください。</translation>
-        </message>
-        <message>
-            <source>The JSON is nested more than %1 levels deep (line %2, column %3, byte %4).</source>
-            <translation>JSONの入れ子が%1段を超えています (%2行、%3列、%4バイト目)。</translation>
-        </message>
-        <message>
-            <source>The change names no revision that it is based on. Send the one you read, as If-Match: "REVISION".</source>
-            <translation>変更の基になるリビジョンが指定されていません。読み取ったリビジョンをIf-Match: "REVISION"として送信してください。</translation>
-        </message>
-        <message>
-            <source>If-Match has to be one revision in quotes, such as "7", exactly as the ETag that was read; “*”, lists and weak tags (W/) are not taken.</source>
-            <translation>If-Matchには、読み取ったETagのとおりに「"7"」のような引用符付きのリビジョンを1つ指定してください。「*」、リスト、弱いタグ (W/) は使用できません。</translation>
-        </message>
-        <message>
-            <source>Idempotency-Key has to be there once, with 1 to 64 visible ASCII characters.</source>
-            <translation>Idempotency-Keyは、表示可能なASCII文字1～64文字で1回だけ指定してください。</translation>
-        </message>
-        <message>
-            <source>Sekimori-Consent and Sekimori-Reason belong together; send each once, or neither.</source>
-            <translation>Sekimori-ConsentとSekimori-Reasonは対で使用します。それぞれ1回ずつ送信するか、どちらも送信しないでください。</translation>
-        </message>
-        <message>
-            <source>Sekimori-Reason has to be 1 to 500 characters on one line, as percent-encoded UTF-8.</source>
-            <translation>Sekimori-Reasonは、1行、1～500文字のテキストをパーセントエンコードしたUTF-8で指定してください。</translation>
-        </message>
-        <message>
-            <source>The body has to be sent as “application/json”.</source>
-            <translation>本文は「application/json」として送信してください。</translation>
-        </message>
-        <message>
-            <source>There is no field called “%1” here. Known are %2.</source>
-            <translation>ここに「%1」というフィールドはありません。使用できるもの: %2。</translation>
-        </message>
-        <message>
-            <source>The field “%1” is missing.</source>
-            <translation>フィールド「%1」がありません。</translation>
-        </message>
-        <message>
-            <source>This has to be a text of 1 to %1 characters.</source>
-            <translation>1～%1文字のテキストにしてください。</translation>
-        </message>
-        <message>
-            <source>This has to be an object, from “{” to “}”.</source>
-            <translation>「{」から「}」までのオブジェクトにしてください。</translation>
-        </message>
-        <message>
-            <source>The login name or the password is not right. Type both again.</source>
-            <translation>ログイン名またはパスワードが正しくありません。両方を入力し直してください。</translation>
-        </message>
-        <message>
-            <source>The one-time token is unknown, used or too old. Ask the local platform for another.</source>
-            <translation>ワンタイムトークンが不明か、使用済みか、期限切れです。ローカルプラットフォームから新しいトークンを取得してください。</translation>
-        </message>
-        <message>
-            <source>Too many wrong passwords came from %1. Wait %2 seconds before you try again.</source>
-            <translation>%1から誤ったパスワードが何度も送信されました。%2秒待ってから、もう一度お試しください。</translation>
-        </message>
-        <message>
-            <source>The change names no section. Name at least one of %1.</source>
-            <translation>変更にセクションが指定されていません。次のうち1つ以上を指定してください: %1。</translation>
-        </message>
-        <message>
-            <source>The revision has to be the whole number that was read, 0 or more.</source>
-            <translation>リビジョンは、読み取った0以上の整数にしてください。</translation>
-        </message>
-        <message>
-            <source>%1. `sekimorid --help` shows what can be given.</source>
-            <translation>%1。指定できる内容は`sekimorid --help`で確認できます。</translation>
-        </message>
-        <message>
-            <source>“%1” is not set. Set it in the configuration file, as %2 or as --%1.</source>
-            <translation>「%1」が設定されていません。設定ファイル、%2、または--%1で設定してください。</translation>
-        </message>
-        <message>
-            <source>%1: “%2” cannot be the value of “%3”. Expected is %4.</source>
-            <translation>%1: 「%2」は「%3」の値として使用できません。指定できる値: %4。</translation>
-        </message>
-        <message>
-            <source>The configuration file “%1” cannot be read: %2.</source>
-            <translation>設定ファイル「%1」を読み取れません: %2。</translation>
-        </message>
-        <message>
-            <source>%1: this line is not “key = value”. Begin remarks with “#”.</source>
-            <translation>%1: この行は「key = value」の形式ではありません。コメントは「#」で始めてください。</translation>
-        </message>
-        <message>
-            <source>%1: there is no setting called “%2”. Known are %3.</source>
-            <translation>%1: 「%2」という設定はありません。使用できるもの: %3。</translation>
-        </message>
-        <message>
-            <source>%1: “%2” was set before, at %3. Leave one of them out.</source>
-            <translation>%1: 「%2」はすでに%3で設定されています。どちらかを削除してください。</translation>
-        </message>
-        <message>
-            <source>An administrator's password has %1 to %2 characters; this one has %3.</source>
-            <translation>管理者のパスワードは%1～%2文字です。入力されたパスワードは%3文字です。</translation>
-        </message>
-        <message>
-            <source>A password needs letters and numbers. Choose another.</source>
-            <translation>パスワードには英字と数字が必要です。別のパスワードを指定してください。</translation>
-        </message>
-        <message>
-            <source>A password must not be the login name. Choose another.</source>
-            <translation>ログイン名と同じパスワードは使用できません。別のパスワードを指定してください。</translation>
-        </message>
-        <message>
-            <source>The control socket “%1” could not be opened: %2.</source>
-            <translation>制御用ソケット「%1」を開けませんでした: %2。</translation>
-        </message>
-        <message>
-            <source>There is no command “%1” here. Known are %2.</source>
-            <translation>ここに「%1」というコマンドはありません。使用できるもの: %2。</translation>
-        </message>
-        <message>
-            <source>Only the service's own user and the system's administrator may give it commands.</source>
-            <translation>コマンドを実行できるのは、サービスの実行ユーザーとシステム管理者だけです。</translation>
-        </message>
-        <message>
-            <source>The command is longer than %1 bytes.</source>
-            <translation>コマンドが%1バイトを超えています。</translation>
-        </message>
-        <message>
-            <source>The password file “%1” cannot be read: %2.</source>
-            <translation>パスワードファイル「%1」を読み取れません: %2。</translation>
-        </message>
-        <message>
-            <source>There is no terminal to ask for the password on. Give --password-file or --generate-password.</source>
-            <translation>パスワードを入力する端末がありません。--password-fileまたは--generate-passwordを指定してください。</translation>
-        </message>
-        <message>
-            <source>The two passwords are not the same. Nothing was made.</source>
-            <translation>2つのパスワードが一致しません。何も作成されていません。</translation>
-        </message>
-        <message>
-            <source>The running service did not answer on “%1”. Look into its log.</source>
-            <translation>実行中のサービスが「%1」で応答しませんでした。サービスのログを確認してください。</translation>
-        </message>
-        <message>
-            <source>Nobody here is called “%1”. Check the address.</source>
-            <translation>「%1」という名前のサイトはありません。アドレスを確認してください。</translation>
-        </message>
-        <message>
-            <source>From your address, %1, this site asks for a user name and a password. Ask your administrator for them if you do not have them.</source>
-            <translation>お使いのアドレス%1からの接続には、ユーザー名とパスワードが必要です。お持ちでない場合は、管理者にお問い合わせください。</translation>
-        </message>
-        <message>
-            <source>The user name or the password is not right. Type both again; capital and small letters differ.</source>
-            <translation>ユーザー名またはパスワードが正しくありません。両方を入力し直してください。大文字と小文字は区別されます。</translation>
-        </message>
-        <message>
-            <source>Too many wrong passwords came from your address, %1. Wait %2 seconds before you try again.</source>
-            <translation>お使いのアドレス%1から誤ったパスワードが何度も送信されました。%2秒待ってから、もう一度お試しください。</translation>
-        </message>
-        <message>
-            <source>This address is for secure access with client certificates, which this site has not switched on. Use its main address.</source>
-            <translation>このアドレスはクライアント証明書によるセキュアアクセス用ですが、このサイトでは有効になっていません。通常のアドレスをご利用ください。</translation>
-        </message>
-        <message>
-            <source>Your browser sent no client certificate. Install the one that you were given, and choose it when the browser asks.</source>
-            <translation>ブラウザーからクライアント証明書が送信されませんでした。配布された証明書をインストールし、ブラウザーの確認画面で選択してください。</translation>
-        </message>
-        <message>
-            <source>Your client certificate was not issued by this site. Choose the one that was.</source>
-            <translation>このクライアント証明書は、このサイトが発行したものではありません。このサイトが発行した証明書を選択してください。</translation>
-        </message>
-        <message>
-            <source>Your client certificate is not in this site's list. Ask your administrator for another.</source>
-            <translation>このクライアント証明書は、このサイトに登録されていません。管理者に新しい証明書を依頼してください。</translation>
-        </message>
-        <message>
-            <source>Your client certificate was revoked. Ask your administrator for another.</source>
-            <translation>このクライアント証明書は失効しています。管理者に新しい証明書を依頼してください。</translation>
-        </message>
-        <message>
-            <source>Your client certificate is not valid yet. Check your device's clock, or wait.</source>
-            <translation>このクライアント証明書は、まだ有効期間の開始前です。端末の時計を確認するか、しばらくお待ちください。</translation>
-        </message>
-        <message>
-            <source>Your client certificate has expired. Ask your administrator for another.</source>
-            <translation>このクライアント証明書は有効期限が切れています。管理者に新しい証明書を依頼してください。</translation>
-        </message>
-        <message>
-            <source>The user of your client certificate does not exist any more. Ask your administrator.</source>
-            <translation>このクライアント証明書のユーザーはすでに存在しません。管理者にお問い合わせください。</translation>
-        </message>
-        <message>
-            <source>The user of your client certificate may not use secure access. Ask your administrator.</source>
-            <translation>このクライアント証明書のユーザーには、セキュアアクセスが許可されていません。管理者にお問い合わせください。</translation>
-        </message>
-        <message>
-            <source>You came from %1. This site lets in every address.</source>
-            <translation>接続元は%1です。このサイトはすべてのアドレスを許可しています。</translation>
-        </message>
-        <message>
-            <source>You came from %1, which is on this site's list of allowed addresses.</source>
-            <translation>接続元は%1で、このサイトの許可リストに登録されています。</translation>
-        </message>
-        <message>
-            <source>You came from %1, which is not on this site's list, and gave the right user name and password.</source>
-            <translation>接続元は%1です。このサイトの許可リストには登録されていませんが、正しいユーザー名とパスワードが入力されました。</translation>
-        </message>
-        <message>
-            <source>You came from %1 and have shown a valid client certificate.</source>
-            <translation>接続元は%1です。有効なクライアント証明書が提示されました。</translation>
-        </message>
-        <message>
-            <source>Nobody here by this name</source>
-            <translation>この名前のサイトはありません</translation>
-        </message>
-        <message>
-            <source>User name and password, please</source>
-            <translation>ユーザー名とパスワードを入力してください</translation>
-        </message>
-        <message>
-            <source>Not from here</source>
-            <translation>この場所からは接続できません</translation>
-        </message>
-        <message>
-            <source>A client certificate is needed</source>
-            <translation>クライアント証明書が必要です</translation>
-        </message>
-        <message>
-            <source>Wait a moment</source>
-            <translation>しばらくお待ちください</translation>
-        </message>
-        <message>
-            <source>Nothing here</source>
-            <translation>ここには何もありません</translation>
-        </message>
-        <message>
-            <source>Welcome to %1</source>
-            <translation>%1へようこそ</translation>
-        </message>
-        <message>
-            <source>Who comes in here is decided by this site's administrators, with the Sekimori console.</source>
-            <translation>このサイトに接続できる人は、サイトの管理者がSekimoriコンソールで決めています。</translation>
-        </message>
-        <message>
-            <source>“%1” is not an IP address to listen on. Give one such as 127.0.0.1 or ::.</source>
-            <translation>「%1」は、待ち受けに使えるIPアドレスではありません。127.0.0.1または::のように指定してください。</translation>
-        </message>
-        <message>
-            <source>The service cannot listen on %1, port %2: %3. Choose another port or stop the program that uses it.</source>
-            <translation>%1のポート%2で待ち受けできません: %3。別のポートを選択するか、このポートを使っているプログラムを停止してください。</translation>
-        </message>
-        <message>
-            <source>The request is not well-formed HTTP/1.1 (%1). Nothing of it was used.</source>
-            <translation>要求が正しい形式のHTTP/1.1ではありません (%1)。要求は一切処理されていません。</translation>
-        </message>
-        <message>
-            <source>The request's target is not a path. Send one that begins with “/”, in ASCII and without a fragment.</source>
-            <translation>要求の対象がパスではありません。「/」で始まり、フラグメントのないASCIIのパスを送信してください。</translation>
-        </message>
-        <message>
-            <source>Where the request's body ends can be read in two ways. Send one Content-Length, or “Transfer-Encoding: chunked” alone, without chunk extensions.</source>
-            <translation>要求の本文の終わりが2通りに解釈できます。Content-Lengthを1つだけ送信するか、チャンク拡張のない「Transfer-Encoding: chunked」だけを送信してください。</translation>
-        </message>
-        <message>
-            <source>A header is spread over several lines, which is obsolete. Send each on one line.</source>
-            <translation>ヘッダーが複数の行に分かれています。これは廃止された形式です。各ヘッダーを1行で送信してください。</translation>
-        </message>
-        <message>
-            <source>The request needs exactly one Host header with a host name and, if wanted, a port.</source>
-            <translation>要求には、ホスト名と必要に応じてポートを指定したHostヘッダーが、ちょうど1つ必要です。</translation>
-        </message>
-        <message>
-            <source>The header Expect has a value that nobody here can meet. Only “100-continue” is known.</source>
-            <translation>Expectヘッダーに対応できない値が指定されています。使用できるのは「100-continue」だけです。</translation>
-        </message>
-        <message>
-            <source>The request's header is larger than %1 bytes. Send fewer or shorter headers.</source>
-            <translation>要求のヘッダーが%1バイトを超えています。ヘッダーの数を減らすか、短くしてください。</translation>
-        </message>
-        <message>
-            <source>The request's body is larger than %1 bytes. Send it in several requests.</source>
-            <translation>要求の本文が%1バイトを超えています。複数の要求に分けて送信してください。</translation>
-        </message>
-        <message>
-            <source>The request's header was not complete within %1 seconds. Send it again.</source>
-            <translation>要求のヘッダーが%1秒以内にそろいませんでした。もう一度送信してください。</translation>
-        </message>
-        <message>
-            <source>The request's body was not complete within %1 seconds. Send it again over a faster connection, or in several requests.</source>
-            <translation>要求の本文が%1秒以内にそろいませんでした。より速い接続でもう一度送信するか、複数の要求に分けて送信してください。</translation>
-        </message>
-        <message>
-            <source>The connection was opened without a server name (TLS SNI). Connect by host name, not by address.</source>
-            <translation>サーバー名 (TLS SNI) なしで接続されました。アドレスではなくホスト名で接続してください。</translation>
-        </message>
-        <message>
-            <source>Nobody here is called “%1”. Check the host name.</source>
-            <translation>「%1」という名前のサイトはありません。ホスト名を確認してください。</translation>
-        </message>
-        <message>
-            <source>The request is for “%1”, but the connection was opened for “%2”. Open one for each host name.</source>
-            <translation>要求は「%1」宛てですが、接続は「%2」に対して開かれています。ホスト名ごとに接続を開いてください。</translation>
-        </message>
-        <message>
-            <source>The service has more to do than it can take. Try again in a few seconds.</source>
-            <translation>サービスの処理能力を超えています。数秒後にもう一度お試しください。</translation>
-        </message>
-        <message>
-            <source>The service failed while it handled the request. Its operator finds the reason in the service's log.</source>
-            <translation>要求の処理中にサービスで障害が発生しました。運用者はサービスのログで原因を確認できます。</translation>
-        </message>
-        <message>
-            <source>The path “%1” is not well formed. Send it normalised and in valid percent-encoding.</source>
-            <translation>パス「%1」の形式が正しくありません。正規化し、有効なパーセントエンコードで送信してください。</translation>
-        </message>
-        <message>
-            <source>There is nothing at “%1”. Check the path against the API description.</source>
-            <translation>「%1」には何もありません。API仕様でパスを確認してください。</translation>
-        </message>
-        <message>
-            <source>“%1” does not take %2. It takes %3.</source>
-            <translation>「%1」では%2を使用できません。使用できるのは%3です。</translation>
-        </message>
-        <message>
-            <source>TLS could not be set up: %1. Check the installed OpenSSL.</source>
-            <translation>TLSを準備できませんでした: %1。インストールされているOpenSSLを確認してください。</translation>
-        </message>
-        <message>
-            <source>The certificate “%1” names no host. Have it issued with the host names as subject alternative names.</source>
-            <translation>証明書「%1」にホスト名がありません。ホスト名をサブジェクト代替名に指定して発行を受けてください。</translation>
-        </message>
-        <message>
-            <source>The certificate “%1” cannot be used for TLS: %2. Have one issued with an EC P-256 key or an RSA key of at least 2048 bits.</source>
-            <translation>証明書「%1」はTLSに使用できません: %2。EC P-256の鍵、または2048ビット以上のRSAの鍵で発行を受けてください。</translation>
-        </message>
-        <message>
-            <source>“%1” could not be written: %2. Check the folder and the free space.</source>
-            <translation>「%1」に書き込めませんでした: %2。フォルダーと空き容量を確認してください。</translation>
-        </message>
-        <message>
-            <source>The store “%1” could not be opened. Check that the service's user may read and write it; the service's log has the details.</source>
-            <translation>ストア「%1」を開けませんでした。サービスの実行ユーザーに読み書きの権限があるか確認してください。詳細はサービスのログにあります。</translation>
-        </message>
-        <message>
-            <source>The platform's disk is full. Nothing was changed; its operator has to make room before it can be.</source>
-            <translation>プラットフォームのディスクがいっぱいです。何も変更されていません。変更するには、運用者が空き容量を確保する必要があります。</translation>
-        </message>
-        <message>
-            <source>The platform's disk does not do its work at present. Nothing was changed; try again, and tell the operator.</source>
-            <translation>プラットフォームのディスクが現在機能していません。何も変更されていません。もう一度試し、運用者に連絡してください。</translation>
-        </message>
-        <message>
-            <source>The platform's store refused to work. Nothing was changed; its operator finds the reason in the service's log.</source>
-            <translation>プラットフォームのストアで処理が拒否されました。何も変更されていません。運用者はサービスのログで原因を確認できます。</translation>
-        </message>
-        <message>
-            <source>The data folder “%1” is in use by another platform service. Stop that one first, or name another folder.</source>
-            <translation>データフォルダー「%1」は別のプラットフォームサービスが使用中です。先にそのサービスを停止するか、別のフォルダーを指定してください。</translation>
-        </message>
-        <message>
-            <source>The store has tables of version %1, and this program knows them up to version %2 only. It was left as it is; start the newer program, or restore the backup from before it.</source>
-            <translation>ストアのテーブルはバージョン%1ですが、このプログラムはバージョン%2までしか対応していません。ストアは変更していません。新しいプログラムを起動するか、更新前のバックアップを復元してください。</translation>
-        </message>
-        <message>
-            <source>The Idempotency-Key came with another request before. Nothing was changed; send each change under a key of its own.</source>
-            <translation>このIdempotency-Keyは、以前に別の要求で使われています。何も変更されていません。変更ごとに固有のキーを使って送信してください。</translation>
-        </message>
-        <message>
-            <source>The stored settings of section “%1” of tenant number %2 cannot be read. Restore the store from a backup.</source>
-            <translation>テナント番号%2のセクション「%1」の保存済み設定を読み取れません。ストアをバックアップから復元してください。</translation>
-        </message>
-        <message>
-            <source>The section “%1” is at revision %2 by now, and the change is based on revision %3. Nothing was changed; look at what stands now, and decide again.</source>
-            <translation>セクション「%1」は現在リビジョン%2ですが、この変更はリビジョン%3に基づいています。何も変更されていません。現在の内容を確認して、もう一度判断してください。</translation>
-        </message>
-        <message>
-            <source>This change would shut yourself out: the way by which you are here now would be closed. Nothing was changed; say why you want it, or change something else.</source>
-            <translation>この変更を行うと、現在の接続経路が閉じられ、自分自身が締め出されます。何も変更されていません。意図した変更であれば理由を入力し、そうでなければ変更内容を見直してください。</translation>
-        </message>
-        <message>
-            <source>The data folder “%1” is not there and could not be made. Check that the service's user may write where it shall be, or name another folder.</source>
-            <translation>データフォルダー「%1」が存在せず、作成もできませんでした。サービスの実行ユーザーに作成先への書き込み権限があるか確認するか、別のフォルダーを指定してください。</translation>
-        </message>
-        <message>
-            <source>“%1” could not be kept from other users of this machine. Check that it belongs to the service's user.</source>
-            <translation>「%1」をこのコンピューターの他のユーザーから保護できませんでした。サービスの実行ユーザーが所有しているか確認してください。</translation>
-        </message>
-        <message>
-            <source>A subdomain has 3 to 32 characters; this one has %1. Choose another.</source>
-            <translation>サブドメインは3～32文字です。入力されたものは%1文字です。別のサブドメインを指定してください。</translation>
-        </message>
-        <message>
-            <source>Character %1 of the subdomain is not allowed. Use the letters a to z, digits and hyphens.</source>
-            <translation>サブドメインの%1文字目は使用できません。a～zの英字、数字、ハイフンを使用してください。</translation>
-        </message>
-        <message>
-            <source>A subdomain neither begins nor ends with a hyphen. Remove it.</source>
-            <translation>サブドメインの先頭と末尾にハイフンは使用できません。削除してください。</translation>
-        </message>
-        <message>
-            <source>The subdomain “%1” is kept for the platform itself. Choose another.</source>
-            <translation>サブドメイン「%1」はプラットフォーム用に予約されています。別のサブドメインを指定してください。</translation>
-        </message>
-        <message>
-            <source>The subdomain “%1” belongs to another tenant. Choose another.</source>
-            <translation>サブドメイン「%1」は別のテナントのものです。別のサブドメインを指定してください。</translation>
-        </message>
-        <message>
-            <source>There is no such tenant on this platform any more.</source>
-            <translation>このテナントは、すでにこのプラットフォームに存在しません。</translation>
-        </message>
-        <message>
-            <source>A login name neither begins nor ends with a blank. Remove it.</source>
-            <translation>ログイン名の先頭と末尾に空白は使用できません。削除してください。</translation>
-        </message>
-        <message>
-            <source>The login name “%1” is not free to take: in the audit log it stands for the system. Choose another.</source>
-            <translation>ログイン名「%1」は使用できません。監査ログではシステムを表します。別のログイン名を指定してください。</translation>
-        </message>
-        <message>
-            <source>There is a user with the login name “%1” already; case does not tell them apart. Choose another.</source>
-            <translation>ログイン名「%1」のユーザーはすでに存在します。大文字と小文字は区別されません。別のログイン名を指定してください。</translation>
-        </message>
-        <message>
-            <source>The platform has more changes to write than it can take. Nothing was changed; try again soon.</source>
-            <translation>プラットフォームに書き込み待ちの変更が多すぎます。何も変更されていません。しばらくしてからもう一度お試しください。</translation>
-        </message>
-        <message>
-            <source>The platform is stopping. Nothing was changed; try again later.</source>
-            <translation>プラットフォームは停止処理中です。何も変更されていません。後でもう一度お試しください。</translation>
-        </message>
-        <message>
-            <source>The platform's disk gave up while several changes were written together, this one among them. Nothing was changed; try again.</source>
-            <translation>この変更を含む複数の変更をまとめて書き込んでいる間に、プラットフォームのディスクで障害が発生しました。何も変更されていません。もう一度お試しください。</translation>
-        </message>
-        <message>
-            <source>There are no query parameters here; leave “%1” out.</source>
-            <translation>ここで使用できるクエリパラメーターはありません。「%1」を削除してください。</translation>
-        </message>
-        <message>
-            <source>The running service refused: %1</source>
-            <translation>実行中のサービスに拒否されました: %1</translation>
-        </message>
-        <message>
-            <source>This site does not let in requests from your address, %1. Use a network that it lets in, or ask its administrator to allow this one.</source>
-            <translation>お使いのアドレス%1からは、このサイトに接続できません。許可されているネットワークを使用するか、このネットワークの許可を管理者に依頼してください。</translation>
-        </message>
-    </context>
-    <context>
-        <name>Pages</name>
-        <message>
-            <source>Access</source>
-            <translation>アクセス</translation>
-        </message>
-        <message>
-            <source>Records</source>
-            <translation>記録</translation>
-        </message>
-        <message>
-            <source>IP address restriction</source>
-            <translation>IPアドレス制限</translation>
-        </message>
-        <message>
-            <source>Basic authentication</source>
-            <translation>Basic認証</translation>
-        </message>
-        <message>
-            <source>Audit log</source>
-            <translation>監査ログ</translation>
-        </message>
-    </context>
-    <context>
-        <name>Tone</name>
-        <message>
-            <source>Hint</source>
-            <translation>ヒント</translation>
-        </message>
-        <message>
-            <source>Warning</source>
-            <translation>警告</translation>
-        </message>
-        <message>
-            <source>Error</source>
-            <translation>エラー</translation>
-        </message>
-    </context>
-    <context>
-        <name>WayIn</name>
-        <message>
-            <source>The mode “allow all” lets every address in.</source>
-            <translation>モード「すべて許可」では、すべてのアドレスが許可されます。</translation>
-        </message>
-        <message>
-            <source>The mode is not “allow all”.</source>
-            <translation>モードは「すべて許可」ではありません。</translation>
-        </message>
-        <message>
-            <source>The mode “deny all” counts no address as listed.</source>
-            <translation>モード「すべて拒否」では、どのアドレスも許可リストに登録されているとは見なされません。</translation>
-        </message>
-        <message>
-            <source>The mode is not “deny all”.</source>
-            <translation>モードは「すべて拒否」ではありません。</translation>
-        </message>
-        <message>
-            <source>Your address can be told.</source>
-            <translation>接続元のアドレスを特定できます。</translation>
-        </message>
-        <message>
-            <source>Your address cannot be told, so it counts as not listed.</source>
-            <translation>接続元のアドレスを特定できないため、許可リストに登録されていないと見なされます。</translation>
-        </message>
-        <message>
-            <source>Your address is listed.</source>
-            <translation>接続元のアドレスは許可リストに登録されています。</translation>
-        </message>
-        <message>
-            <source>Your address is not listed.</source>
-            <translation>接続元のアドレスは許可リストに登録されていません。</translation>
-        </message>
-        <message>
-            <source>Basic authentication is on.</source>
-            <translation>Basic認証は有効です。</translation>
-        </message>
-        <message>
-            <source>Basic authentication is off, so addresses that are not listed have no way in.</source>
-            <translation>Basic認証は無効です。許可リストに登録されていないアドレスからは接続できません。</translation>
-        </message>
-        <message>
-            <source>This console has the right user name and password for the gate.</source>
-            <translation>このコンソールには、ゲートの正しいユーザー名とパスワードがあります。</translation>
-        </message>
-        <message>
-            <source>This console has no user name and password that the gate would accept.</source>
-            <translation>このコンソールには、ゲートで受け付けられるユーザー名とパスワードがありません。</translation>
-        </message>
-        <message>
-            <source>Secure access with client certificates is on.</source>
-            <translation>クライアント証明書によるセキュアアクセスは有効です。</translation>
-        </message>
-        <message>
-            <source>Secure access with client certificates is off.</source>
-            <translation>クライアント証明書によるセキュアアクセスは無効です。</translation>
-        </message>
-        <message>
-            <source>A client certificate is presented.</source>
-            <translation>クライアント証明書が提示されています。</translation>
-        </message>
-        <message>
-            <source>No client certificate is presented.</source>
-            <translation>クライアント証明書が提示されていません。</translation>
-        </message>
-        <message>
-            <source>The client certificate was issued by this tenant.</source>
-            <translation>クライアント証明書は、このテナントが発行したものです。</translation>
-        </message>
-        <message>
-            <source>The client certificate was not issued by this tenant.</source>
-            <translation>クライアント証明書は、このテナントが発行したものではありません。</translation>
-        </message>
-        <message>
-            <source>The client certificate is in the tenant's list.</source>
-            <translation>クライアント証明書は、テナントに登録されています。</translation>
-        </message>
-        <message>
-            <source>The client certificate is not in the tenant's list.</source>
-            <translation>クライアント証明書は、テナントに登録されていません。</translation>
-        </message>
-        <message>
-            <source>The client certificate's time has begun.</source>
-            <translation>クライアント証明書の有効期間は始まっています。</translation>
-        </message>
-        <message>
-            <source>The client certificate's time has not begun yet.</source>
-            <translation>クライアント証明書の有効期間はまだ始まっていません。</translation>
-        </message>
-        <message>
-            <source>The client certificate has not expired.</source>
-            <translation>クライアント証明書の有効期限は切れていません。</translation>
-        </message>
-        <message>
-            <source>The client certificate has expired.</source>
-            <translation>クライアント証明書の有効期限が切れています。</translation>
-        </message>
-        <message>
-            <source>The client certificate is not revoked.</source>
-            <translation>クライアント証明書は失効していません。</translation>
-        </message>
-        <message>
-            <source>The client certificate is revoked.</source>
-            <translation>クライアント証明書は失効しています。</translation>
-        </message>
-        <message>
-            <source>The client certificate's user exists.</source>
-            <translation>クライアント証明書のユーザーは存在します。</translation>
-        </message>
-        <message>
-            <source>The client certificate's user does not exist.</source>
-            <translation>クライアント証明書のユーザーは存在しません。</translation>
-        </message>
-        <message>
-            <source>The client certificate's user may use secure access.</source>
-            <translation>クライアント証明書のユーザーには、セキュアアクセスが許可されています。</translation>
-        </message>
-        <message>
-            <source>The client certificate's user may not use secure access.</source>
-            <translation>クライアント証明書のユーザーには、セキュアアクセスが許可されていません。</translation>
-        </message>
-        <message>
-            <source>Your next request from %1 would be let in.</source>
-            <translation>%1 からの次の要求は許可されます。</translation>
-        </message>
-        <message>
-            <source>Your next request from %1 would be asked for a user name and password (401) that this console does not have.</source>
-            <translation>%1 からの次の要求では、このコンソールにないユーザー名とパスワードを求められます（401）。</translation>
-        </message>
-        <message>
-            <source>Your next request from %1 would be refused (403), from this console and from every browser there.</source>
-            <translation>%1 からの次の要求は、このコンソールからもその場所のどのブラウザーからも拒否されます（403）。</translation>
-        </message>
-        <message>
-            <source>Your next request from %1 would be refused without a client certificate (496).</source>
-            <translation>%1 からの次の要求は、クライアント証明書がないため拒否されます（496）。</translation>
-        </message>
-    </context>
-    <context>
-        <name>sekimori::widgets::ApplyBar</name>
-        <message>
-            <source>&amp;Revert</source>
-            <translation>元に戻す(&amp;R)</translation>
-        </message>
-        <message>
-            <source>&amp;Apply</source>
-            <translation>適用(&amp;A)</translation>
-        </message>
-        <message>
-            <source>The settings are not loaded yet.</source>
-            <translation>設定はまだ読み込まれていません。</translation>
-        </message>
-        <message>
-            <source>Applying…</source>
-            <translation>適用しています…</translation>
-        </message>
-        <message>
-            <source>The platform is being asked to apply your edits.</source>
-            <translation>編集内容の適用をプラットフォームに要求しています。</translation>
-        </message>
-        <message>
-            <source>Nothing is edited, so there is nothing to apply or to revert.</source>
-            <translation>編集内容がないため、適用も元に戻すこともできません。</translation>
-        </message>
-        <message>
-            <source>Puts everything that is edited, on all pages, into force at once (Ctrl+S)</source>
-            <translation>すべてのページの編集内容を即時に反映します (Ctrl+S)</translation>
-        </message>
-        <message>
-            <source>Takes all edits back, on all pages</source>
-            <translation>すべてのページの編集内容を元に戻します</translation>
-        </message>
-        <message>
-            <source>Nothing is edited</source>
-            <translation>編集なし</translation>
-        </message>
-        <message>
-            <source>1 section edited, not applied yet</source>
-            <translation>1つのセクションを編集中（未適用）</translation>
-        </message>
-        <message>
-            <source>%1 sections edited, not applied yet</source>
-            <translation>%1個のセクションを編集中（未適用）</translation>
-        </message>
-    </context>
-    <context>
-        <name>sekimori::widgets::Applying</name>
-        <message>
-            <source>&amp;Sign in again</source>
-            <translation>もう一度ログイン(&amp;S)</translation>
-        </message>
-        <message>
-            <source>You are signed out. What you have edited is still here.</source>
-            <translation>ログアウトされています。編集内容は保持されています。</translation>
-        </message>
-        <message>
-            <source>The tenant's gate asks for its user name and password.</source>
-            <translation>テナントのゲートが、ユーザー名とパスワードを要求しています。</translation>
-        </message>
-        <message>
-            <source>&amp;Enter them</source>
-            <translation>入力(&amp;E)</translation>
-        </message>
-        <message>
-            <source>&amp;OK</source>
-            <translation>OK(&amp;O)</translation>
-        </message>
-        <message>
-            <source>revision %1</source>
-            <translation>リビジョン%1</translation>
-        </message>
-        <message>
-            <source>%1 revision %2</source>
-            <comment>section</comment>
-            <translation>%1 リビジョン%2</translation>
-        </message>
-        <message>
-            <source>In force since %1 · %2</source>
-            <translation>%1に反映 · %2</translation>
-        </message>
-        <message>
-            <source>Your edits are kept. It is not known whether they are in force; trying again is safe.</source>
-            <translation>編集内容は保持されています。反映されたかどうかは不明です。再試行しても問題ありません。</translation>
-        </message>
-        <message>
-            <source>Your edits are kept and not in force.</source>
-            <translation>編集内容は保持されています。まだ反映されていません。</translation>
-        </message>
-        <message>
-            <source>&amp;Try again</source>
-            <translation>再試行(&amp;T)</translation>
-        </message>
-        <message>
-            <source>This was in force already · %1</source>
-            <translation>すでに反映済みです · %1</translation>
-        </message>
-    </context>
-    <context>
-        <name>sekimori::widgets::AuditLogPage</name>
-        <message>
-            <source>&amp;Refresh</source>
-            <translation>更新(&amp;R)</translation>
-        </message>
-        <message>
-            <source>Time &amp;zone:</source>
-            <translation>タイムゾーン(&amp;Z):</translation>
-        </message>
-        <message>
-            <source>Asks for new events (F5)</source>
-            <translation>新しいイベントを取得します (F5)</translation>
-        </message>
-        <message>
-            <source>Events, newest first</source>
-            <translation>イベント (新しい順)</translation>
-        </message>
-        <message>
-            <source>&amp;Copy</source>
-            <translation>コピー(&amp;C)</translation>
-        </message>
-        <message>
-            <source>Audit log</source>
-            <translation>監査ログ</translation>
-        </message>
-        <message>
-            <source>An answer is on its way</source>
-            <translation>応答を待っています</translation>
-        </message>
-        <message>
-            <source>&amp;Try again</source>
-            <translation>再試行(&amp;T)</translation>
-        </message>
-        <message>
-            <source>The audit log could not be read</source>
-            <translation>監査ログを読み取れませんでした</translation>
-        </message>
-        <message>
-            <source>Reading the audit log…</source>
-            <translation>監査ログを読み込んでいます…</translation>
-        </message>
-        <message>
-            <source>Nothing has happened yet</source>
-            <translation>まだイベントがありません</translation>
-        </message>
-        <message>
-            <source>Sign-ins, changes of settings and refused requests will be listed here, newest first.</source>
-            <translation>ログイン、設定の変更、拒否された要求が、新しい順に表示されます。</translation>
-        </message>
-        <message>
-            <source>Reading…</source>
-            <translation>読み込んでいます…</translation>
-        </message>
-        <message numerus="yes">
-            <source>All %n events, as of %1</source>
-            <translation>
-                <numerusform>全%n件のイベント (%1現在)</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>Newest %n events, as of %1</source>
-            <translation>
-                <numerusform>最新%n件のイベント (%1現在)</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>sekimori::widgets::Banner</name>
-        <message>
-            <source>%1: %2</source>
-            <comment>kind of message: sentence</comment>
-            <translation>%1: %2</translation>
-        </message>
-    </context>
-    <context>
-        <name>sekimori::widgets::BasicAuthPage</name>
-        <message>
-            <source>Ask addresses that are not let in &amp;for a user name and password</source>
-            <translation>許可されていないアドレスにユーザー名とパスワードを要求する(&amp;F)</translation>
-        </message>
-        <message>
-            <source>&amp;User name</source>
-            <translation>ユーザー名(&amp;U)</translation>
-        </message>
-        <message>
-            <source>&amp;Password</source>
-            <translation>パスワード(&amp;P)</translation>
-        </message>
-        <message>
-            <source>Shared user name and password</source>
-            <translation>共有のユーザー名とパスワード</translation>
-        </message>
-        <message>
-            <source>Changing over</source>
-            <translation>切り替え</translation>
-        </message>
-        <message>
-            <source>Basic authentication</source>
-            <translation>Basic認証</translation>
-        </message>
-        <message>
-            <source>&amp;Go to IP address restriction</source>
-            <translation>IPアドレス制限へ移動(&amp;G)</translation>
-        </message>
-        <message>
-            <source>Addresses that are not let in are asked for a user name and password.</source>
-            <translation>許可されていないアドレスには、ユーザー名とパスワードを要求します。</translation>
-        </message>
-        <message>
-            <source>Basic authentication is off.</source>
-            <translation>Basic認証は無効です。</translation>
-        </message>
-        <message>
-            <source>“Allow all” lets every address in, so that there is nobody to ask. Choose “allow listed” or “deny all” first; both changes can be applied in one step.</source>
-            <translation>「すべて許可」ではすべてのアドレスが許可されるため、要求する相手がいません。先に「一部許可」または「すべて拒否」を選択してください。両方の変更を一度に適用できます。</translation>
-        </message>
-        <message>
-            <source>Nobody is asked: every address is let in.</source>
-            <translation>要求しません: すべてのアドレスが許可されます。</translation>
-        </message>
-        <message>
-            <source>Nobody is asked, and nobody gets in.</source>
-            <translation>要求しません: 誰も接続できません。</translation>
-        </message>
-        <message>
-            <source>Nobody is asked: addresses that are not listed are turned away.</source>
-            <translation>要求しません: 許可リストに登録されていないアドレスは拒否されます。</translation>
-        </message>
-        <message>
-            <source>Everybody is asked, from whatever address.</source>
-            <translation>どのアドレスからの接続にも要求します。</translation>
-        </message>
-        <message>
-            <source>Everybody is asked, because no address is listed.</source>
-            <translation>許可リストにアドレスがないため、すべての接続に要求します。</translation>
-        </message>
-        <message numerus="yes">
-            <source>Addresses in the %n entries of the list get in without being asked. Everybody else is asked.</source>
-            <translation>
-                <numerusform>許可リストの%n件のエントリーに含まれるアドレスには要求しません。それ以外にはすべて要求します。</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Until %1 the second pair is accepted too.</source>
-            <translation>%1までは2組目も受け付けます。</translation>
-        </message>
-    </context>
-    <context>
-        <name>sekimori::widgets::BasicPairForm</name>
-        <message>
-            <source>1 to %1 letters A to Z, a to z, digits, “-” and “_”. Everybody uses the same one.</source>
-            <translation>A～Z、a～z、数字、「-」、「_」を使った1～%1文字。全員が同じユーザー名を使います。</translation>
-        </message>
-        <message>
-            <source>%1 to %2 printable characters of ASCII. It cannot be shown again once it is applied.</source>
-            <translation>ASCIIの印字可能文字%1～%2文字。適用した後は、再表示できません。</translation>
-        </message>
-    </context>
-    <context>
-        <name>sekimori::widgets::CertificateDetails</name>
-        <message>
-            <source>%1 to %2</source>
-            <comment>from a time to a time</comment>
-            <translation>%1～%2</translation>
-        </message>
-        <message>
-            <source>Issued to</source>
-            <translation>発行先</translation>
-        </message>
-        <message>
-            <source>Issued by</source>
-            <translation>発行元</translation>
-        </message>
-        <message>
-            <source>Valid</source>
-            <translation>有効期間</translation>
-        </message>
-        <message>
-            <source>Kind</source>
-            <translation>種類</translation>
-        </message>
-        <message>
-            <source>An authority, which vouches for the platform's certificates</source>
-            <translation>プラットフォームの証明書を保証する認証局</translation>
-        </message>
-        <message>
-            <source>The platform's own certificate, which nobody vouches for</source>
-            <translation>第三者の保証がない、プラットフォーム自身の証明書</translation>
-        </message>
-        <message>
-            <source>SHA-256 fingerprint</source>
-            <translation>SHA-256フィンガープリント</translation>
-        </message>
-    </context>
-    <context>
-        <name>sekimori::widgets::ChangedCertificateDialog</name>
-        <message>
-            <source>The certificate has changed</source>
-            <translation>証明書が変更されています</translation>
-        </message>
-        <message>
-            <source>Do not connect</source>
-            <translation>接続しない</translation>
-        </message>
-        <message>
-            <source>What answers for %1 does not have the certificate that you have trusted. Nothing was sent, and there is no way on from here.</source>
-            <translation>%1として応答したものの証明書が、信頼している証明書と異なります。何も送信していません。この画面から接続を続けることはできません。</translation>
-        </message>
-        <message>
-            <source>Trusted: SHA-256 fingerprint</source>
-            <translation>信頼している証明書: SHA-256フィンガープリント</translation>
-        </message>
-        <message>
-            <source>Presented now: SHA-256 fingerprint</source>
-            <translation>今回提示された証明書: SHA-256フィンガープリント</translation>
-        </message>
-        <message>
-            <source>Ask the platform's operator whether the certificate was exchanged, by another way than this connection. If it was, edit the connection and forget the trusted certificate; you will then be asked about the new one.</source>
-            <translation>証明書を交換したかどうかを、この接続以外の方法でプラットフォームの運用者に確認してください。交換していた場合は、接続を編集して、信頼している証明書を解除してください。次に接続するときに、新しい証明書について確認されます。</translation>
-        </message>
-    </context>
-    <context>
-        <name>sekimori::widgets::ConflictDialog</name>
-        <message>
-            <source>&amp;Apply as chosen</source>
-            <translation>選択どおりに適用(&amp;A)</translation>
-        </message>
-        <message>
-            <source>Changed by somebody else meanwhile</source>
-            <translation>編集中に他のユーザーが変更しました</translation>
-        </message>
-        <message>
-            <source>Nothing was applied yet: what you have edited was changed by somebody else after it was loaded here.</source>
-            <translation>まだ何も適用されていません。ここで読み込んだ後に、編集した設定を他のユーザーが変更しました。</translation>
-        </message>
-        <message>
-            <source>Keep &amp;mine, on top of theirs</source>
-            <translation>相手の変更に自分の編集を重ねる(&amp;M)</translation>
-        </message>
-        <message>
-            <source>&amp;Take theirs, and drop my edits in this section</source>
-            <translation>相手の変更を採用し、このセクションの自分の編集を破棄する(&amp;T)</translation>
-        </message>
-        <message>
-            <source>Changed by %1 at %2: revision %3. Your edits began at revision %4.</source>
-            <translation>%1が%2に変更しました (リビジョン%3)。自分の編集はリビジョン%4に基づいています。</translation>
-        </message>
-        <message>
-            <source>Field</source>
-            <translation>フィールド</translation>
-        </message>
-        <message>
-            <source>Before</source>
-            <translation>変更前</translation>
-        </message>
-        <message>
-            <source>Mine</source>
-            <translation>自分</translation>
-        </message>
-        <message>
-            <source>Theirs</source>
-            <translation>相手</translation>
-        </message>
-        <message>
-            <source>What both have changed in %1</source>
-            <translation>%1で両者が変更した内容</translation>
-        </message>
-        <message>
-            <source>Both have changed this, and not to the same</source>
-            <translation>両者が異なる内容に変更しました</translation>
-        </message>
-        <message>
-            <source>%1, changed by both</source>
-            <translation>%1、両者が変更</translation>
-        </message>
-        <message>
-            <source>As before</source>
-            <translation>変更前と同じ</translation>
-        </message>
-        <message>
-            <source>&amp;Decide later</source>
-            <translation>後で決める(&amp;D)</translation>
-        </message>
-        <message>
-            <source>Closes this; your edits stay on the pages and nothing is applied</source>
-            <translation>この画面を閉じます。編集内容はページに残り、何も適用されません</translation>
-        </message>
-        <message>
-            <source>Applies what is edited, as chosen here, on top of what stands now</source>
-            <translation>ここで選択したとおり、現在の設定に編集内容を重ねて適用します</translation>
-        </message>
-        <message>
-            <source>Choose for each section whose edits shall hold.</source>
-            <translation>セクションごとに、どちらの編集を有効にするか選択してください。</translation>
-        </message>
-    </context>
-    <context>
-        <name>sekimori::widgets::ConnectionWindow</name>
-        <message>
-            <source>Sekimori – connect</source>
-            <translation>Sekimori – 接続</translation>
-        </message>
-        <message>
-            <source>Sekimori</source>
-            <translation>Sekimori</translation>
-        </message>
-        <message>
-            <source>&amp;Add a connection…</source>
-            <translation>接続を追加(&amp;A)…</translation>
-        </message>
-        <message>
-            <source>Remove connection</source>
-            <translation>接続の削除</translation>
-        </message>
-        <message>
-            <source>Remove “%1” from the list?</source>
-            <translation>「%1」をリストから削除しますか?</translation>
-        </message>
-        <message>
-            <source>The tenant itself is not touched. A password that is remembered for it is forgotten.</source>
-            <translation>テナント自体には影響しません。この接続用に保存されたパスワードは消去されます。</translation>
-        </message>
-        <message>
-            <source>&amp;Remove</source>
-            <translation>削除(&amp;R)</translation>
-        </message>
-        <message>
-            <source>Cancel</source>
-            <translation>キャンセル</translation>
-        </message>
-    </context>
-    <context>
-        <name>sekimori::widgets::CredentialsDialog</name>
-        <message>
-            <source>&amp;Password</source>
-            <translation>パスワード(&amp;P)</translation>
-        </message>
-        <message>
-            <source>Basic authentication</source>
-            <translation>Basic認証</translation>
-        </message>
-        <message>
-            <source>The gate of %1 asks your address for the user name and password that the whole tenant shares. They are kept until you disconnect, and are not the ones you sign in with.</source>
-            <translation>%1のゲートが、お使いのアドレスに対して、テナント全体で共有するユーザー名とパスワードを要求しています。入力内容は切断するまで保持されます。ログイン用のものとは異なります。</translation>
-        </message>
-        <message>
-            <source>&amp;User name of the gate</source>
-            <translation>ゲートのユーザー名(&amp;U)</translation>
-        </message>
-        <message>
-            <source>&amp;Continue</source>
-            <translation>続行(&amp;C)</translation>
-        </message>
-        <message>
-            <source>Cancel</source>
-            <translation>キャンセル</translation>
-        </message>
-        <message>
-            <source>Sign in again</source>
-            <translation>再ログイン</translation>
-        </message>
-        <message>
-            <source>Your session with %1 has ended. Sign in again to go on; what you have edited is still there.</source>
-            <translation>%1のセッションが終了しました。続けるには、もう一度ログインしてください。編集内容は保持されています。</translation>
-        </message>
-        <message>
-            <source>&amp;User name</source>
-            <translation>ユーザー名(&amp;U)</translation>
-        </message>
-        <message>
-            <source>&amp;Sign in</source>
-            <translation>ログイン(&amp;S)</translation>
-        </message>
-        <message>
-            <source>Later</source>
-            <translation>後で</translation>
-        </message>
-        <message>
-            <source>Trying…</source>
-            <translation>試行しています…</translation>
-        </message>
-        <message>
-            <source>The platform is being asked.</source>
-            <translation>プラットフォームに問い合わせています。</translation>
-        </message>
-        <message>
-            <source>Enter user name and password first.</source>
-            <translation>先にユーザー名とパスワードを入力してください。</translation>
-        </message>
-    </context>
-    <context>
-        <name>sekimori::widgets::Entering</name>
-        <message>
-            <source>Nothing was sent: the platform's certificate was not trusted.</source>
-            <translation>プラットフォームの証明書を信頼しなかったため、何も送信していません。</translation>
-        </message>
-        <message>
-            <source>Not connected: the platform's certificate is not the one that you have trusted. Nothing was sent.</source>
-            <translation>接続していません: プラットフォームの証明書が、信頼しているものと異なります。何も送信していません。</translation>
-        </message>
-        <message>
-            <source>The gate did not accept this user name and password.</source>
-            <translation>ゲートが、このユーザー名とパスワードを受け付けませんでした。</translation>
-        </message>
-        <message>
-            <source>Not connected: the tenant's gate asks for the user name and password of its Basic authentication.</source>
-            <translation>接続していません: テナントのゲートが、Basic認証のユーザー名とパスワードを要求しています。</translation>
-        </message>
-    </context>
-    <context>
-        <name>sekimori::widgets::EventDetails</name>
-        <message>
-            <source>Choose an event to see all of it.</source>
-            <translation>イベントを選択すると、すべての内容が表示されます。</translation>
-        </message>
-        <message>
-            <source>&amp;Copy event</source>
-            <translation>イベントをコピー(&amp;C)</translation>
-        </message>
-    </context>
-    <context>
-        <name>sekimori::widgets::FingerprintView</name>
-        <message>
-            <source>Copy</source>
-            <translation>コピー</translation>
-        </message>
-        <message>
-            <source>Copy: %1</source>
-            <translation>コピー: %1</translation>
-        </message>
-        <message>
-            <source>Copies the fingerprint, to be sent or searched for</source>
-            <translation>送信や検索に使えるように、フィンガープリントをコピーします</translation>
-        </message>
-    </context>
-    <context>
-        <name>sekimori::widgets::IpAddForm</name>
-        <message>
-            <source>A&amp;dd</source>
-            <comment>an entry to the list</comment>
-            <translation>追加(&amp;D)</translation>
-        </message>
-        <message>
-            <source>192.0.2.0/24, 2001:db8::/32 or 192.0.2.1-192.0.2.9</source>
-            <translation>192.0.2.0/24、2001:db8::/32、または192.0.2.1-192.0.2.9</translation>
-        </message>
-        <message>
-            <source>New address, network or range</source>
-            <translation>新しいアドレス、ネットワーク、または範囲</translation>
-        </message>
-        <message>
-            <source>Memo, such as where it is</source>
-            <translation>メモ (場所など)</translation>
-        </message>
-        <message>
-            <source>Memo for the new entry</source>
-            <translation>新規エントリーのメモ</translation>
-        </message>
-        <message>
-            <source>&amp;New entry:</source>
-            <translation>新規エントリー(&amp;N):</translation>
-        </message>
-        <message>
-            <source>Type an address, a network or a range first</source>
-            <translation>先にアドレス、ネットワーク、または範囲を入力してください</translation>
-        </message>
-        <message numerus="yes">
-            <source>The list can hold only %n more entries.</source>
-            <translation>
-                <numerusform>リストに追加できるエントリーは、あと%n件です。</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>Becomes %n entries, which together are exactly this range.</source>
-            <translation>
-                <numerusform>この範囲と完全に一致する%n件のエントリーになります。</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>sekimori::widgets::IpEntriesPanel</name>
-        <message>
-            <source>CSV files (*.csv)</source>
-            <translation>CSVファイル (*.csv)</translation>
-        </message>
-        <message>
-            <source>All files (*)</source>
-            <translation>すべてのファイル (*)</translation>
-        </message>
-        <message>
-            <source>The list was written to “%1”.</source>
-            <translation>リストを「%1」に書き込みました。</translation>
-        </message>
-        <message>
-            <source>Dele&amp;te</source>
-            <comment>the selected entries</comment>
-            <translation>削除(&amp;T)</translation>
-        </message>
-        <message>
-            <source>&amp;Paste</source>
-            <comment>lines as entries</comment>
-            <translation>貼り付け(&amp;P)</translation>
-        </message>
-        <message>
-            <source>&amp;Import…</source>
-            <translation>インポート(&amp;I)…</translation>
-        </message>
-        <message>
-            <source>E&amp;xport…</source>
-            <translation>エクスポート(&amp;X)…</translation>
-        </message>
-        <message>
-            <source>Search, also by an address inside</source>
-            <translation>検索 (含まれるアドレスでも可)</translation>
-        </message>
-        <message>
-            <source>Search networks and memos, or the entries that an address is in</source>
-            <translation>ネットワークとメモ、またはアドレスを含むエントリーを検索します</translation>
-        </message>
-        <message>
-            <source>Adds what is on the clipboard: one address, network or range a line, with or without a memo</source>
-            <translation>クリップボードの内容を追加します。1行にアドレス、ネットワーク、または範囲を1つ指定します。メモは省略できます</translation>
-        </message>
-        <message>
-            <source>Reads a CSV file and shows what is in it before anything changes</source>
-            <translation>CSVファイルを読み取り、変更する前に内容を表示します</translation>
-        </message>
-        <message>
-            <source>Writes the list to a CSV file that spreadsheets open</source>
-            <translation>リストを、表計算ソフトで開けるCSVファイルに書き込みます</translation>
-        </message>
-        <message>
-            <source>There is no text on the clipboard that could become entries.</source>
-            <translation>クリップボードに、エントリーにできるテキストがありません。</translation>
-        </message>
-        <message>
-            <source>the clipboard</source>
-            <comment>source of entries</comment>
-            <translation>クリップボード</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n entries were added from the clipboard.</source>
-            <translation>
-                <numerusform>クリップボードから%n件のエントリーを追加しました。</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>&amp;Undo</source>
-            <comment>the last edit</comment>
-            <translation>元に戻す(&amp;U)</translation>
-        </message>
-        <message>
-            <source>Import addresses</source>
-            <translation>アドレスのインポート</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n entries were taken over from %1.</source>
-            <translation>
-                <numerusform>%1から%n件のエントリーを取り込みました。</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Export addresses</source>
-            <translation>アドレスのエクスポート</translation>
-        </message>
-        <message>
-            <source>addresses.csv</source>
-            <comment>file name</comment>
-            <translation>addresses.csv</translation>
-        </message>
-        <message>
-            <source>The list was cleaned up: %1 entries went, %2 were written as they count. The same addresses are let in.</source>
-            <translation>リストを整理しました: %1件のエントリーを削除し、%2件を実際の有効範囲に書き換えました。許可されるアドレスは変わりません。</translation>
-        </message>
-        <message>
-            <source>%1 of %2</source>
-            <comment>entries in the list; entries it can hold</comment>
-            <translation>%1/%2</translation>
-        </message>
-        <message>
-            <source>Entries in the list, and how many it can hold</source>
-            <translation>リストのエントリー数と登録できる上限</translation>
-        </message>
-        <message>
-            <source>Deletes the selected entries</source>
-            <translation>選択したエントリーを削除します</translation>
-        </message>
-        <message>
-            <source>Select the entries to delete first</source>
-            <translation>先に削除するエントリーを選択してください</translation>
-        </message>
-        <message>
-            <source>No address is listed</source>
-            <translation>アドレスが登録されていません</translation>
-        </message>
-        <message>
-            <source>Type one above, paste lines with Ctrl+V, or drop a CSV file here.</source>
-            <translation>上の欄に入力するか、Ctrl+Vで行を貼り付けるか、ここにCSVファイルをドロップしてください。</translation>
-        </message>
-        <message>
-            <source>While the mode is “allow listed”, nobody is let in by address.</source>
-            <translation>モードが「一部許可」の間は、アドレスによる許可は行われません。</translation>
-        </message>
-        <message>
-            <source>Nothing found</source>
-            <translation>見つかりません</translation>
-        </message>
-        <message>
-            <source>No network or memo has “%1” in it.</source>
-            <translation>「%1」を含むネットワークやメモはありません。</translation>
-        </message>
-        <message>
-            <source>Clear the search</source>
-            <translation>検索をクリア</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n with host bits set</source>
-            <translation>
-                <numerusform>ホスト部のビットが設定されたもの%n件</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n listed twice</source>
-            <translation>
-                <numerusform>重複%n件</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n inside others</source>
-            <translation>
-                <numerusform>他のエントリーに含まれるもの%n件</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Entries worth a look: %1.</source>
-            <comment>list of kinds with counts</comment>
-            <translation>確認が必要なエントリー: %1。</translation>
-        </message>
-        <message>
-            <source>&amp;Clean up</source>
-            <translation>整理(&amp;C)</translation>
-        </message>
-        <message>
-            <source>Writes entries as they count and takes out those that others contain. The same addresses are let in.</source>
-            <translation>エントリーを実際の有効範囲に書き換え、他のエントリーに含まれるものを削除します。許可されるアドレスは変わりません。</translation>
-        </message>
-        <message>
-            <source>Correct the entries that are marked as wrong first</source>
-            <translation>先に、誤りと表示されているエントリーを修正してください</translation>
-        </message>
-    </context>
-    <context>
-        <name>sekimori::widgets::IpEntriesView</name>
-        <message>
-            <source>Addresses and networks that are let in</source>
-            <translation>許可されるアドレスとネットワーク</translation>
-        </message>
-        <message>
-            <source>&amp;Copy</source>
-            <translation>コピー(&amp;C)</translation>
-        </message>
-        <message>
-            <source>&amp;Paste as entries</source>
-            <translation>エントリーとして貼り付け(&amp;P)</translation>
-        </message>
-        <message>
-            <source>&amp;Edit</source>
-            <translation>編集(&amp;E)</translation>
-        </message>
-        <message>
-            <source>&amp;Delete</source>
-            <translation>削除(&amp;D)</translation>
-        </message>
-        <message>
-            <source>&amp;Undo</source>
-            <translation>元に戻す(&amp;U)</translation>
-        </message>
-    </context>
-    <context>
-        <name>sekimori::widgets::IpImportDialog</name>
-        <message>
-            <source>Show only lines that are &amp;left out</source>
-            <translation>除外された行だけを表示(&amp;L)</translation>
-        </message>
-        <message>
-            <source>&amp;Add to the list</source>
-            <comment>imported entries</comment>
-            <translation>リストに追加(&amp;A)</translation>
-        </message>
-        <message>
-            <source>&amp;Replace the list</source>
-            <comment>by imported entries</comment>
-            <translation>リストを置き換え(&amp;R)</translation>
-        </message>
-        <message>
-            <source>Import addresses</source>
-            <translation>アドレスのインポート</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n entries can be taken over</source>
-            <translation>
-                <numerusform>取り込めるエントリー%n件</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n lines are left out</source>
-            <translation>
-                <numerusform>除外される行%n件</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>From %1: %2, %3.</source>
-            <comment>source; good entries; bad lines</comment>
-            <translation>%1から: %2、%3。</translation>
-        </message>
-        <message>
-            <source>Text encoding: %1.</source>
-            <translation>文字コード: %1。</translation>
-        </message>
-        <message>
-            <source>Lines that were read</source>
-            <translation>読み取った行</translation>
-        </message>
-        <message numerus="yes">
-            <source>Replace by %n entries</source>
-            <translation>
-                <numerusform>%n件のエントリーで置き換え</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>Add %n entries</source>
-            <translation>
-                <numerusform>%n件のエントリーを追加</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>There is no line that could become an entry.</source>
-            <translation>エントリーにできる行がありません。</translation>
-        </message>
-        <message>
-            <source>The list would have %1 entries; it can hold %2.</source>
-            <translation>リストのエントリーが%1件になります。登録できるのは%2件までです。</translation>
-        </message>
-        <message numerus="yes">
-            <source>The %n entries that are in the list now go. Nothing is in force before you apply it.</source>
-            <translation>
-                <numerusform>現在リストにある%n件のエントリーは削除されます。適用するまでは何も反映されません。</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Nothing is in force before you apply it.</source>
-            <translation>適用するまでは何も反映されません。</translation>
-        </message>
-    </context>
-    <context>
-        <name>sekimori::widgets::IpModeChooser</name>
-        <message>
-            <source>&amp;Allow all</source>
-            <comment>mode of the IP address restriction</comment>
-            <translation>すべて許可(&amp;A)</translation>
-        </message>
-        <message>
-            <source>Every address reaches the sign-in page. The list is kept, but not looked at.</source>
-            <translation>すべてのアドレスからログイン画面に到達できます。リストは保持されますが、参照されません。</translation>
-        </message>
-        <message>
-            <source>Allow &amp;listed</source>
-            <comment>mode of the IP address restriction</comment>
-            <translation>一部許可(&amp;L)</translation>
-        </message>
-        <message>
-            <source>Addresses in the list reach the sign-in page. Others are turned away, or asked for the shared user name and password while Basic authentication is on.</source>
-            <translation>リストに登録されたアドレスからログイン画面に到達できます。それ以外のアドレスは拒否されます。Basic認証が有効な場合は、共有のユーザー名とパスワードが要求されます。</translation>
-        </message>
-        <message>
-            <source>Den&amp;y all</source>
-            <comment>mode of the IP address restriction</comment>
-            <translation>すべて拒否(&amp;Y)</translation>
-        </message>
-        <message>
-            <source>No address counts as listed. Everybody is turned away, or asked for the shared user name and password while Basic authentication is on.</source>
-            <translation>どのアドレスも登録されているとは見なされません。すべてのアドレスが拒否されます。Basic認証が有効な場合は、共有のユーザー名とパスワードが要求されます。</translation>
-        </message>
-        <message>
-            <source>Allow all</source>
-            <comment>mode of the IP address restriction</comment>
-            <translation>すべて許可</translation>
-        </message>
-        <message>
-            <source>Allow listed</source>
-            <comment>mode of the IP address restriction</comment>
-            <translation>一部許可</translation>
-        </message>
-        <message>
-            <source>Deny all</source>
-            <comment>mode of the IP address restriction</comment>
-            <translation>すべて拒否</translation>
-        </message>
-    </context>
-    <context>
-        <name>sekimori::widgets::IpRestrictionPage</name>
-        <message>
-            <source>My address</source>
-            <comment>memo for the administrator's own address</comment>
-            <translation>自分のアドレス</translation>
-        </message>
-        <message>
-            <source>IP address restriction</source>
-            <translation>IPアドレス制限</translation>
-        </message>
-    </context>
-    <context>
-        <name>sekimori::widgets::LocalPanel</name>
-        <message>
-            <source>Looking for a local platform that is running…</source>
-            <translation>実行中のローカルプラットフォームを探しています…</translation>
-        </message>
-        <message>
-            <source>Starting the local platform. The first time takes a few seconds: its authority, people and audit log are made.</source>
-            <translation>ローカルプラットフォームを起動しています。初回は、認証局、ユーザー、監査ログを作成するため、数秒かかります。</translation>
-        </message>
-        <message>
-            <source>Joining the local platform…</source>
-            <translation>ローカルプラットフォームに接続しています…</translation>
-        </message>
-        <message>
-            <source>Signing in…</source>
-            <translation>ログインしています…</translation>
-        </message>
-        <message>
-            <source>&amp;Open local platform</source>
-            <translation>ローカルプラットフォームを開く(&amp;O)</translation>
-        </message>
-        <message>
-            <source>Local platform</source>
-            <translation>ローカルプラットフォーム</translation>
-        </message>
-        <message>
-            <source>A complete platform that runs on this computer and is reached from it only, with a tenant called “demo”: people, services and an audit log to try everything on. It is started when needed and stops when the last console has left it. What you change there stays.</source>
-            <translation>このコンピューター上で動作し、このコンピューターからだけ接続できる完全なプラットフォームです。テナント「demo」には、すべての機能を試すためのユーザー、サービス、監査ログが用意されています。必要なときに起動し、最後のコンソールが切断すると停止します。変更した内容は保持されます。</translation>
-        </message>
-    </context>
-    <context>
-        <name>sekimori::widgets::MainWindow</name>
-        <message>
-            <source>&amp;Tenant</source>
-            <translation>テナント(&amp;T)</translation>
-        </message>
-        <message>
-            <source>&amp;Apply</source>
-            <translation>適用(&amp;A)</translation>
-        </message>
-        <message>
-            <source>&amp;Revert</source>
-            <translation>元に戻す(&amp;R)</translation>
-        </message>
-        <message>
-            <source>Re&amp;fresh</source>
-            <translation>更新(&amp;F)</translation>
-        </message>
-        <message>
-            <source>&amp;Disconnect</source>
-            <translation>切断(&amp;D)</translation>
-        </message>
-        <message>
-            <source>&amp;Quit</source>
-            <translation>終了(&amp;Q)</translation>
-        </message>
-        <message>
-            <source>&amp;View</source>
-            <translation>表示(&amp;V)</translation>
-        </message>
-        <message>
-            <source>&amp;Colours</source>
-            <translation>配色(&amp;C)</translation>
-        </message>
-        <message>
-            <source>&amp;Help</source>
-            <translation>ヘルプ(&amp;H)</translation>
-        </message>
-        <message>
-            <source>&amp;About Sekimori</source>
-            <translation>Sekimoriについて(&amp;A)</translation>
-        </message>
-        <message>
-            <source>As the &amp;system</source>
-            <translation>システムに合わせる(&amp;S)</translation>
-        </message>
-        <message>
-            <source>&amp;Light</source>
-            <translation>ライト(&amp;L)</translation>
-        </message>
-        <message>
-            <source>&amp;Dark</source>
-            <translation>ダーク(&amp;D)</translation>
-        </message>
-        <message>
-            <source>You are signed in as %1: you can look at what your role may see, and change nothing.</source>
-            <translation>%1としてログインしています。ロールに許可された内容を表示できますが、変更はできません。</translation>
-        </message>
-        <message>
-            <source>Edits that are not applied</source>
-            <translation>未適用の編集内容</translation>
-        </message>
-        <message>
-            <source>What you have edited is not in force yet.</source>
-            <translation>編集内容はまだ反映されていません。</translation>
-        </message>
-        <message>
-            <source>Apply it before you leave, or discard it. Nothing of it is kept elsewhere.</source>
-            <translation>終了する前に、適用するか破棄してください。編集内容は他の場所には保存されていません。</translation>
-        </message>
-        <message>
-            <source>&amp;Discard</source>
-            <translation>破棄(&amp;D)</translation>
-        </message>
-        <message>
-            <source>&amp;Stay here</source>
-            <translation>このまま編集(&amp;S)</translation>
-        </message>
-        <message>
-            <source>About Sekimori</source>
-            <translation>Sekimoriについて</translation>
-        </message>
-        <message>
-            <source>Sekimori %1</source>
-            <translation>Sekimori %1</translation>
-        </message>
-        <message>
-            <source>The keeper of a checkpoint on an old road: who comes in, by which rule, and what was written down about it.
+<context>
+    <name>Age</name>
+    <message>
+        <source>today</source>
+        <translation>今日</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n days ago</source>
+        <translation>
+            <numerusform>%n日前</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>AuditEvents</name>
+    <message>
+        <source>Date and time: %1</source>
+        <comment>column; time zone</comment>
+        <translation>日時: %1</translation>
+    </message>
+    <message>
+        <source>Level</source>
+        <comment>column</comment>
+        <translation>レベル</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <comment>column</comment>
+        <translation>ユーザー</translation>
+    </message>
+    <message>
+        <source>Accessed from</source>
+        <comment>column</comment>
+        <translation>接続元</translation>
+    </message>
+    <message>
+        <source>Service</source>
+        <comment>column</comment>
+        <translation>サービス</translation>
+    </message>
+    <message>
+        <source>Module</source>
+        <comment>column</comment>
+        <translation>モジュール</translation>
+    </message>
+    <message>
+        <source>Action</source>
+        <comment>column</comment>
+        <translation>アクション</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <comment>column</comment>
+        <translation>結果</translation>
+    </message>
+    <message>
+        <source>Information</source>
+        <comment>level of an event</comment>
+        <translation>情報</translation>
+    </message>
+    <message>
+        <source>Notice</source>
+        <comment>level of an event</comment>
+        <translation>通知</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <comment>level of an event</comment>
+        <translation>警告</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <comment>level of an event</comment>
+        <translation>エラー</translation>
+    </message>
+    <message>
+        <source>Critical</source>
+        <comment>level of an event</comment>
+        <translation>重大</translation>
+    </message>
+</context>
+<context>
+    <name>Change</name>
+    <message>
+        <source>Mode</source>
+        <translation>モード</translation>
+    </message>
+    <message>
+        <source>Listed addresses</source>
+        <translation>許可リストのアドレス</translation>
+    </message>
+    <message>
+        <source>Basic authentication</source>
+        <translation>Basic認証</translation>
+    </message>
+    <message>
+        <source>User name</source>
+        <translation>ユーザー名</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>パスワード</translation>
+    </message>
+    <message>
+        <source>Second pair: user name</source>
+        <translation>2組目: ユーザー名</translation>
+    </message>
+    <message>
+        <source>Second pair: password</source>
+        <translation>2組目: パスワード</translation>
+    </message>
+    <message>
+        <source>Second pair: valid until</source>
+        <translation>2組目: 有効期限</translation>
+    </message>
+    <message>
+        <source>Allow all</source>
+        <translation>すべて許可</translation>
+    </message>
+    <message>
+        <source>Allow listed</source>
+        <translation>一部許可</translation>
+    </message>
+    <message>
+        <source>Deny all</source>
+        <translation>すべて拒否</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 and %n more</source>
+        <translation>
+            <numerusform>%1 他%n件</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>On</source>
+        <translation>オン</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>オフ</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>なし</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation>変更あり</translation>
+    </message>
+</context>
+<context>
+    <name>CsvLines</name>
+    <message>
+        <source>Line</source>
+        <comment>column: number of a line in a file</comment>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>Address or network</source>
+        <comment>column</comment>
+        <translation>アドレスまたはネットワーク</translation>
+    </message>
+    <message>
+        <source>Memo</source>
+        <comment>column</comment>
+        <translation>メモ</translation>
+    </message>
+    <message>
+        <source>Why it is left out</source>
+        <comment>column: fault of a line in a file</comment>
+        <translation>除外の理由</translation>
+    </message>
+</context>
+<context>
+    <name>EventDetails</name>
+    <message>
+        <source>Number</source>
+        <comment>field of an event</comment>
+        <translation>番号</translation>
+    </message>
+    <message>
+        <source>Date and time</source>
+        <comment>field of an event</comment>
+        <translation>日時</translation>
+    </message>
+    <message>
+        <source>Level</source>
+        <comment>field of an event</comment>
+        <translation>レベル</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <comment>field of an event</comment>
+        <translation>ユーザー</translation>
+    </message>
+    <message>
+        <source>Accessed from</source>
+        <comment>field of an event</comment>
+        <translation>接続元</translation>
+    </message>
+    <message>
+        <source>Service</source>
+        <comment>field of an event</comment>
+        <translation>サービス</translation>
+    </message>
+    <message>
+        <source>Module</source>
+        <comment>field of an event</comment>
+        <translation>モジュール</translation>
+    </message>
+    <message>
+        <source>Action</source>
+        <comment>field of an event</comment>
+        <translation>アクション</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <comment>field of an event</comment>
+        <translation>結果</translation>
+    </message>
+    <message>
+        <source>Complement</source>
+        <comment>field of an event</comment>
+        <translation>補足</translation>
+    </message>
+</context>
+<context>
+    <name>Failure</name>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>The platform&apos;s certificate is not the one that you have trusted for this connection, so nothing was sent. Trusted: %1. Presented: %2. Ask the platform&apos;s operator, by another way than this connection, whether the certificate was exchanged.</source>
+        <translation>プラットフォームの証明書が、この接続で信頼しているものと異なるため、何も送信していません。信頼している証明書: %1。提示された証明書: %2。証明書を交換したかどうかを、この接続以外の方法でプラットフォームの運用者に確認してください。</translation>
+    </message>
+    <message>
+        <source>The platform cannot be reached. Check the address and the network.</source>
+        <translation>プラットフォームに接続できません。アドレスとネットワークを確認してください。</translation>
+    </message>
+    <message>
+        <source>The platform did not answer in time. It may be busy, or the way to it is broken.</source>
+        <translation>プラットフォームが時間内に応答しませんでした。混み合っているか、経路に障害がある可能性があります。</translation>
+    </message>
+    <message>
+        <source>What answered does not speak like a Sekimori platform of this version. Check address and port.</source>
+        <translation>応答が、このバージョンのSekimoriプラットフォームのものではありません。アドレスとポートを確認してください。</translation>
+    </message>
+    <message>
+        <source>The answer was larger than any that a platform should give, so it was not read to its end.</source>
+        <translation>応答がプラットフォームとしてあり得ない大きさのため、途中で読み取りを中止しました。</translation>
+    </message>
+    <message>
+        <source>The platform&apos;s certificate was issued by an authority that this computer does not know.</source>
+        <translation>プラットフォームの証明書は、このコンピューターが信頼していない認証局から発行されています。</translation>
+    </message>
+    <message>
+        <source>The platform&apos;s certificate cannot be accepted, so nothing was sent.</source>
+        <translation>プラットフォームの証明書を受け入れられないため、何も送信していません。</translation>
+    </message>
+    <message>
+        <source>The tenant&apos;s gate asks for the user name and password of its Basic authentication.</source>
+        <translation>テナントのゲートが、Basic認証のユーザー名とパスワードを要求しています。</translation>
+    </message>
+    <message>
+        <source>The tenant&apos;s gate does not let in the address that you come from.</source>
+        <translation>お使いの接続元アドレスは、テナントのゲートで許可されていません。</translation>
+    </message>
+    <message>
+        <source>The tenant&apos;s gate asks for a client certificate at this host name. Connect to the tenant&apos;s main host.</source>
+        <translation>このホスト名では、テナントのゲートがクライアント証明書を要求します。テナントの通常のホスト名に接続してください。</translation>
+    </message>
+    <message>
+        <source>The user name or the password is wrong.</source>
+        <translation>ユーザー名またはパスワードが正しくありません。</translation>
+    </message>
+    <message>
+        <source>Your session has ended. Sign in again; what you have entered stays.</source>
+        <translation>セッションが終了しました。もう一度ログインしてください。入力した内容は保持されます。</translation>
+    </message>
+    <message>
+        <source>Your role does not allow this.</source>
+        <translation>お使いのロールでは、この操作は許可されていません。</translation>
+    </message>
+    <message>
+        <source>The platform refused the request.</source>
+        <translation>プラットフォームが要求を拒否しました。</translation>
+    </message>
+    <message>
+        <source>Somebody else has changed these settings since you have loaded them. Nothing of yours was saved.</source>
+        <translation>読み込んだ後に、他のユーザーがこれらの設定を変更しました。入力した内容は保存されていません。</translation>
+    </message>
+    <message>
+        <source>With this change you would no longer get in yourself. Nothing was saved.</source>
+        <translation>この変更を行うと、自分自身が接続できなくなります。何も保存されていません。</translation>
+    </message>
+    <message>
+        <source>The platform has trouble of its own at the moment.</source>
+        <translation>プラットフォームで現在、障害が発生しています。</translation>
+    </message>
+</context>
+<context>
+    <name>IpEntries</name>
+    <message>
+        <source>No.</source>
+        <comment>column: place of an entry in the list</comment>
+        <translation>番号</translation>
+    </message>
+    <message>
+        <source>Address or network</source>
+        <comment>column</comment>
+        <translation>アドレスまたはネットワーク</translation>
+    </message>
+    <message>
+        <source>Memo</source>
+        <comment>column</comment>
+        <translation>メモ</translation>
+    </message>
+    <message>
+        <source>Remark</source>
+        <comment>column: what is odd about an entry</comment>
+        <translation>備考</translation>
+    </message>
+</context>
+<context>
+    <name>KeyringFailure</name>
+    <message>
+        <source>No keyring of this system answers, so passwords cannot be remembered here. (%1)</source>
+        <translation>このシステムのキーリングが応答しないため、パスワードを保存できません。(%1)</translation>
+    </message>
+    <message>
+        <source>The system&apos;s keyring did not give access. Unlock it and try again.</source>
+        <translation>システムのキーリングにアクセスできませんでした。ロックを解除して、もう一度お試しください。</translation>
+    </message>
+</context>
+<context>
+    <name>LocalFailure</name>
+    <message>
+        <source>The local platform&apos;s program is missing. It should be “%1”. Install Sekimori again.</source>
+        <translation>ローカルプラットフォームのプログラムがありません。本来の場所は「%1」です。Sekimoriをインストールし直してください。</translation>
+    </message>
+    <message>
+        <source>The local platform could not be started: %1</source>
+        <translation>ローカルプラットフォームを起動できませんでした: %1</translation>
+    </message>
+    <message>
+        <source>The local platform stopped while it was starting.</source>
+        <translation>ローカルプラットフォームが起動中に停止しました。</translation>
+    </message>
+    <message>
+        <source>The local platform did not answer in time.</source>
+        <translation>ローカルプラットフォームが時間内に応答しませんでした。</translation>
+    </message>
+    <message>
+        <source>The local platform refused: %1</source>
+        <translation>ローカルプラットフォームに拒否されました: %1</translation>
+    </message>
+    <message>
+        <source>What answers in the place of the local platform does not speak like one of this version.</source>
+        <translation>ローカルプラットフォームの代わりに応答しているものは、このバージョンのローカルプラットフォームではありません。</translation>
+    </message>
+    <message>
+        <source>The local platform has stopped.</source>
+        <translation>ローカルプラットフォームが停止しました。</translation>
+    </message>
+</context>
+<context>
+    <name>LocalPlatform</name>
+    <message>
+        <source>Local platform</source>
+        <translation>ローカルプラットフォーム</translation>
+    </message>
+</context>
+<context>
+    <name>Messages</name>
+    <message>
+        <source>Argon2 with m=%1 KiB, t=%2, p=%3 is refused. At most m=%4, t=%5, p=%6 are computed, each at least 1 and m at least eight times p.</source>
+        <translation>Argon2のm=%1 KiB、t=%2、p=%3は拒否されました。計算できるのはm=%4、t=%5、p=%6までです。いずれも1以上とし、mはpの8倍以上にしてください。</translation>
+    </message>
+    <message>
+        <source>Argon2 could not be computed: %1. Check that memory is not exhausted.</source>
+        <translation>Argon2を計算できませんでした: %1。メモリーが不足していないか確認してください。</translation>
+    </message>
+    <message>
+        <source>The certificate “%1” does not say in a readable form from when until when it holds. Ask whoever issued it for another.</source>
+        <translation>証明書「%1」の有効期間を読み取れません。発行元に再発行を依頼してください。</translation>
+    </message>
+    <message>
+        <source>The password is not valid Unicode text. Type it again.</source>
+        <translation>パスワードが正しいUnicodeテキストではありません。入力し直してください。</translation>
+    </message>
+    <message>
+        <source>This is not a certificate in PEM form: %1. Expected is text that begins with “-----BEGIN CERTIFICATE-----”.</source>
+        <translation>PEM形式の証明書ではありません: %1。「-----BEGIN CERTIFICATE-----」で始まるテキストが必要です。</translation>
+    </message>
+    <message>
+        <source>This is not an unencrypted private key in PEM form: %1. Expected is text that begins with “-----BEGIN PRIVATE KEY-----”.</source>
+        <translation>PEM形式の暗号化されていない秘密鍵ではありません: %1。「-----BEGIN PRIVATE KEY-----」で始まるテキストが必要です。</translation>
+    </message>
+    <message>
+        <source>An authority cannot be called “%1”. Give it a name of 1 to 64 characters.</source>
+        <translation>認証局の名前に「%1」は使用できません。1～64文字の名前を指定してください。</translation>
+    </message>
+    <message>
+        <source>A certificate cannot hold from %1 until %2. Its end has to come after its start, and both have to lie between the years 1950 and 9999.</source>
+        <translation>証明書の有効期間を%1から%2までにすることはできません。終了は開始より後とし、どちらも1950年から9999年までの間にしてください。</translation>
+    </message>
+    <message>
+        <source>“%1” is not a certificate authority. Use the certificate that was made for one.</source>
+        <translation>「%1」は認証局の証明書ではありません。認証局用に作成された証明書を使用してください。</translation>
+    </message>
+    <message>
+        <source>The certificate would hold from %1 until %2, but its authority “%3” holds from %4 until %5. Choose dates within, or renew the authority.</source>
+        <translation>証明書の有効期間は%1から%2までですが、認証局「%3」の有効期間は%4から%5までです。その期間内の日付を選択するか、認証局を更新してください。</translation>
+    </message>
+    <message>
+        <source>The private key does not belong to the certificate “%1”. Use the key that was made with it.</source>
+        <translation>秘密鍵が証明書「%1」と一致しません。この証明書と対になる鍵を使用してください。</translation>
+    </message>
+    <message>
+        <source>The certificate could not be made: %1.</source>
+        <translation>証明書を作成できませんでした: %1。</translation>
+    </message>
+    <message>
+        <source>A server&apos;s certificate needs a host name or an IP address. Name at least one.</source>
+        <translation>サーバー証明書にはホスト名またはIPアドレスが必要です。1つ以上指定してください。</translation>
+    </message>
+    <message>
+        <source>“%1” is not a host name. Write labels of 1 to 63 letters, digits and inner hyphens, parted by dots, 253 characters in all at most; the last label may not be a number.</source>
+        <translation>「%1」はホスト名ではありません。英字、数字、途中のハイフンからなる1～63文字のラベルをドットで区切り、全体を253文字以内で入力してください。最後のラベルを数字だけにすることはできません。</translation>
+    </message>
+    <message>
+        <source>No client would accept “%1”. A wildcard is the whole first label and stands before at least two more, as in “*.example.org”.</source>
+        <translation>「%1」を受け付けるクライアントはありません。ワイルドカードは「*.example.org」のように先頭のラベル全体とし、その後に2つ以上のラベルが必要です。</translation>
+    </message>
+    <message>
+        <source>“%1” is not an IP address. Write it as 192.0.2.1 or 2001:db8::1, with no prefix, port or zone.</source>
+        <translation>「%1」はIPアドレスではありません。192.0.2.1または2001:db8::1のように、プレフィックス、ポート、ゾーンを付けずに入力してください。</translation>
+    </message>
+    <message>
+        <source>The certificate&apos;s host names could not be written: %1.</source>
+        <translation>証明書のホスト名を書き込めませんでした: %1。</translation>
+    </message>
+    <message>
+        <source>There are more mistakes than the %1 that are told here. Correct these, then try again.</source>
+        <translation>ここに表示されている%1件のほかにも誤りがあります。これらを修正してから、もう一度お試しください。</translation>
+    </message>
+    <message>
+        <source>The connection has no name. Give it one that you will recognise.</source>
+        <translation>接続に名前がありません。識別しやすい名前を付けてください。</translation>
+    </message>
+    <message>
+        <source>“%1” is not a host name. Enter the tenant&apos;s, such as demo.example.org, without https:// and without a port.</source>
+        <translation>「%1」はホスト名ではありません。demo.example.orgのようなテナントのホスト名を、https://とポートを付けずに入力してください。</translation>
+    </message>
+    <message>
+        <source>“%1” is neither an IP address nor a host name. Leave it empty to find the platform by the tenant&apos;s host name.</source>
+        <translation>「%1」はIPアドレスでもホスト名でもありません。テナントのホスト名でプラットフォームに接続する場合は、空のままにしてください。</translation>
+    </message>
+    <message>
+        <source>There is no port 0. Enter a number from 1 to 65535; usual is 443.</source>
+        <translation>ポート0はありません。1～65535の数値を入力してください。通常は443です。</translation>
+    </message>
+    <message>
+        <source>The trusted certificate of this connection cannot be read. Remove it and connect again.</source>
+        <translation>この接続で信頼している証明書を読み取れません。削除して接続し直してください。</translation>
+    </message>
+    <message>
+        <source>The connection “%1” lacks a field or has one of a wrong type.</source>
+        <translation>接続「%1」のフィールドが不足しているか、型が正しくありません。</translation>
+    </message>
+    <message>
+        <source>The connection profiles in “%1” could not be read: %2. Check the file&apos;s permissions.</source>
+        <translation>「%1」の接続プロファイルを読み取れませんでした: %2。ファイルのアクセス権を確認してください。</translation>
+    </message>
+    <message>
+        <source>The file “%1” does not hold connection profiles (%2). It was kept as “%3”, and the list begins empty.</source>
+        <translation>ファイル「%1」は接続プロファイルではありません (%2)。ファイルは「%3」として保管し、空のリストから始めます。</translation>
+    </message>
+    <message>
+        <source>The file “%1” does not hold connection profiles (%2), and it could not be put aside. Move it away before you save a profile.</source>
+        <translation>ファイル「%1」は接続プロファイルではなく (%2)、別の場所に移すこともできませんでした。プロファイルを保存する前に、このファイルを移動してください。</translation>
+    </message>
+    <message>
+        <source>The connection profiles could not be saved in “%1”: %2. What was there before is unchanged.</source>
+        <translation>接続プロファイルを「%1」に保存できませんでした: %2。以前の内容は変更されていません。</translation>
+    </message>
+    <message>
+        <source>The platform&apos;s answer has no readable revision for the section “%1”.</source>
+        <translation>プラットフォームの応答から、セクション「%1」のリビジョンを読み取れません。</translation>
+    </message>
+    <message>
+        <source>Character %1 is not allowed; use letters A to Z, a to z, digits, “-” and “_”.</source>
+        <translation>%1文字目は使用できません。A～Z、a～z、数字、「-」、「_」を使用してください。</translation>
+    </message>
+    <message>
+        <source>Character %1 is not allowed; use the printable characters of ASCII.</source>
+        <translation>%1文字目は使用できません。ASCIIの印字可能文字を使用してください。</translation>
+    </message>
+    <message>
+        <source>A user name is needed, 1 to 127 characters.</source>
+        <translation>1～127文字のユーザー名が必要です。</translation>
+    </message>
+    <message>
+        <source>A password is needed, 5 to 64 characters.</source>
+        <translation>5～64文字のパスワードが必要です。</translation>
+    </message>
+    <message>
+        <source>The second pair needs an end; choose the time until which it is valid.</source>
+        <translation>2組目には期限が必要です。いつまで有効かを指定してください。</translation>
+    </message>
+    <message>
+        <source>The second pair is the same as the first; change its password or remove it.</source>
+        <translation>2組目が1組目と同じです。2組目のパスワードを変更するか、2組目を削除してください。</translation>
+    </message>
+    <message>
+        <source>“%1” has a quotation mark inside. Put the whole field into quotation marks and double those inside.</source>
+        <translation>「%1」の途中に引用符があります。フィールド全体を引用符で囲み、中の引用符は2つ重ねてください。</translation>
+    </message>
+    <message>
+        <source>After the closing quotation mark stands “%1”. Double the quotation marks inside a quoted field.</source>
+        <translation>閉じる引用符の後に「%1」があります。引用符で囲んだフィールド内の引用符は2つ重ねてください。</translation>
+    </message>
+    <message>
+        <source>A quotation mark is opened here and never closed. Close it or remove it.</source>
+        <translation>ここで始まる引用符が閉じられていません。引用符を閉じるか、削除してください。</translation>
+    </message>
+    <message>
+        <source>The file is UTF-16. Save it as “CSV UTF-8” and import it again.</source>
+        <translation>ファイルがUTF-16です。「CSV UTF-8」として保存し、もう一度インポートしてください。</translation>
+    </message>
+    <message>
+        <source>The file says that it is UTF-8, but has bytes that are not. Save it as “CSV UTF-8”.</source>
+        <translation>ファイルはUTF-8とされていますが、UTF-8ではないバイトが含まれています。「CSV UTF-8」として保存してください。</translation>
+    </message>
+    <message>
+        <source>The file is neither UTF-8 nor Shift-JIS. Save it as “CSV UTF-8” and import it again.</source>
+        <translation>ファイルはUTF-8でもShift-JISでもありません。「CSV UTF-8」として保存し、もう一度インポートしてください。</translation>
+    </message>
+    <message>
+        <source>The file is not UTF-8, and this build of Qt cannot read Shift-JIS. Save it as “CSV UTF-8” and import it again.</source>
+        <translation>ファイルはUTF-8ではなく、このQtのビルドではShift-JISを読み取れません。「CSV UTF-8」として保存し、もう一度インポートしてください。</translation>
+    </message>
+    <message>
+        <source>%1 is too small; the least is %2.</source>
+        <translation>%1は小さすぎます。最小値は%2です。</translation>
+    </message>
+    <message>
+        <source>%1 is too large; the most is %2.</source>
+        <translation>%1は大きすぎます。最大値は%2です。</translation>
+    </message>
+    <message>
+        <source>%1 is not offered; choose one of %2.</source>
+        <translation>%1は選択できません。次のいずれかを選択してください: %2。</translation>
+    </message>
+    <message>
+        <source>The text has %1 characters; at least %2 are needed.</source>
+        <translation>テキストが%1文字です。%2文字以上必要です。</translation>
+    </message>
+    <message>
+        <source>The text has %1 characters; at most %2 are allowed.</source>
+        <translation>テキストが%1文字です。%2文字以内にしてください。</translation>
+    </message>
+    <message>
+        <source>The list has %1 entries; at most %2 are allowed.</source>
+        <translation>リストに%1件のエントリーがあります。登録できるのは%2件までです。</translation>
+    </message>
+    <message>
+        <source>The address is empty. Enter one such as 192.0.2.1 or 2001:db8::1.</source>
+        <translation>アドレスが空です。192.0.2.1または2001:db8::1のように入力してください。</translation>
+    </message>
+    <message>
+        <source>“%1” is too long for an address. Enter one such as 192.0.2.1 or 2001:db8::1.</source>
+        <translation>「%1」はアドレスとしては長すぎます。192.0.2.1または2001:db8::1のように入力してください。</translation>
+    </message>
+    <message>
+        <source>“%1” has a blank. Write the address without blanks.</source>
+        <translation>「%1」に空白が含まれています。アドレスは空白を入れずに入力してください。</translation>
+    </message>
+    <message>
+        <source>“%1” has the character “%2”. Write the address in half-width (ASCII) characters.</source>
+        <translation>「%1」に文字「%2」が含まれています。アドレスは半角 (ASCII) 文字で入力してください。</translation>
+    </message>
+    <message>
+        <source>“%1” has brackets. Write the address without “[” and “]”, and without a port.</source>
+        <translation>「%1」に角かっこが含まれています。アドレスは「[」「]」とポートを付けずに入力してください。</translation>
+    </message>
+    <message>
+        <source>“%1” has a zone (“%2”), which means something on one machine only. Leave it out.</source>
+        <translation>「%1」にゾーン (「%2」) が含まれています。ゾーンは1台のコンピューター内でしか意味を持たないため、削除してください。</translation>
+    </message>
+    <message>
+        <source>“%1” is a network. A single address is wanted here.</source>
+        <translation>「%1」はネットワークです。ここには単一のアドレスを入力してください。</translation>
+    </message>
+    <message>
+        <source>“%1” has a port. Write the address without “%2”.</source>
+        <translation>「%1」にポートが含まれています。「%2」を付けずに入力してください。</translation>
+    </message>
+    <message>
+        <source>“%1” is not an IP address. Enter one such as 192.0.2.1 or 2001:db8::1.</source>
+        <translation>「%1」はIPアドレスではありません。192.0.2.1または2001:db8::1のように入力してください。</translation>
+    </message>
+    <message>
+        <source>“%1” has a wrong count of numbers: %2. An IPv4 address has four, with dots between.</source>
+        <translation>「%1」の数値の個数が正しくありません (%2個)。IPv4アドレスは、ドットで区切った4つの数値です。</translation>
+    </message>
+    <message>
+        <source>“%1” has a dot with no number beside it. An IPv4 address has four numbers.</source>
+        <translation>「%1」に、隣に数値のないドットがあります。IPv4アドレスには4つの数値が必要です。</translation>
+    </message>
+    <message>
+        <source>“%1” has the number “%2” with a leading zero, which some programs read as octal. Write it without the zero.</source>
+        <translation>「%1」の数値「%2」の先頭に0が付いています。8進数として読み取るプログラムがあるため、先頭の0を付けずに入力してください。</translation>
+    </message>
+    <message>
+        <source>“%1” has the number “%2”. Each number of an IPv4 address is from 0 to 255.</source>
+        <translation>「%1」に数値「%2」が含まれています。IPv4アドレスの各数値は0～255です。</translation>
+    </message>
+    <message>
+        <source>“%1” has the hexadecimal number “%2”. Write IPv4 addresses in decimal.</source>
+        <translation>「%1」に16進数「%2」が含まれています。IPv4アドレスは10進数で入力してください。</translation>
+    </message>
+    <message>
+        <source>“%1” has “::” more than once. It may stand for zeros in one place only.</source>
+        <translation>「%1」に「::」が複数あります。0の省略に使えるのは1か所だけです。</translation>
+    </message>
+    <message>
+        <source>“%1” begins or ends with a single colon. Write “::” for zeros, or remove it.</source>
+        <translation>「%1」の先頭または末尾に1つだけのコロンがあります。0を省略する場合は「::」とし、そうでなければ削除してください。</translation>
+    </message>
+    <message>
+        <source>“%1” has a wrong count of groups: %2. An IPv6 address has eight, or at most seven beside “::”.</source>
+        <translation>「%1」のグループの個数が正しくありません (%2個)。IPv6アドレスは8グループ、「::」を使う場合は7グループまでです。</translation>
+    </message>
+    <message>
+        <source>“%1” has the group “%2”. Each group of an IPv6 address is one to four hexadecimal digits.</source>
+        <translation>「%1」にグループ「%2」が含まれています。IPv6アドレスの各グループは1～4桁の16進数です。</translation>
+    </message>
+    <message>
+        <source>“%1” has “%2” in the wrong place. IPv4 form may stand only at the end.</source>
+        <translation>「%1」の「%2」の位置が正しくありません。IPv4形式を使えるのは末尾だけです。</translation>
+    </message>
+    <message>
+        <source>Character %1 of the text is a line break or another control character. Remove it.</source>
+        <translation>テキストの%1文字目が改行などの制御文字です。削除してください。</translation>
+    </message>
+    <message>
+        <source>The file has %1 bytes. At most %2 can be imported; split it.</source>
+        <translation>ファイルが%1バイトあります。インポートできるのは%2バイトまでです。ファイルを分割してください。</translation>
+    </message>
+    <message>
+        <source>There are more than %1 entries up to line %2. At most %1 are allowed.</source>
+        <translation>%2行目までに、エントリーが%1件を超えました。登録できるのは%1件までです。</translation>
+    </message>
+    <message>
+        <source>The file is empty. Its first line must be “IP Address,CIDR,Memo”.</source>
+        <translation>ファイルが空です。先頭行は「IP Address,CIDR,Memo」としてください。</translation>
+    </message>
+    <message>
+        <source>The first line is “%1”. It must name the columns: “IP Address,CIDR,Memo” or “IPアドレス,CIDR,メモ”.</source>
+        <translation>先頭行が「%1」になっています。列名の「IP Address,CIDR,Memo」または「IPアドレス,CIDR,メモ」としてください。</translation>
+    </message>
+    <message>
+        <source>The line has more fields than the header: “%1” is left over. Put a memo with a comma into quotation marks.</source>
+        <translation>この行のフィールドがヘッダーより多く、「%1」が余っています。コンマを含むメモは引用符で囲んでください。</translation>
+    </message>
+    <message>
+        <source>“%1” has a prefix length, and the CIDR column has “%2”. Write it in one place only.</source>
+        <translation>「%1」にプレフィックス長があり、CIDR列にも「%2」があります。どちらか一方だけに記入してください。</translation>
+    </message>
+    <message>
+        <source>“%1” has host bits set. It counts as “%2”; write that, or a single address.</source>
+        <translation>「%1」にホスト部のビットが設定されています。「%2」として扱われます。そのように入力するか、単一のアドレスを入力してください。</translation>
+    </message>
+    <message>
+        <source>“%1” stands in row %2 already. Remove one of the two.</source>
+        <translation>「%1」はすでに%2行目にあります。どちらかを削除してください。</translation>
+    </message>
+    <message>
+        <source>“%1” is inside “%2” of row %3, which lets it in anyway. Remove one of the two.</source>
+        <translation>「%1」は%3行目の「%2」に含まれており、すでに許可されています。どちらかを削除してください。</translation>
+    </message>
+    <message>
+        <source>“%1” has the prefix length “%2”. Write a whole number from 0 to %3.</source>
+        <translation>「%1」のプレフィックス長が「%2」です。0～%3の整数を入力してください。</translation>
+    </message>
+    <message>
+        <source>“%1” has nothing after the “/”. Write a prefix length from 0 to %2, or no “/”.</source>
+        <translation>「%1」の「/」の後に何もありません。0～%2のプレフィックス長を入力するか、「/」を削除してください。</translation>
+    </message>
+    <message>
+        <source>“%1” has the prefix length “%2” with a leading zero. Write it without the zero.</source>
+        <translation>「%1」のプレフィックス長「%2」の先頭に0が付いています。先頭の0を付けずに入力してください。</translation>
+    </message>
+    <message>
+        <source>“%1” has the prefix length %2. It must be from 0 to %3.</source>
+        <translation>「%1」のプレフィックス長が%2です。0～%3にしてください。</translation>
+    </message>
+    <message>
+        <source>“%1” is an IPv4-mapped network with the prefix length %2. It must be from 96 to 128; plain IPv4 is clearer.</source>
+        <translation>「%1」はプレフィックス長が%2のIPv4射影ネットワークです。プレフィックス長は96～128にしてください。通常のIPv4で入力する方が明確です。</translation>
+    </message>
+    <message>
+        <source>“%1” has a network mask. Write it with a prefix length: “%2”.</source>
+        <translation>「%1」にネットワークマスクが含まれています。プレフィックス長を使って「%2」と入力してください。</translation>
+    </message>
+    <message>
+        <source>“%1” has “%2” after the “/”, which no prefix length stands for. Write a number from 0 to %3.</source>
+        <translation>「%1」の「/」の後の「%2」に対応するプレフィックス長はありません。0～%3の数値を入力してください。</translation>
+    </message>
+    <message>
+        <source>“%1” lacks an end. Write a range as two addresses with “-” between.</source>
+        <translation>「%1」には範囲の一端がありません。範囲は2つのアドレスを「-」でつないで入力してください。</translation>
+    </message>
+    <message>
+        <source>“%1” is a range with a prefix length. Write it as two addresses with “-” between.</source>
+        <translation>「%1」は範囲ですが、プレフィックス長が付いています。範囲は2つのアドレスを「-」でつないで入力してください。</translation>
+    </message>
+    <message>
+        <source>“%1” runs backwards. Write the lower address first: “%3-%2”.</source>
+        <translation>「%1」は範囲の順序が逆です。小さい方のアドレスを先に「%3-%2」と入力してください。</translation>
+    </message>
+    <message>
+        <source>“%1” runs from one family to the other. Both ends must be IPv4, or both IPv6.</source>
+        <translation>「%1」は範囲の両端でアドレスの種類が異なります。両端ともIPv4、または両端ともIPv6にしてください。</translation>
+    </message>
+    <message>
+        <source>The ranges of the list come to more than %1 networks, which are the most allowed. Write them as networks that are wider, or fewer of them.</source>
+        <translation>リスト内の範囲を展開すると、上限である%1件を超えるネットワークになります。より広いネットワークにまとめるか、数を減らしてください。</translation>
+    </message>
+    <message>
+        <source>The value must be true or false.</source>
+        <translation>値はtrueまたはfalseにしてください。</translation>
+    </message>
+    <message>
+        <source>The value must be a whole number.</source>
+        <translation>値は整数にしてください。</translation>
+    </message>
+    <message>
+        <source>The value must be a whole number of seconds.</source>
+        <translation>値は秒単位の整数にしてください。</translation>
+    </message>
+    <message>
+        <source>The value must be a whole number of minutes.</source>
+        <translation>値は分単位の整数にしてください。</translation>
+    </message>
+    <message>
+        <source>The value must be a whole number of hours.</source>
+        <translation>値は時間単位の整数にしてください。</translation>
+    </message>
+    <message>
+        <source>The value must be a whole number of days.</source>
+        <translation>値は日単位の整数にしてください。</translation>
+    </message>
+    <message>
+        <source>The value must be text.</source>
+        <translation>値はテキストにしてください。</translation>
+    </message>
+    <message>
+        <source>The text has half of a character. Type it again.</source>
+        <translation>テキストに不完全な文字が含まれています。入力し直してください。</translation>
+    </message>
+    <message>
+        <source>The value must be a time or null.</source>
+        <translation>値は時刻またはnullにしてください。</translation>
+    </message>
+    <message>
+        <source>The value must be text that is not empty, or null to clear it.</source>
+        <translation>値は空でないテキストにしてください。消去する場合はnullを指定してください。</translation>
+    </message>
+    <message>
+        <source>The value must be 64 lower-case hexadecimal digits.</source>
+        <translation>値は64桁の小文字の16進数にしてください。</translation>
+    </message>
+    <message>
+        <source>The value must be a list.</source>
+        <translation>値はリストにしてください。</translation>
+    </message>
+    <message>
+        <source>The value must be an object.</source>
+        <translation>値はオブジェクトにしてください。</translation>
+    </message>
+    <message>
+        <source>There is no field called “%1” here; the fields are %2.</source>
+        <translation>ここに「%1」というフィールドはありません。使用できるフィールド: %2。</translation>
+    </message>
+    <message>
+        <source>The field is missing.</source>
+        <translation>フィールドがありません。</translation>
+    </message>
+    <message>
+        <source>“%1” is not known; choose one of %2.</source>
+        <translation>「%1」は不明な値です。次のいずれかを選択してください: %2。</translation>
+    </message>
+    <message>
+        <source>“%1” is not a time with a zone such as 2026-03-05T14:00:00Z.</source>
+        <translation>「%1」は、2026-03-05T14:00:00Zのようなタイムゾーン付きの時刻ではありません。</translation>
+    </message>
+    <message>
+        <source>Basic authentication is asked only from addresses that are not let in, and “allow all” lets in every address. Choose “allow listed” or “deny all” under IP address restriction first, or set both in one step.</source>
+        <translation>Basic認証は、許可されていないアドレスにだけ要求されます。「すべて許可」ではすべてのアドレスが許可されます。先にIPアドレス制限で「一部許可」または「すべて拒否」を選択するか、両方を一度に設定してください。</translation>
+    </message>
+    <message>
+        <source>There is no section called “%1”; the sections are %2.</source>
+        <translation>「%1」というセクションはありません。使用できるセクション: %2。</translation>
+    </message>
+    <message>
+        <source>Enter the user name that you sign in with at this tenant.</source>
+        <translation>このテナントへのログインに使うユーザー名を入力してください。</translation>
+    </message>
+    <message>
+        <source>The file “%1” could not be read: %2.</source>
+        <translation>ファイル「%1」を読み取れませんでした: %2。</translation>
+    </message>
+    <message>
+        <source>The file “%1” could not be written: %2. Choose another place.</source>
+        <translation>ファイル「%1」に書き込めませんでした: %2。別の場所を選択してください。</translation>
+    </message>
+    <message>
+        <source>“%1” has to be a whole number from %2 to %3.</source>
+        <translation>「%1」は%2～%3の整数にしてください。</translation>
+    </message>
+    <message>
+        <source>Sign in first: the request has no Sekimori-Token, or its session has ended.</source>
+        <translation>先にログインしてください。要求にSekimori-Tokenがないか、セッションが終了しています。</translation>
+    </message>
+    <message>
+        <source>“%1” is not allowed to do this; it takes the role %2.</source>
+        <translation>「%1」にはこの操作は許可されていません。ロール%2が必要です。</translation>
+    </message>
+    <message>
+        <source>There is no query parameter called “%1” here. Known are: %2.</source>
+        <translation>ここに「%1」というクエリパラメーターはありません。使用できるもの: %2。</translation>
+    </message>
+    <message>
+        <source>The query parameter “%1” is there twice. Send it once.</source>
+        <translation>クエリパラメーター「%1」が2回指定されています。1回だけ送信してください。</translation>
+    </message>
+    <message>
+        <source>The body is not well-formed JSON: %1 (line %2, column %3, byte %4). Nothing was changed.</source>
+        <translation>本文が正しい形式のJSONではありません: %1 (%2行、%3列、%4バイト目)。何も変更されていません。</translation>
+    </message>
+    <message>
+        <source>The body has to be one JSON object, from “{” to “}”.</source>
+        <translation>本文は「{」から「}」までの1つのJSONオブジェクトにしてください。</translation>
+    </message>
+    <message>
+        <source>The JSON names “%1” twice in one object (line %2, column %3, byte %4). Leave one of them out.</source>
+        <translation>JSONの1つのオブジェクト内に「%1」が2回あります (%2行、%3列、%4バイト目)。どちらかを削除してください。</translation>
+    </message>
+    <message>
+        <source>The JSON is nested more than %1 levels deep (line %2, column %3, byte %4).</source>
+        <translation>JSONの入れ子が%1段を超えています (%2行、%3列、%4バイト目)。</translation>
+    </message>
+    <message>
+        <source>The change names no revision that it is based on. Send the one you read, as If-Match: &quot;REVISION&quot;.</source>
+        <translation>変更の基になるリビジョンが指定されていません。読み取ったリビジョンをIf-Match: &quot;REVISION&quot;として送信してください。</translation>
+    </message>
+    <message>
+        <source>If-Match has to be one revision in quotes, such as &quot;7&quot;, exactly as the ETag that was read; “*”, lists and weak tags (W/) are not taken.</source>
+        <translation>If-Matchには、読み取ったETagのとおりに「&quot;7&quot;」のような引用符付きのリビジョンを1つ指定してください。「*」、リスト、弱いタグ (W/) は使用できません。</translation>
+    </message>
+    <message>
+        <source>Idempotency-Key has to be there once, with 1 to 64 visible ASCII characters.</source>
+        <translation>Idempotency-Keyは、表示可能なASCII文字1～64文字で1回だけ指定してください。</translation>
+    </message>
+    <message>
+        <source>Sekimori-Consent and Sekimori-Reason belong together; send each once, or neither.</source>
+        <translation>Sekimori-ConsentとSekimori-Reasonは対で使用します。それぞれ1回ずつ送信するか、どちらも送信しないでください。</translation>
+    </message>
+    <message>
+        <source>Sekimori-Reason has to be 1 to 500 characters on one line, as percent-encoded UTF-8.</source>
+        <translation>Sekimori-Reasonは、1行、1～500文字のテキストをパーセントエンコードしたUTF-8で指定してください。</translation>
+    </message>
+    <message>
+        <source>The body has to be sent as “application/json”.</source>
+        <translation>本文は「application/json」として送信してください。</translation>
+    </message>
+    <message>
+        <source>There is no field called “%1” here. Known are %2.</source>
+        <translation>ここに「%1」というフィールドはありません。使用できるもの: %2。</translation>
+    </message>
+    <message>
+        <source>The field “%1” is missing.</source>
+        <translation>フィールド「%1」がありません。</translation>
+    </message>
+    <message>
+        <source>This has to be a text of 1 to %1 characters.</source>
+        <translation>1～%1文字のテキストにしてください。</translation>
+    </message>
+    <message>
+        <source>This has to be an object, from “{” to “}”.</source>
+        <translation>「{」から「}」までのオブジェクトにしてください。</translation>
+    </message>
+    <message>
+        <source>The login name or the password is not right. Type both again.</source>
+        <translation>ログイン名またはパスワードが正しくありません。両方を入力し直してください。</translation>
+    </message>
+    <message>
+        <source>The one-time token is unknown, used or too old. Ask the local platform for another.</source>
+        <translation>ワンタイムトークンが不明か、使用済みか、期限切れです。ローカルプラットフォームから新しいトークンを取得してください。</translation>
+    </message>
+    <message>
+        <source>Too many wrong passwords came from %1. Wait %2 seconds before you try again.</source>
+        <translation>%1から誤ったパスワードが何度も送信されました。%2秒待ってから、もう一度お試しください。</translation>
+    </message>
+    <message>
+        <source>The change names no section. Name at least one of %1.</source>
+        <translation>変更にセクションが指定されていません。次のうち1つ以上を指定してください: %1。</translation>
+    </message>
+    <message>
+        <source>The revision has to be the whole number that was read, 0 or more.</source>
+        <translation>リビジョンは、読み取った0以上の整数にしてください。</translation>
+    </message>
+    <message>
+        <source>%1. `sekimorid --help` shows what can be given.</source>
+        <translation>%1。指定できる内容は`sekimorid --help`で確認できます。</translation>
+    </message>
+    <message>
+        <source>“%1” is not set. Set it in the configuration file, as %2 or as --%1.</source>
+        <translation>「%1」が設定されていません。設定ファイル、%2、または--%1で設定してください。</translation>
+    </message>
+    <message>
+        <source>%1: “%2” cannot be the value of “%3”. Expected is %4.</source>
+        <translation>%1: 「%2」は「%3」の値として使用できません。指定できる値: %4。</translation>
+    </message>
+    <message>
+        <source>The configuration file “%1” cannot be read: %2.</source>
+        <translation>設定ファイル「%1」を読み取れません: %2。</translation>
+    </message>
+    <message>
+        <source>%1: this line is not “key = value”. Begin remarks with “#”.</source>
+        <translation>%1: この行は「key = value」の形式ではありません。コメントは「#」で始めてください。</translation>
+    </message>
+    <message>
+        <source>%1: there is no setting called “%2”. Known are %3.</source>
+        <translation>%1: 「%2」という設定はありません。使用できるもの: %3。</translation>
+    </message>
+    <message>
+        <source>%1: “%2” was set before, at %3. Leave one of them out.</source>
+        <translation>%1: 「%2」はすでに%3で設定されています。どちらかを削除してください。</translation>
+    </message>
+    <message>
+        <source>An administrator&apos;s password has %1 to %2 characters; this one has %3.</source>
+        <translation>管理者のパスワードは%1～%2文字です。入力されたパスワードは%3文字です。</translation>
+    </message>
+    <message>
+        <source>A password needs letters and numbers. Choose another.</source>
+        <translation>パスワードには英字と数字が必要です。別のパスワードを指定してください。</translation>
+    </message>
+    <message>
+        <source>A password must not be the login name. Choose another.</source>
+        <translation>ログイン名と同じパスワードは使用できません。別のパスワードを指定してください。</translation>
+    </message>
+    <message>
+        <source>The control socket “%1” could not be opened: %2.</source>
+        <translation>制御用ソケット「%1」を開けませんでした: %2。</translation>
+    </message>
+    <message>
+        <source>There is no command “%1” here. Known are %2.</source>
+        <translation>ここに「%1」というコマンドはありません。使用できるもの: %2。</translation>
+    </message>
+    <message>
+        <source>Only the service&apos;s own user and the system&apos;s administrator may give it commands.</source>
+        <translation>コマンドを実行できるのは、サービスの実行ユーザーとシステム管理者だけです。</translation>
+    </message>
+    <message>
+        <source>The command is longer than %1 bytes.</source>
+        <translation>コマンドが%1バイトを超えています。</translation>
+    </message>
+    <message>
+        <source>The password file “%1” cannot be read: %2.</source>
+        <translation>パスワードファイル「%1」を読み取れません: %2。</translation>
+    </message>
+    <message>
+        <source>There is no terminal to ask for the password on. Give --password-file or --generate-password.</source>
+        <translation>パスワードを入力する端末がありません。--password-fileまたは--generate-passwordを指定してください。</translation>
+    </message>
+    <message>
+        <source>The two passwords are not the same. Nothing was made.</source>
+        <translation>2つのパスワードが一致しません。何も作成されていません。</translation>
+    </message>
+    <message>
+        <source>The running service did not answer on “%1”. Look into its log.</source>
+        <translation>実行中のサービスが「%1」で応答しませんでした。サービスのログを確認してください。</translation>
+    </message>
+    <message>
+        <source>Nobody here is called “%1”. Check the address.</source>
+        <translation>「%1」という名前のサイトはありません。アドレスを確認してください。</translation>
+    </message>
+    <message>
+        <source>From your address, %1, this site asks for a user name and a password. Ask your administrator for them if you do not have them.</source>
+        <translation>お使いのアドレス%1からの接続には、ユーザー名とパスワードが必要です。お持ちでない場合は、管理者にお問い合わせください。</translation>
+    </message>
+    <message>
+        <source>The user name or the password is not right. Type both again; capital and small letters differ.</source>
+        <translation>ユーザー名またはパスワードが正しくありません。両方を入力し直してください。大文字と小文字は区別されます。</translation>
+    </message>
+    <message>
+        <source>Too many wrong passwords came from your address, %1. Wait %2 seconds before you try again.</source>
+        <translation>お使いのアドレス%1から誤ったパスワードが何度も送信されました。%2秒待ってから、もう一度お試しください。</translation>
+    </message>
+    <message>
+        <source>This address is for secure access with client certificates, which this site has not switched on. Use its main address.</source>
+        <translation>このアドレスはクライアント証明書によるセキュアアクセス用ですが、このサイトでは有効になっていません。通常のアドレスをご利用ください。</translation>
+    </message>
+    <message>
+        <source>Your browser sent no client certificate. Install the one that you were given, and choose it when the browser asks.</source>
+        <translation>ブラウザーからクライアント証明書が送信されませんでした。配布された証明書をインストールし、ブラウザーの確認画面で選択してください。</translation>
+    </message>
+    <message>
+        <source>Your client certificate was not issued by this site. Choose the one that was.</source>
+        <translation>このクライアント証明書は、このサイトが発行したものではありません。このサイトが発行した証明書を選択してください。</translation>
+    </message>
+    <message>
+        <source>Your client certificate is not in this site&apos;s list. Ask your administrator for another.</source>
+        <translation>このクライアント証明書は、このサイトに登録されていません。管理者に新しい証明書を依頼してください。</translation>
+    </message>
+    <message>
+        <source>Your client certificate was revoked. Ask your administrator for another.</source>
+        <translation>このクライアント証明書は失効しています。管理者に新しい証明書を依頼してください。</translation>
+    </message>
+    <message>
+        <source>Your client certificate is not valid yet. Check your device&apos;s clock, or wait.</source>
+        <translation>このクライアント証明書は、まだ有効期間の開始前です。端末の時計を確認するか、しばらくお待ちください。</translation>
+    </message>
+    <message>
+        <source>Your client certificate has expired. Ask your administrator for another.</source>
+        <translation>このクライアント証明書は有効期限が切れています。管理者に新しい証明書を依頼してください。</translation>
+    </message>
+    <message>
+        <source>The user of your client certificate does not exist any more. Ask your administrator.</source>
+        <translation>このクライアント証明書のユーザーはすでに存在しません。管理者にお問い合わせください。</translation>
+    </message>
+    <message>
+        <source>The user of your client certificate may not use secure access. Ask your administrator.</source>
+        <translation>このクライアント証明書のユーザーには、セキュアアクセスが許可されていません。管理者にお問い合わせください。</translation>
+    </message>
+    <message>
+        <source>You came from %1. This site lets in every address.</source>
+        <translation>接続元は%1です。このサイトはすべてのアドレスを許可しています。</translation>
+    </message>
+    <message>
+        <source>You came from %1, which is on this site&apos;s list of allowed addresses.</source>
+        <translation>接続元は%1で、このサイトの許可リストに登録されています。</translation>
+    </message>
+    <message>
+        <source>You came from %1, which is not on this site&apos;s list, and gave the right user name and password.</source>
+        <translation>接続元は%1です。このサイトの許可リストには登録されていませんが、正しいユーザー名とパスワードが入力されました。</translation>
+    </message>
+    <message>
+        <source>You came from %1 and have shown a valid client certificate.</source>
+        <translation>接続元は%1です。有効なクライアント証明書が提示されました。</translation>
+    </message>
+    <message>
+        <source>Nobody here by this name</source>
+        <translation>この名前のサイトはありません</translation>
+    </message>
+    <message>
+        <source>User name and password, please</source>
+        <translation>ユーザー名とパスワードを入力してください</translation>
+    </message>
+    <message>
+        <source>Not from here</source>
+        <translation>この場所からは接続できません</translation>
+    </message>
+    <message>
+        <source>A client certificate is needed</source>
+        <translation>クライアント証明書が必要です</translation>
+    </message>
+    <message>
+        <source>Wait a moment</source>
+        <translation>しばらくお待ちください</translation>
+    </message>
+    <message>
+        <source>Nothing here</source>
+        <translation>ここには何もありません</translation>
+    </message>
+    <message>
+        <source>Welcome to %1</source>
+        <translation>%1へようこそ</translation>
+    </message>
+    <message>
+        <source>Who comes in here is decided by this site&apos;s administrators, with the Sekimori console.</source>
+        <translation>このサイトに接続できる人は、サイトの管理者がSekimoriコンソールで決めています。</translation>
+    </message>
+    <message>
+        <source>“%1” is not an IP address to listen on. Give one such as 127.0.0.1 or ::.</source>
+        <translation>「%1」は、待ち受けに使えるIPアドレスではありません。127.0.0.1または::のように指定してください。</translation>
+    </message>
+    <message>
+        <source>The service cannot listen on %1, port %2: %3. Choose another port or stop the program that uses it.</source>
+        <translation>%1のポート%2で待ち受けできません: %3。別のポートを選択するか、このポートを使っているプログラムを停止してください。</translation>
+    </message>
+    <message>
+        <source>The request is not well-formed HTTP/1.1 (%1). Nothing of it was used.</source>
+        <translation>要求が正しい形式のHTTP/1.1ではありません (%1)。要求は一切処理されていません。</translation>
+    </message>
+    <message>
+        <source>The request&apos;s target is not a path. Send one that begins with “/”, in ASCII and without a fragment.</source>
+        <translation>要求の対象がパスではありません。「/」で始まり、フラグメントのないASCIIのパスを送信してください。</translation>
+    </message>
+    <message>
+        <source>Where the request&apos;s body ends can be read in two ways. Send one Content-Length, or “Transfer-Encoding: chunked” alone, without chunk extensions.</source>
+        <translation>要求の本文の終わりが2通りに解釈できます。Content-Lengthを1つだけ送信するか、チャンク拡張のない「Transfer-Encoding: chunked」だけを送信してください。</translation>
+    </message>
+    <message>
+        <source>A header is spread over several lines, which is obsolete. Send each on one line.</source>
+        <translation>ヘッダーが複数の行に分かれています。これは廃止された形式です。各ヘッダーを1行で送信してください。</translation>
+    </message>
+    <message>
+        <source>The request needs exactly one Host header with a host name and, if wanted, a port.</source>
+        <translation>要求には、ホスト名と必要に応じてポートを指定したHostヘッダーが、ちょうど1つ必要です。</translation>
+    </message>
+    <message>
+        <source>The header Expect has a value that nobody here can meet. Only “100-continue” is known.</source>
+        <translation>Expectヘッダーに対応できない値が指定されています。使用できるのは「100-continue」だけです。</translation>
+    </message>
+    <message>
+        <source>The request&apos;s header is larger than %1 bytes. Send fewer or shorter headers.</source>
+        <translation>要求のヘッダーが%1バイトを超えています。ヘッダーの数を減らすか、短くしてください。</translation>
+    </message>
+    <message>
+        <source>The request&apos;s body is larger than %1 bytes. Send it in several requests.</source>
+        <translation>要求の本文が%1バイトを超えています。複数の要求に分けて送信してください。</translation>
+    </message>
+    <message>
+        <source>The request&apos;s header was not complete within %1 seconds. Send it again.</source>
+        <translation>要求のヘッダーが%1秒以内にそろいませんでした。もう一度送信してください。</translation>
+    </message>
+    <message>
+        <source>The request&apos;s body was not complete within %1 seconds. Send it again over a faster connection, or in several requests.</source>
+        <translation>要求の本文が%1秒以内にそろいませんでした。より速い接続でもう一度送信するか、複数の要求に分けて送信してください。</translation>
+    </message>
+    <message>
+        <source>The connection was opened without a server name (TLS SNI). Connect by host name, not by address.</source>
+        <translation>サーバー名 (TLS SNI) なしで接続されました。アドレスではなくホスト名で接続してください。</translation>
+    </message>
+    <message>
+        <source>Nobody here is called “%1”. Check the host name.</source>
+        <translation>「%1」という名前のサイトはありません。ホスト名を確認してください。</translation>
+    </message>
+    <message>
+        <source>The request is for “%1”, but the connection was opened for “%2”. Open one for each host name.</source>
+        <translation>要求は「%1」宛てですが、接続は「%2」に対して開かれています。ホスト名ごとに接続を開いてください。</translation>
+    </message>
+    <message>
+        <source>The service has more to do than it can take. Try again in a few seconds.</source>
+        <translation>サービスの処理能力を超えています。数秒後にもう一度お試しください。</translation>
+    </message>
+    <message>
+        <source>The service failed while it handled the request. Its operator finds the reason in the service&apos;s log.</source>
+        <translation>要求の処理中にサービスで障害が発生しました。運用者はサービスのログで原因を確認できます。</translation>
+    </message>
+    <message>
+        <source>The path “%1” is not well formed. Send it normalised and in valid percent-encoding.</source>
+        <translation>パス「%1」の形式が正しくありません。正規化し、有効なパーセントエンコードで送信してください。</translation>
+    </message>
+    <message>
+        <source>There is nothing at “%1”. Check the path against the API description.</source>
+        <translation>「%1」には何もありません。API仕様でパスを確認してください。</translation>
+    </message>
+    <message>
+        <source>“%1” does not take %2. It takes %3.</source>
+        <translation>「%1」では%2を使用できません。使用できるのは%3です。</translation>
+    </message>
+    <message>
+        <source>TLS could not be set up: %1. Check the installed OpenSSL.</source>
+        <translation>TLSを準備できませんでした: %1。インストールされているOpenSSLを確認してください。</translation>
+    </message>
+    <message>
+        <source>The certificate “%1” names no host. Have it issued with the host names as subject alternative names.</source>
+        <translation>証明書「%1」にホスト名がありません。ホスト名をサブジェクト代替名に指定して発行を受けてください。</translation>
+    </message>
+    <message>
+        <source>The certificate “%1” cannot be used for TLS: %2. Have one issued with an EC P-256 key or an RSA key of at least 2048 bits.</source>
+        <translation>証明書「%1」はTLSに使用できません: %2。EC P-256の鍵、または2048ビット以上のRSAの鍵で発行を受けてください。</translation>
+    </message>
+    <message>
+        <source>“%1” could not be written: %2. Check the folder and the free space.</source>
+        <translation>「%1」に書き込めませんでした: %2。フォルダーと空き容量を確認してください。</translation>
+    </message>
+    <message>
+        <source>The store “%1” could not be opened. Check that the service&apos;s user may read and write it; the service&apos;s log has the details.</source>
+        <translation>ストア「%1」を開けませんでした。サービスの実行ユーザーに読み書きの権限があるか確認してください。詳細はサービスのログにあります。</translation>
+    </message>
+    <message>
+        <source>The platform&apos;s disk is full. Nothing was changed; its operator has to make room before it can be.</source>
+        <translation>プラットフォームのディスクがいっぱいです。何も変更されていません。変更するには、運用者が空き容量を確保する必要があります。</translation>
+    </message>
+    <message>
+        <source>The platform&apos;s disk does not do its work at present. Nothing was changed; try again, and tell the operator.</source>
+        <translation>プラットフォームのディスクが現在機能していません。何も変更されていません。もう一度試し、運用者に連絡してください。</translation>
+    </message>
+    <message>
+        <source>The platform&apos;s store refused to work. Nothing was changed; its operator finds the reason in the service&apos;s log.</source>
+        <translation>プラットフォームのストアで処理が拒否されました。何も変更されていません。運用者はサービスのログで原因を確認できます。</translation>
+    </message>
+    <message>
+        <source>The data folder “%1” is in use by another platform service. Stop that one first, or name another folder.</source>
+        <translation>データフォルダー「%1」は別のプラットフォームサービスが使用中です。先にそのサービスを停止するか、別のフォルダーを指定してください。</translation>
+    </message>
+    <message>
+        <source>The store has tables of version %1, and this program knows them up to version %2 only. It was left as it is; start the newer program, or restore the backup from before it.</source>
+        <translation>ストアのテーブルはバージョン%1ですが、このプログラムはバージョン%2までしか対応していません。ストアは変更していません。新しいプログラムを起動するか、更新前のバックアップを復元してください。</translation>
+    </message>
+    <message>
+        <source>The Idempotency-Key came with another request before. Nothing was changed; send each change under a key of its own.</source>
+        <translation>このIdempotency-Keyは、以前に別の要求で使われています。何も変更されていません。変更ごとに固有のキーを使って送信してください。</translation>
+    </message>
+    <message>
+        <source>The stored settings of section “%1” of tenant number %2 cannot be read. Restore the store from a backup.</source>
+        <translation>テナント番号%2のセクション「%1」の保存済み設定を読み取れません。ストアをバックアップから復元してください。</translation>
+    </message>
+    <message>
+        <source>The section “%1” is at revision %2 by now, and the change is based on revision %3. Nothing was changed; look at what stands now, and decide again.</source>
+        <translation>セクション「%1」は現在リビジョン%2ですが、この変更はリビジョン%3に基づいています。何も変更されていません。現在の内容を確認して、もう一度判断してください。</translation>
+    </message>
+    <message>
+        <source>This change would shut yourself out: the way by which you are here now would be closed. Nothing was changed; say why you want it, or change something else.</source>
+        <translation>この変更を行うと、現在の接続経路が閉じられ、自分自身が締め出されます。何も変更されていません。意図した変更であれば理由を入力し、そうでなければ変更内容を見直してください。</translation>
+    </message>
+    <message>
+        <source>The data folder “%1” is not there and could not be made. Check that the service&apos;s user may write where it shall be, or name another folder.</source>
+        <translation>データフォルダー「%1」が存在せず、作成もできませんでした。サービスの実行ユーザーに作成先への書き込み権限があるか確認するか、別のフォルダーを指定してください。</translation>
+    </message>
+    <message>
+        <source>“%1” could not be kept from other users of this machine. Check that it belongs to the service&apos;s user.</source>
+        <translation>「%1」をこのコンピューターの他のユーザーから保護できませんでした。サービスの実行ユーザーが所有しているか確認してください。</translation>
+    </message>
+    <message>
+        <source>A subdomain has 3 to 32 characters; this one has %1. Choose another.</source>
+        <translation>サブドメインは3～32文字です。入力されたものは%1文字です。別のサブドメインを指定してください。</translation>
+    </message>
+    <message>
+        <source>Character %1 of the subdomain is not allowed. Use the letters a to z, digits and hyphens.</source>
+        <translation>サブドメインの%1文字目は使用できません。a～zの英字、数字、ハイフンを使用してください。</translation>
+    </message>
+    <message>
+        <source>A subdomain neither begins nor ends with a hyphen. Remove it.</source>
+        <translation>サブドメインの先頭と末尾にハイフンは使用できません。削除してください。</translation>
+    </message>
+    <message>
+        <source>The subdomain “%1” is kept for the platform itself. Choose another.</source>
+        <translation>サブドメイン「%1」はプラットフォーム用に予約されています。別のサブドメインを指定してください。</translation>
+    </message>
+    <message>
+        <source>The subdomain “%1” belongs to another tenant. Choose another.</source>
+        <translation>サブドメイン「%1」は別のテナントのものです。別のサブドメインを指定してください。</translation>
+    </message>
+    <message>
+        <source>There is no such tenant on this platform any more.</source>
+        <translation>このテナントは、すでにこのプラットフォームに存在しません。</translation>
+    </message>
+    <message>
+        <source>A login name neither begins nor ends with a blank. Remove it.</source>
+        <translation>ログイン名の先頭と末尾に空白は使用できません。削除してください。</translation>
+    </message>
+    <message>
+        <source>The login name “%1” is not free to take: in the audit log it stands for the system. Choose another.</source>
+        <translation>ログイン名「%1」は使用できません。監査ログではシステムを表します。別のログイン名を指定してください。</translation>
+    </message>
+    <message>
+        <source>There is a user with the login name “%1” already; case does not tell them apart. Choose another.</source>
+        <translation>ログイン名「%1」のユーザーはすでに存在します。大文字と小文字は区別されません。別のログイン名を指定してください。</translation>
+    </message>
+    <message>
+        <source>The platform has more changes to write than it can take. Nothing was changed; try again soon.</source>
+        <translation>プラットフォームに書き込み待ちの変更が多すぎます。何も変更されていません。しばらくしてからもう一度お試しください。</translation>
+    </message>
+    <message>
+        <source>The platform is stopping. Nothing was changed; try again later.</source>
+        <translation>プラットフォームは停止処理中です。何も変更されていません。後でもう一度お試しください。</translation>
+    </message>
+    <message>
+        <source>The platform&apos;s disk gave up while several changes were written together, this one among them. Nothing was changed; try again.</source>
+        <translation>この変更を含む複数の変更をまとめて書き込んでいる間に、プラットフォームのディスクで障害が発生しました。何も変更されていません。もう一度お試しください。</translation>
+    </message>
+    <message>
+        <source>There are no query parameters here; leave “%1” out.</source>
+        <translation>ここで使用できるクエリパラメーターはありません。「%1」を削除してください。</translation>
+    </message>
+    <message>
+        <source>The running service refused: %1</source>
+        <translation>実行中のサービスに拒否されました: %1</translation>
+    </message>
+    <message>
+        <source>This site does not let in requests from your address, %1. Use a network that it lets in, or ask its administrator to allow this one.</source>
+        <translation>お使いのアドレス%1からは、このサイトに接続できません。許可されているネットワークを使用するか、このネットワークの許可を管理者に依頼してください。</translation>
+    </message>
+    <message>
+        <source>“%1” is no mail address. Write it as name@example.com, one address to a line.</source>
+        <translation>「%1」はメールアドレスではありません。name@example.com の形で、1行に1件ずつ書いてください。</translation>
+    </message>
+    <message>
+        <source>“%1” is listed twice. Remove one of the two.</source>
+        <translation>「%1」が2回登録されています。どちらかを削除してください。</translation>
+    </message>
+    <message>
+        <source>“%1” is no origin. Write it as browsers do, without a path: https://portal.example.com, or with a port that is not the usual one.</source>
+        <translation>「%1」はオリジンではありません。https://portal.example.com のように、パスを付けずブラウザーと同じ形で書いてください。標準でないポートは付けられます。</translation>
+    </message>
+    <message>
+        <source>No origin is listed, so nobody could show the pages in a frame. Add one, or choose the protection that lets in the tenant&apos;s own pages only.</source>
+        <translation>オリジンが1件も登録されていないため、どのサイトもページをフレームに表示できません。1件追加するか、このテナント自身のページだけを許可する保護を選んでください。</translation>
+    </message>
+    <message>
+        <source>“%1” is no time zone that is known here. Use a name of the time zone database, such as Asia/Tokyo or UTC.</source>
+        <translation>「%1」というタイムゾーンは登録されていません。Asia/Tokyo や UTC のような、タイムゾーンデータベースの名前を使ってください。</translation>
+    </message>
+    <message>
+        <source>The tenant does not let the platform&apos;s staff look at it now. Ask its administrator to allow it.</source>
+        <translation>このテナントは現在、プラットフォームの担当者による閲覧を許可していません。管理者に許可を依頼してください。</translation>
+    </message>
+    <message>
+        <source>These bytes were never sent here. Send them first, then save the section.</source>
+        <translation>この内容のデータは届いていません。先にデータを送ってから、セクションを保存してください。</translation>
+    </message>
+    <message>
+        <source>A tenant&apos;s user is an administrator, an auditor or a user; “%1” is none of these.</source>
+        <translation>テナントのユーザーは管理者、監査者、一般ユーザーのいずれかです。「%1」はどれでもありません。</translation>
+    </message>
+</context>
+<context>
+    <name>Pages</name>
+    <message>
+        <source>Access</source>
+        <translation>アクセス</translation>
+    </message>
+    <message>
+        <source>Records</source>
+        <translation>記録</translation>
+    </message>
+    <message>
+        <source>IP address restriction</source>
+        <translation>IPアドレス制限</translation>
+    </message>
+    <message>
+        <source>Basic authentication</source>
+        <translation>Basic認証</translation>
+    </message>
+    <message>
+        <source>Audit log</source>
+        <translation>監査ログ</translation>
+    </message>
+</context>
+<context>
+    <name>Tone</name>
+    <message>
+        <source>Hint</source>
+        <translation>ヒント</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>警告</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>エラー</translation>
+    </message>
+</context>
+<context>
+    <name>WayIn</name>
+    <message>
+        <source>The mode “allow all” lets every address in.</source>
+        <translation>モード「すべて許可」では、すべてのアドレスが許可されます。</translation>
+    </message>
+    <message>
+        <source>The mode is not “allow all”.</source>
+        <translation>モードは「すべて許可」ではありません。</translation>
+    </message>
+    <message>
+        <source>The mode “deny all” counts no address as listed.</source>
+        <translation>モード「すべて拒否」では、どのアドレスも許可リストに登録されているとは見なされません。</translation>
+    </message>
+    <message>
+        <source>The mode is not “deny all”.</source>
+        <translation>モードは「すべて拒否」ではありません。</translation>
+    </message>
+    <message>
+        <source>Your address can be told.</source>
+        <translation>接続元のアドレスを特定できます。</translation>
+    </message>
+    <message>
+        <source>Your address cannot be told, so it counts as not listed.</source>
+        <translation>接続元のアドレスを特定できないため、許可リストに登録されていないと見なされます。</translation>
+    </message>
+    <message>
+        <source>Your address is listed.</source>
+        <translation>接続元のアドレスは許可リストに登録されています。</translation>
+    </message>
+    <message>
+        <source>Your address is not listed.</source>
+        <translation>接続元のアドレスは許可リストに登録されていません。</translation>
+    </message>
+    <message>
+        <source>Basic authentication is on.</source>
+        <translation>Basic認証は有効です。</translation>
+    </message>
+    <message>
+        <source>Basic authentication is off, so addresses that are not listed have no way in.</source>
+        <translation>Basic認証は無効です。許可リストに登録されていないアドレスからは接続できません。</translation>
+    </message>
+    <message>
+        <source>This console has the right user name and password for the gate.</source>
+        <translation>このコンソールには、ゲートの正しいユーザー名とパスワードがあります。</translation>
+    </message>
+    <message>
+        <source>This console has no user name and password that the gate would accept.</source>
+        <translation>このコンソールには、ゲートで受け付けられるユーザー名とパスワードがありません。</translation>
+    </message>
+    <message>
+        <source>Secure access with client certificates is on.</source>
+        <translation>クライアント証明書によるセキュアアクセスは有効です。</translation>
+    </message>
+    <message>
+        <source>Secure access with client certificates is off.</source>
+        <translation>クライアント証明書によるセキュアアクセスは無効です。</translation>
+    </message>
+    <message>
+        <source>A client certificate is presented.</source>
+        <translation>クライアント証明書が提示されています。</translation>
+    </message>
+    <message>
+        <source>No client certificate is presented.</source>
+        <translation>クライアント証明書が提示されていません。</translation>
+    </message>
+    <message>
+        <source>The client certificate was issued by this tenant.</source>
+        <translation>クライアント証明書は、このテナントが発行したものです。</translation>
+    </message>
+    <message>
+        <source>The client certificate was not issued by this tenant.</source>
+        <translation>クライアント証明書は、このテナントが発行したものではありません。</translation>
+    </message>
+    <message>
+        <source>The client certificate is in the tenant&apos;s list.</source>
+        <translation>クライアント証明書は、テナントに登録されています。</translation>
+    </message>
+    <message>
+        <source>The client certificate is not in the tenant&apos;s list.</source>
+        <translation>クライアント証明書は、テナントに登録されていません。</translation>
+    </message>
+    <message>
+        <source>The client certificate&apos;s time has begun.</source>
+        <translation>クライアント証明書の有効期間は始まっています。</translation>
+    </message>
+    <message>
+        <source>The client certificate&apos;s time has not begun yet.</source>
+        <translation>クライアント証明書の有効期間はまだ始まっていません。</translation>
+    </message>
+    <message>
+        <source>The client certificate has not expired.</source>
+        <translation>クライアント証明書の有効期限は切れていません。</translation>
+    </message>
+    <message>
+        <source>The client certificate has expired.</source>
+        <translation>クライアント証明書の有効期限が切れています。</translation>
+    </message>
+    <message>
+        <source>The client certificate is not revoked.</source>
+        <translation>クライアント証明書は失効していません。</translation>
+    </message>
+    <message>
+        <source>The client certificate is revoked.</source>
+        <translation>クライアント証明書は失効しています。</translation>
+    </message>
+    <message>
+        <source>The client certificate&apos;s user exists.</source>
+        <translation>クライアント証明書のユーザーは存在します。</translation>
+    </message>
+    <message>
+        <source>The client certificate&apos;s user does not exist.</source>
+        <translation>クライアント証明書のユーザーは存在しません。</translation>
+    </message>
+    <message>
+        <source>The client certificate&apos;s user may use secure access.</source>
+        <translation>クライアント証明書のユーザーには、セキュアアクセスが許可されています。</translation>
+    </message>
+    <message>
+        <source>The client certificate&apos;s user may not use secure access.</source>
+        <translation>クライアント証明書のユーザーには、セキュアアクセスが許可されていません。</translation>
+    </message>
+    <message>
+        <source>Your next request from %1 would be let in.</source>
+        <translation>%1 からの次の要求は許可されます。</translation>
+    </message>
+    <message>
+        <source>Your next request from %1 would be asked for a user name and password (401) that this console does not have.</source>
+        <translation>%1 からの次の要求では、このコンソールにないユーザー名とパスワードを求められます（401）。</translation>
+    </message>
+    <message>
+        <source>Your next request from %1 would be refused (403), from this console and from every browser there.</source>
+        <translation>%1 からの次の要求は、このコンソールからもその場所のどのブラウザーからも拒否されます（403）。</translation>
+    </message>
+    <message>
+        <source>Your next request from %1 would be refused without a client certificate (496).</source>
+        <translation>%1 からの次の要求は、クライアント証明書がないため拒否されます（496）。</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::ApplyBar</name>
+    <message>
+        <source>&amp;Revert</source>
+        <translation>元に戻す(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Apply</source>
+        <translation>適用(&amp;A)</translation>
+    </message>
+    <message>
+        <source>The settings are not loaded yet.</source>
+        <translation>設定はまだ読み込まれていません。</translation>
+    </message>
+    <message>
+        <source>Applying…</source>
+        <translation>適用しています…</translation>
+    </message>
+    <message>
+        <source>The platform is being asked to apply your edits.</source>
+        <translation>編集内容の適用をプラットフォームに要求しています。</translation>
+    </message>
+    <message>
+        <source>Nothing is edited, so there is nothing to apply or to revert.</source>
+        <translation>編集内容がないため、適用も元に戻すこともできません。</translation>
+    </message>
+    <message>
+        <source>Puts everything that is edited, on all pages, into force at once (Ctrl+S)</source>
+        <translation>すべてのページの編集内容を即時に反映します (Ctrl+S)</translation>
+    </message>
+    <message>
+        <source>Takes all edits back, on all pages</source>
+        <translation>すべてのページの編集内容を元に戻します</translation>
+    </message>
+    <message>
+        <source>Nothing is edited</source>
+        <translation>編集なし</translation>
+    </message>
+    <message>
+        <source>1 section edited, not applied yet</source>
+        <translation>1つのセクションを編集中（未適用）</translation>
+    </message>
+    <message>
+        <source>%1 sections edited, not applied yet</source>
+        <translation>%1個のセクションを編集中（未適用）</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::Applying</name>
+    <message>
+        <source>&amp;Sign in again</source>
+        <translation>もう一度ログイン(&amp;S)</translation>
+    </message>
+    <message>
+        <source>You are signed out. What you have edited is still here.</source>
+        <translation>ログアウトされています。編集内容は保持されています。</translation>
+    </message>
+    <message>
+        <source>The tenant&apos;s gate asks for its user name and password.</source>
+        <translation>テナントのゲートが、ユーザー名とパスワードを要求しています。</translation>
+    </message>
+    <message>
+        <source>&amp;Enter them</source>
+        <translation>入力(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;OK</source>
+        <translation>OK(&amp;O)</translation>
+    </message>
+    <message>
+        <source>revision %1</source>
+        <translation>リビジョン%1</translation>
+    </message>
+    <message>
+        <source>%1 revision %2</source>
+        <comment>section</comment>
+        <translation>%1 リビジョン%2</translation>
+    </message>
+    <message>
+        <source>In force since %1 · %2</source>
+        <translation>%1に反映 · %2</translation>
+    </message>
+    <message>
+        <source>Your edits are kept. It is not known whether they are in force; trying again is safe.</source>
+        <translation>編集内容は保持されています。反映されたかどうかは不明です。再試行しても問題ありません。</translation>
+    </message>
+    <message>
+        <source>Your edits are kept and not in force.</source>
+        <translation>編集内容は保持されています。まだ反映されていません。</translation>
+    </message>
+    <message>
+        <source>&amp;Try again</source>
+        <translation>再試行(&amp;T)</translation>
+    </message>
+    <message>
+        <source>This was in force already · %1</source>
+        <translation>すでに反映済みです · %1</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::AuditLogPage</name>
+    <message>
+        <source>&amp;Refresh</source>
+        <translation>更新(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Time &amp;zone:</source>
+        <translation>タイムゾーン(&amp;Z):</translation>
+    </message>
+    <message>
+        <source>Asks for new events (F5)</source>
+        <translation>新しいイベントを取得します (F5)</translation>
+    </message>
+    <message>
+        <source>Events, newest first</source>
+        <translation>イベント (新しい順)</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>コピー(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Audit log</source>
+        <translation>監査ログ</translation>
+    </message>
+    <message>
+        <source>An answer is on its way</source>
+        <translation>応答を待っています</translation>
+    </message>
+    <message>
+        <source>&amp;Try again</source>
+        <translation>再試行(&amp;T)</translation>
+    </message>
+    <message>
+        <source>The audit log could not be read</source>
+        <translation>監査ログを読み取れませんでした</translation>
+    </message>
+    <message>
+        <source>Reading the audit log…</source>
+        <translation>監査ログを読み込んでいます…</translation>
+    </message>
+    <message>
+        <source>Nothing has happened yet</source>
+        <translation>まだイベントがありません</translation>
+    </message>
+    <message>
+        <source>Sign-ins, changes of settings and refused requests will be listed here, newest first.</source>
+        <translation>ログイン、設定の変更、拒否された要求が、新しい順に表示されます。</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>読み込んでいます…</translation>
+    </message>
+    <message numerus="yes">
+        <source>All %n events, as of %1</source>
+        <translation>
+            <numerusform>全%n件のイベント (%1現在)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Newest %n events, as of %1</source>
+        <translation>
+            <numerusform>最新%n件のイベント (%1現在)</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::Banner</name>
+    <message>
+        <source>%1: %2</source>
+        <comment>kind of message: sentence</comment>
+        <translation>%1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::BasicAuthPage</name>
+    <message>
+        <source>Ask addresses that are not let in &amp;for a user name and password</source>
+        <translation>許可されていないアドレスにユーザー名とパスワードを要求する(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;User name</source>
+        <translation>ユーザー名(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;Password</source>
+        <translation>パスワード(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Shared user name and password</source>
+        <translation>共有のユーザー名とパスワード</translation>
+    </message>
+    <message>
+        <source>Changing over</source>
+        <translation>切り替え</translation>
+    </message>
+    <message>
+        <source>Basic authentication</source>
+        <translation>Basic認証</translation>
+    </message>
+    <message>
+        <source>&amp;Go to IP address restriction</source>
+        <translation>IPアドレス制限へ移動(&amp;G)</translation>
+    </message>
+    <message>
+        <source>Addresses that are not let in are asked for a user name and password.</source>
+        <translation>許可されていないアドレスには、ユーザー名とパスワードを要求します。</translation>
+    </message>
+    <message>
+        <source>Basic authentication is off.</source>
+        <translation>Basic認証は無効です。</translation>
+    </message>
+    <message>
+        <source>“Allow all” lets every address in, so that there is nobody to ask. Choose “allow listed” or “deny all” first; both changes can be applied in one step.</source>
+        <translation>「すべて許可」ではすべてのアドレスが許可されるため、要求する相手がいません。先に「一部許可」または「すべて拒否」を選択してください。両方の変更を一度に適用できます。</translation>
+    </message>
+    <message>
+        <source>Nobody is asked: every address is let in.</source>
+        <translation>要求しません: すべてのアドレスが許可されます。</translation>
+    </message>
+    <message>
+        <source>Nobody is asked, and nobody gets in.</source>
+        <translation>要求しません: 誰も接続できません。</translation>
+    </message>
+    <message>
+        <source>Nobody is asked: addresses that are not listed are turned away.</source>
+        <translation>要求しません: 許可リストに登録されていないアドレスは拒否されます。</translation>
+    </message>
+    <message>
+        <source>Everybody is asked, from whatever address.</source>
+        <translation>どのアドレスからの接続にも要求します。</translation>
+    </message>
+    <message>
+        <source>Everybody is asked, because no address is listed.</source>
+        <translation>許可リストにアドレスがないため、すべての接続に要求します。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Addresses in the %n entries of the list get in without being asked. Everybody else is asked.</source>
+        <translation>
+            <numerusform>許可リストの%n件のエントリーに含まれるアドレスには要求しません。それ以外にはすべて要求します。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Until %1 the second pair is accepted too.</source>
+        <translation>%1までは2組目も受け付けます。</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::BasicPairForm</name>
+    <message>
+        <source>1 to %1 letters A to Z, a to z, digits, “-” and “_”. Everybody uses the same one.</source>
+        <translation>A～Z、a～z、数字、「-」、「_」を使った1～%1文字。全員が同じユーザー名を使います。</translation>
+    </message>
+    <message>
+        <source>%1 to %2 printable characters of ASCII. It cannot be shown again once it is applied.</source>
+        <translation>ASCIIの印字可能文字%1～%2文字。適用した後は、再表示できません。</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::CertificateDetails</name>
+    <message>
+        <source>%1 to %2</source>
+        <comment>from a time to a time</comment>
+        <translation>%1～%2</translation>
+    </message>
+    <message>
+        <source>Issued to</source>
+        <translation>発行先</translation>
+    </message>
+    <message>
+        <source>Issued by</source>
+        <translation>発行元</translation>
+    </message>
+    <message>
+        <source>Valid</source>
+        <translation>有効期間</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>種類</translation>
+    </message>
+    <message>
+        <source>An authority, which vouches for the platform&apos;s certificates</source>
+        <translation>プラットフォームの証明書を保証する認証局</translation>
+    </message>
+    <message>
+        <source>The platform&apos;s own certificate, which nobody vouches for</source>
+        <translation>第三者の保証がない、プラットフォーム自身の証明書</translation>
+    </message>
+    <message>
+        <source>SHA-256 fingerprint</source>
+        <translation>SHA-256フィンガープリント</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::ChangedCertificateDialog</name>
+    <message>
+        <source>The certificate has changed</source>
+        <translation>証明書が変更されています</translation>
+    </message>
+    <message>
+        <source>Do not connect</source>
+        <translation>接続しない</translation>
+    </message>
+    <message>
+        <source>What answers for %1 does not have the certificate that you have trusted. Nothing was sent, and there is no way on from here.</source>
+        <translation>%1として応答したものの証明書が、信頼している証明書と異なります。何も送信していません。この画面から接続を続けることはできません。</translation>
+    </message>
+    <message>
+        <source>Trusted: SHA-256 fingerprint</source>
+        <translation>信頼している証明書: SHA-256フィンガープリント</translation>
+    </message>
+    <message>
+        <source>Presented now: SHA-256 fingerprint</source>
+        <translation>今回提示された証明書: SHA-256フィンガープリント</translation>
+    </message>
+    <message>
+        <source>Ask the platform&apos;s operator whether the certificate was exchanged, by another way than this connection. If it was, edit the connection and forget the trusted certificate; you will then be asked about the new one.</source>
+        <translation>証明書を交換したかどうかを、この接続以外の方法でプラットフォームの運用者に確認してください。交換していた場合は、接続を編集して、信頼している証明書を解除してください。次に接続するときに、新しい証明書について確認されます。</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::ConflictDialog</name>
+    <message>
+        <source>&amp;Apply as chosen</source>
+        <translation>選択どおりに適用(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Changed by somebody else meanwhile</source>
+        <translation>編集中に他のユーザーが変更しました</translation>
+    </message>
+    <message>
+        <source>Nothing was applied yet: what you have edited was changed by somebody else after it was loaded here.</source>
+        <translation>まだ何も適用されていません。ここで読み込んだ後に、編集した設定を他のユーザーが変更しました。</translation>
+    </message>
+    <message>
+        <source>Keep &amp;mine, on top of theirs</source>
+        <translation>相手の変更に自分の編集を重ねる(&amp;M)</translation>
+    </message>
+    <message>
+        <source>&amp;Take theirs, and drop my edits in this section</source>
+        <translation>相手の変更を採用し、このセクションの自分の編集を破棄する(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Changed by %1 at %2: revision %3. Your edits began at revision %4.</source>
+        <translation>%1が%2に変更しました (リビジョン%3)。自分の編集はリビジョン%4に基づいています。</translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>フィールド</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>変更前</translation>
+    </message>
+    <message>
+        <source>Mine</source>
+        <translation>自分</translation>
+    </message>
+    <message>
+        <source>Theirs</source>
+        <translation>相手</translation>
+    </message>
+    <message>
+        <source>What both have changed in %1</source>
+        <translation>%1で両者が変更した内容</translation>
+    </message>
+    <message>
+        <source>Both have changed this, and not to the same</source>
+        <translation>両者が異なる内容に変更しました</translation>
+    </message>
+    <message>
+        <source>%1, changed by both</source>
+        <translation>%1、両者が変更</translation>
+    </message>
+    <message>
+        <source>As before</source>
+        <translation>変更前と同じ</translation>
+    </message>
+    <message>
+        <source>&amp;Decide later</source>
+        <translation>後で決める(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Closes this; your edits stay on the pages and nothing is applied</source>
+        <translation>この画面を閉じます。編集内容はページに残り、何も適用されません</translation>
+    </message>
+    <message>
+        <source>Applies what is edited, as chosen here, on top of what stands now</source>
+        <translation>ここで選択したとおり、現在の設定に編集内容を重ねて適用します</translation>
+    </message>
+    <message>
+        <source>Choose for each section whose edits shall hold.</source>
+        <translation>セクションごとに、どちらの編集を有効にするか選択してください。</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::ConnectionWindow</name>
+    <message>
+        <source>Sekimori – connect</source>
+        <translation>Sekimori – 接続</translation>
+    </message>
+    <message>
+        <source>Sekimori</source>
+        <translation>Sekimori</translation>
+    </message>
+    <message>
+        <source>&amp;Add a connection…</source>
+        <translation>接続を追加(&amp;A)…</translation>
+    </message>
+    <message>
+        <source>Remove connection</source>
+        <translation>接続の削除</translation>
+    </message>
+    <message>
+        <source>Remove “%1” from the list?</source>
+        <translation>「%1」をリストから削除しますか?</translation>
+    </message>
+    <message>
+        <source>The tenant itself is not touched. A password that is remembered for it is forgotten.</source>
+        <translation>テナント自体には影響しません。この接続用に保存されたパスワードは消去されます。</translation>
+    </message>
+    <message>
+        <source>&amp;Remove</source>
+        <translation>削除(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::CredentialsDialog</name>
+    <message>
+        <source>&amp;Password</source>
+        <translation>パスワード(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Basic authentication</source>
+        <translation>Basic認証</translation>
+    </message>
+    <message>
+        <source>The gate of %1 asks your address for the user name and password that the whole tenant shares. They are kept until you disconnect, and are not the ones you sign in with.</source>
+        <translation>%1のゲートが、お使いのアドレスに対して、テナント全体で共有するユーザー名とパスワードを要求しています。入力内容は切断するまで保持されます。ログイン用のものとは異なります。</translation>
+    </message>
+    <message>
+        <source>&amp;User name of the gate</source>
+        <translation>ゲートのユーザー名(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;Continue</source>
+        <translation>続行(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+    <message>
+        <source>Sign in again</source>
+        <translation>再ログイン</translation>
+    </message>
+    <message>
+        <source>Your session with %1 has ended. Sign in again to go on; what you have edited is still there.</source>
+        <translation>%1のセッションが終了しました。続けるには、もう一度ログインしてください。編集内容は保持されています。</translation>
+    </message>
+    <message>
+        <source>&amp;User name</source>
+        <translation>ユーザー名(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;Sign in</source>
+        <translation>ログイン(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>後で</translation>
+    </message>
+    <message>
+        <source>Trying…</source>
+        <translation>試行しています…</translation>
+    </message>
+    <message>
+        <source>The platform is being asked.</source>
+        <translation>プラットフォームに問い合わせています。</translation>
+    </message>
+    <message>
+        <source>Enter user name and password first.</source>
+        <translation>先にユーザー名とパスワードを入力してください。</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::Entering</name>
+    <message>
+        <source>Nothing was sent: the platform&apos;s certificate was not trusted.</source>
+        <translation>プラットフォームの証明書を信頼しなかったため、何も送信していません。</translation>
+    </message>
+    <message>
+        <source>Not connected: the platform&apos;s certificate is not the one that you have trusted. Nothing was sent.</source>
+        <translation>接続していません: プラットフォームの証明書が、信頼しているものと異なります。何も送信していません。</translation>
+    </message>
+    <message>
+        <source>The gate did not accept this user name and password.</source>
+        <translation>ゲートが、このユーザー名とパスワードを受け付けませんでした。</translation>
+    </message>
+    <message>
+        <source>Not connected: the tenant&apos;s gate asks for the user name and password of its Basic authentication.</source>
+        <translation>接続していません: テナントのゲートが、Basic認証のユーザー名とパスワードを要求しています。</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::EventDetails</name>
+    <message>
+        <source>Choose an event to see all of it.</source>
+        <translation>イベントを選択すると、すべての内容が表示されます。</translation>
+    </message>
+    <message>
+        <source>&amp;Copy event</source>
+        <translation>イベントをコピー(&amp;C)</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::FingerprintView</name>
+    <message>
+        <source>Copy</source>
+        <translation>コピー</translation>
+    </message>
+    <message>
+        <source>Copy: %1</source>
+        <translation>コピー: %1</translation>
+    </message>
+    <message>
+        <source>Copies the fingerprint, to be sent or searched for</source>
+        <translation>送信や検索に使えるように、フィンガープリントをコピーします</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::IpAddForm</name>
+    <message>
+        <source>A&amp;dd</source>
+        <comment>an entry to the list</comment>
+        <translation>追加(&amp;D)</translation>
+    </message>
+    <message>
+        <source>192.0.2.0/24, 2001:db8::/32 or 192.0.2.1-192.0.2.9</source>
+        <translation>192.0.2.0/24、2001:db8::/32、または192.0.2.1-192.0.2.9</translation>
+    </message>
+    <message>
+        <source>New address, network or range</source>
+        <translation>新しいアドレス、ネットワーク、または範囲</translation>
+    </message>
+    <message>
+        <source>Memo, such as where it is</source>
+        <translation>メモ (場所など)</translation>
+    </message>
+    <message>
+        <source>Memo for the new entry</source>
+        <translation>新規エントリーのメモ</translation>
+    </message>
+    <message>
+        <source>&amp;New entry:</source>
+        <translation>新規エントリー(&amp;N):</translation>
+    </message>
+    <message>
+        <source>Type an address, a network or a range first</source>
+        <translation>先にアドレス、ネットワーク、または範囲を入力してください</translation>
+    </message>
+    <message numerus="yes">
+        <source>The list can hold only %n more entries.</source>
+        <translation>
+            <numerusform>リストに追加できるエントリーは、あと%n件です。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Becomes %n entries, which together are exactly this range.</source>
+        <translation>
+            <numerusform>この範囲と完全に一致する%n件のエントリーになります。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::IpEntriesPanel</name>
+    <message>
+        <source>CSV files (*.csv)</source>
+        <translation>CSVファイル (*.csv)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>すべてのファイル (*)</translation>
+    </message>
+    <message>
+        <source>The list was written to “%1”.</source>
+        <translation>リストを「%1」に書き込みました。</translation>
+    </message>
+    <message>
+        <source>Dele&amp;te</source>
+        <comment>the selected entries</comment>
+        <translation>削除(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Paste</source>
+        <comment>lines as entries</comment>
+        <translation>貼り付け(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Import…</source>
+        <translation>インポート(&amp;I)…</translation>
+    </message>
+    <message>
+        <source>E&amp;xport…</source>
+        <translation>エクスポート(&amp;X)…</translation>
+    </message>
+    <message>
+        <source>Search, also by an address inside</source>
+        <translation>検索 (含まれるアドレスでも可)</translation>
+    </message>
+    <message>
+        <source>Search networks and memos, or the entries that an address is in</source>
+        <translation>ネットワークとメモ、またはアドレスを含むエントリーを検索します</translation>
+    </message>
+    <message>
+        <source>Adds what is on the clipboard: one address, network or range a line, with or without a memo</source>
+        <translation>クリップボードの内容を追加します。1行にアドレス、ネットワーク、または範囲を1つ指定します。メモは省略できます</translation>
+    </message>
+    <message>
+        <source>Reads a CSV file and shows what is in it before anything changes</source>
+        <translation>CSVファイルを読み取り、変更する前に内容を表示します</translation>
+    </message>
+    <message>
+        <source>Writes the list to a CSV file that spreadsheets open</source>
+        <translation>リストを、表計算ソフトで開けるCSVファイルに書き込みます</translation>
+    </message>
+    <message>
+        <source>There is no text on the clipboard that could become entries.</source>
+        <translation>クリップボードに、エントリーにできるテキストがありません。</translation>
+    </message>
+    <message>
+        <source>the clipboard</source>
+        <comment>source of entries</comment>
+        <translation>クリップボード</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n entries were added from the clipboard.</source>
+        <translation>
+            <numerusform>クリップボードから%n件のエントリーを追加しました。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <comment>the last edit</comment>
+        <translation>元に戻す(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Import addresses</source>
+        <translation>アドレスのインポート</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n entries were taken over from %1.</source>
+        <translation>
+            <numerusform>%1から%n件のエントリーを取り込みました。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Export addresses</source>
+        <translation>アドレスのエクスポート</translation>
+    </message>
+    <message>
+        <source>addresses.csv</source>
+        <comment>file name</comment>
+        <translation>addresses.csv</translation>
+    </message>
+    <message>
+        <source>The list was cleaned up: %1 entries went, %2 were written as they count. The same addresses are let in.</source>
+        <translation>リストを整理しました: %1件のエントリーを削除し、%2件を実際の有効範囲に書き換えました。許可されるアドレスは変わりません。</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <comment>entries in the list; entries it can hold</comment>
+        <translation>%1/%2</translation>
+    </message>
+    <message>
+        <source>Entries in the list, and how many it can hold</source>
+        <translation>リストのエントリー数と登録できる上限</translation>
+    </message>
+    <message>
+        <source>Deletes the selected entries</source>
+        <translation>選択したエントリーを削除します</translation>
+    </message>
+    <message>
+        <source>Select the entries to delete first</source>
+        <translation>先に削除するエントリーを選択してください</translation>
+    </message>
+    <message>
+        <source>No address is listed</source>
+        <translation>アドレスが登録されていません</translation>
+    </message>
+    <message>
+        <source>Type one above, paste lines with Ctrl+V, or drop a CSV file here.</source>
+        <translation>上の欄に入力するか、Ctrl+Vで行を貼り付けるか、ここにCSVファイルをドロップしてください。</translation>
+    </message>
+    <message>
+        <source>While the mode is “allow listed”, nobody is let in by address.</source>
+        <translation>モードが「一部許可」の間は、アドレスによる許可は行われません。</translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation>見つかりません</translation>
+    </message>
+    <message>
+        <source>No network or memo has “%1” in it.</source>
+        <translation>「%1」を含むネットワークやメモはありません。</translation>
+    </message>
+    <message>
+        <source>Clear the search</source>
+        <translation>検索をクリア</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n with host bits set</source>
+        <translation>
+            <numerusform>ホスト部のビットが設定されたもの%n件</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n listed twice</source>
+        <translation>
+            <numerusform>重複%n件</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n inside others</source>
+        <translation>
+            <numerusform>他のエントリーに含まれるもの%n件</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Entries worth a look: %1.</source>
+        <comment>list of kinds with counts</comment>
+        <translation>確認が必要なエントリー: %1。</translation>
+    </message>
+    <message>
+        <source>&amp;Clean up</source>
+        <translation>整理(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Writes entries as they count and takes out those that others contain. The same addresses are let in.</source>
+        <translation>エントリーを実際の有効範囲に書き換え、他のエントリーに含まれるものを削除します。許可されるアドレスは変わりません。</translation>
+    </message>
+    <message>
+        <source>Correct the entries that are marked as wrong first</source>
+        <translation>先に、誤りと表示されているエントリーを修正してください</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::IpEntriesView</name>
+    <message>
+        <source>Addresses and networks that are let in</source>
+        <translation>許可されるアドレスとネットワーク</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>コピー(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Paste as entries</source>
+        <translation>エントリーとして貼り付け(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>編集(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;Delete</source>
+        <translation>削除(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>元に戻す(&amp;U)</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::IpImportDialog</name>
+    <message>
+        <source>Show only lines that are &amp;left out</source>
+        <translation>除外された行だけを表示(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Add to the list</source>
+        <comment>imported entries</comment>
+        <translation>リストに追加(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Replace the list</source>
+        <comment>by imported entries</comment>
+        <translation>リストを置き換え(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Import addresses</source>
+        <translation>アドレスのインポート</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n entries can be taken over</source>
+        <translation>
+            <numerusform>取り込めるエントリー%n件</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n lines are left out</source>
+        <translation>
+            <numerusform>除外される行%n件</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>From %1: %2, %3.</source>
+        <comment>source; good entries; bad lines</comment>
+        <translation>%1から: %2、%3。</translation>
+    </message>
+    <message>
+        <source>Text encoding: %1.</source>
+        <translation>文字コード: %1。</translation>
+    </message>
+    <message>
+        <source>Lines that were read</source>
+        <translation>読み取った行</translation>
+    </message>
+    <message numerus="yes">
+        <source>Replace by %n entries</source>
+        <translation>
+            <numerusform>%n件のエントリーで置き換え</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Add %n entries</source>
+        <translation>
+            <numerusform>%n件のエントリーを追加</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>There is no line that could become an entry.</source>
+        <translation>エントリーにできる行がありません。</translation>
+    </message>
+    <message>
+        <source>The list would have %1 entries; it can hold %2.</source>
+        <translation>リストのエントリーが%1件になります。登録できるのは%2件までです。</translation>
+    </message>
+    <message numerus="yes">
+        <source>The %n entries that are in the list now go. Nothing is in force before you apply it.</source>
+        <translation>
+            <numerusform>現在リストにある%n件のエントリーは削除されます。適用するまでは何も反映されません。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing is in force before you apply it.</source>
+        <translation>適用するまでは何も反映されません。</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::IpModeChooser</name>
+    <message>
+        <source>&amp;Allow all</source>
+        <comment>mode of the IP address restriction</comment>
+        <translation>すべて許可(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Every address reaches the sign-in page. The list is kept, but not looked at.</source>
+        <translation>すべてのアドレスからログイン画面に到達できます。リストは保持されますが、参照されません。</translation>
+    </message>
+    <message>
+        <source>Allow &amp;listed</source>
+        <comment>mode of the IP address restriction</comment>
+        <translation>一部許可(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Addresses in the list reach the sign-in page. Others are turned away, or asked for the shared user name and password while Basic authentication is on.</source>
+        <translation>リストに登録されたアドレスからログイン画面に到達できます。それ以外のアドレスは拒否されます。Basic認証が有効な場合は、共有のユーザー名とパスワードが要求されます。</translation>
+    </message>
+    <message>
+        <source>Den&amp;y all</source>
+        <comment>mode of the IP address restriction</comment>
+        <translation>すべて拒否(&amp;Y)</translation>
+    </message>
+    <message>
+        <source>No address counts as listed. Everybody is turned away, or asked for the shared user name and password while Basic authentication is on.</source>
+        <translation>どのアドレスも登録されているとは見なされません。すべてのアドレスが拒否されます。Basic認証が有効な場合は、共有のユーザー名とパスワードが要求されます。</translation>
+    </message>
+    <message>
+        <source>Allow all</source>
+        <comment>mode of the IP address restriction</comment>
+        <translation>すべて許可</translation>
+    </message>
+    <message>
+        <source>Allow listed</source>
+        <comment>mode of the IP address restriction</comment>
+        <translation>一部許可</translation>
+    </message>
+    <message>
+        <source>Deny all</source>
+        <comment>mode of the IP address restriction</comment>
+        <translation>すべて拒否</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::IpRestrictionPage</name>
+    <message>
+        <source>My address</source>
+        <comment>memo for the administrator&apos;s own address</comment>
+        <translation>自分のアドレス</translation>
+    </message>
+    <message>
+        <source>IP address restriction</source>
+        <translation>IPアドレス制限</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::LocalPanel</name>
+    <message>
+        <source>Looking for a local platform that is running…</source>
+        <translation>実行中のローカルプラットフォームを探しています…</translation>
+    </message>
+    <message>
+        <source>Starting the local platform. The first time takes a few seconds: its authority, people and audit log are made.</source>
+        <translation>ローカルプラットフォームを起動しています。初回は、認証局、ユーザー、監査ログを作成するため、数秒かかります。</translation>
+    </message>
+    <message>
+        <source>Joining the local platform…</source>
+        <translation>ローカルプラットフォームに接続しています…</translation>
+    </message>
+    <message>
+        <source>Signing in…</source>
+        <translation>ログインしています…</translation>
+    </message>
+    <message>
+        <source>&amp;Open local platform</source>
+        <translation>ローカルプラットフォームを開く(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Local platform</source>
+        <translation>ローカルプラットフォーム</translation>
+    </message>
+    <message>
+        <source>A complete platform that runs on this computer and is reached from it only, with a tenant called “demo”: people, services and an audit log to try everything on. It is started when needed and stops when the last console has left it. What you change there stays.</source>
+        <translation>このコンピューター上で動作し、このコンピューターからだけ接続できる完全なプラットフォームです。テナント「demo」には、すべての機能を試すためのユーザー、サービス、監査ログが用意されています。必要なときに起動し、最後のコンソールが切断すると停止します。変更した内容は保持されます。</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::MainWindow</name>
+    <message>
+        <source>&amp;Tenant</source>
+        <translation>テナント(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Apply</source>
+        <translation>適用(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Revert</source>
+        <translation>元に戻す(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Re&amp;fresh</source>
+        <translation>更新(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Disconnect</source>
+        <translation>切断(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>終了(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>表示(&amp;V)</translation>
+    </message>
+    <message>
+        <source>&amp;Colours</source>
+        <translation>配色(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>ヘルプ(&amp;H)</translation>
+    </message>
+    <message>
+        <source>&amp;About Sekimori</source>
+        <translation>Sekimoriについて(&amp;A)</translation>
+    </message>
+    <message>
+        <source>As the &amp;system</source>
+        <translation>システムに合わせる(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Light</source>
+        <translation>ライト(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Dark</source>
+        <translation>ダーク(&amp;D)</translation>
+    </message>
+    <message>
+        <source>You are signed in as %1: you can look at what your role may see, and change nothing.</source>
+        <translation>%1としてログインしています。ロールに許可された内容を表示できますが、変更はできません。</translation>
+    </message>
+    <message>
+        <source>Edits that are not applied</source>
+        <translation>未適用の編集内容</translation>
+    </message>
+    <message>
+        <source>What you have edited is not in force yet.</source>
+        <translation>編集内容はまだ反映されていません。</translation>
+    </message>
+    <message>
+        <source>Apply it before you leave, or discard it. Nothing of it is kept elsewhere.</source>
+        <translation>終了する前に、適用するか破棄してください。編集内容は他の場所には保存されていません。</translation>
+    </message>
+    <message>
+        <source>&amp;Discard</source>
+        <translation>破棄(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Stay here</source>
+        <translation>このまま編集(&amp;S)</translation>
+    </message>
+    <message>
+        <source>About Sekimori</source>
+        <translation>Sekimoriについて</translation>
+    </message>
+    <message>
+        <source>Sekimori %1</source>
+        <translation>Sekimori %1</translation>
+    </message>
+    <message>
+        <source>The keeper of a checkpoint on an old road: who comes in, by which rule, and what was written down about it.
 
 Free software under the GNU General Public License, version 3 or later.</source>
-            <translation>昔の街道で関所を守った人のことです。誰を、どの決まりで通し、何を書き留めたのかを管理します。
+        <translation>昔の街道で関所を守った人のことです。誰を、どの決まりで通し、何を書き留めたのかを管理します。
 
 GNU General Public Licenseバージョン3以降に基づくフリーソフトウェアです。</translation>
-        </message>
-        <message>
-            <source>Close</source>
-            <translation>閉じる</translation>
-        </message>
-        <message>
-            <source>%1[*] – Sekimori</source>
-            <comment>tenant; [*] marks edits</comment>
-            <translation>%1[*] – Sekimori</translation>
-        </message>
-    </context>
-    <context>
-        <name>sekimori::widgets::Navigation</name>
-        <message>
-            <source>Pages</source>
-            <translation>ページ</translation>
-        </message>
-        <message>
-            <source>%1, edited, not applied yet</source>
-            <translation>%1、編集あり、未適用</translation>
-        </message>
-        <message>
-            <source>Edited, not applied yet</source>
-            <translation>編集あり、未適用</translation>
-        </message>
-    </context>
-    <context>
-        <name>sekimori::widgets::OwnAddressPanel</name>
-        <message>
-            <source>Add &amp;my address</source>
-            <translation>自分のアドレスを追加(&amp;M)</translation>
-        </message>
-        <message>
-            <source>You are at %1. You would get in: %2</source>
-            <translation>現在のアドレスは%1です。接続できます: %2</translation>
-        </message>
-        <message>
-            <source>You are at %1. You would get in only with the shared user name and password: %2</source>
-            <translation>現在のアドレスは%1です。共有のユーザー名とパスワードがある場合だけ接続できます: %2</translation>
-        </message>
-        <message>
-            <source>You are at %1. You would NOT get in: %2</source>
-            <translation>現在のアドレスは%1です。接続できません: %2</translation>
-        </message>
-        <message>
-            <source>“Allow all” lets every address in.</source>
-            <translation>「すべて許可」では、すべてのアドレスが許可されます。</translation>
-        </message>
-        <message>
-            <source>entry %1, %2, lists your address.</source>
-            <translation>エントリー%1の%2に、このアドレスが含まれています。</translation>
-        </message>
-        <message>
-            <source>entry %1, %2 “%3”, lists your address.</source>
-            <translation>エントリー%1の%2「%3」に、このアドレスが含まれています。</translation>
-        </message>
-        <message>
-            <source>“Deny all” lets no address in.</source>
-            <translation>「すべて拒否」では、どのアドレスも許可されません。</translation>
-        </message>
-        <message>
-            <source>no entry lists your address.</source>
-            <translation>このアドレスを含むエントリーがありません。</translation>
-        </message>
-    </context>
-    <context>
-        <name>sekimori::widgets::PageStack</name>
-        <message>
-            <source>Loading the settings…</source>
-            <translation>設定を読み込んでいます…</translation>
-        </message>
-        <message>
-            <source>The platform is being asked what is in force.</source>
-            <translation>現在有効な設定をプラットフォームに問い合わせています。</translation>
-        </message>
-        <message>
-            <source>The settings could not be loaded</source>
-            <translation>設定を読み込めませんでした</translation>
-        </message>
-        <message>
-            <source>&amp;Try again</source>
-            <translation>再試行(&amp;T)</translation>
-        </message>
-    </context>
-    <context>
-        <name>sekimori::widgets::ProfileDialog</name>
-        <message>
-            <source>&amp;Forget it</source>
-            <translation>信頼を解除(&amp;F)</translation>
-        </message>
-        <message>
-            <source>Add a connection</source>
-            <translation>接続の追加</translation>
-        </message>
-        <message>
-            <source>Edit “%1”</source>
-            <translation>「%1」の編集</translation>
-        </message>
-        <message>
-            <source>&amp;Name</source>
-            <translation>名前(&amp;N)</translation>
-        </message>
-        <message>
-            <source>What you call this connection.</source>
-            <translation>この接続の呼び名です。</translation>
-        </message>
-        <message>
-            <source>&amp;Host name</source>
-            <translation>ホスト名(&amp;H)</translation>
-        </message>
-        <message>
-            <source>The tenant's own, such as demo.example.org; the platform's certificate has to be for it.</source>
-            <translation>demo.example.orgのようなテナントのホスト名です。プラットフォームの証明書が、このホスト名に対応している必要があります。</translation>
-        </message>
-        <message>
-            <source>&amp;Address (if not the host name)</source>
-            <translation>アドレス (ホスト名と異なる場合)(&amp;A)</translation>
-        </message>
-        <message>
-            <source>An IP address or another name, where the host name is not known to the network.</source>
-            <translation>ネットワーク上でホスト名を解決できない場合に、IPアドレスまたは別の名前を入力します。</translation>
-        </message>
-        <message>
-            <source>P&amp;ort</source>
-            <translation>ポート(&amp;O)</translation>
-        </message>
-        <message>
-            <source>&amp;User name</source>
-            <translation>ユーザー名(&amp;U)</translation>
-        </message>
-        <message>
-            <source>&amp;Save</source>
-            <translation>保存(&amp;S)</translation>
-        </message>
-        <message>
-            <source>Cancel</source>
-            <translation>キャンセル</translation>
-        </message>
-        <message>
-            <source>You will be asked about the platform's certificate when you connect the next time</source>
-            <translation>次に接続するときに、プラットフォームの証明書について確認されます</translation>
-        </message>
-        <message>
-            <source>The authorities that this computer trusts vouch for the platform.</source>
-            <translation>このコンピューターが信頼する認証局が、プラットフォームを保証します。</translation>
-        </message>
-        <message>
-            <source>Only this certificate is trusted (SHA-256):</source>
-            <translation>この証明書だけを信頼します (SHA-256):</translation>
-        </message>
-    </context>
-    <context>
-        <name>sekimori::widgets::ProfileList</name>
-        <message>
-            <source>Connections</source>
-            <translation>接続</translation>
-        </message>
-        <message>
-            <source>Last used %1</source>
-            <translation>最終使用: %1</translation>
-        </message>
-        <message>
-            <source>Not used yet</source>
-            <translation>未使用</translation>
-        </message>
-        <message>
-            <source>Local platform</source>
-            <translation>ローカルプラットフォーム</translation>
-        </message>
-        <message>
-            <source>On this computer, tenant demo</source>
-            <translation>このコンピューター上、テナントdemo</translation>
-        </message>
-        <message>
-            <source>%1 at %2</source>
-            <comment>user at host</comment>
-            <translation>%1 (%2)</translation>
-        </message>
-    </context>
-    <context>
-        <name>sekimori::widgets::ProfilePanel</name>
-        <message>
-            <source>&amp;Remember it in this system's keyring</source>
-            <translation>このシステムのキーリングに保存(&amp;R)</translation>
-        </message>
-        <message>
-            <source>&amp;Password</source>
-            <translation>パスワード(&amp;P)</translation>
-        </message>
-        <message>
-            <source>&amp;Edit…</source>
-            <translation>編集(&amp;E)…</translation>
-        </message>
-        <message>
-            <source>Re&amp;move</source>
-            <translation>削除(&amp;M)</translation>
-        </message>
-        <message>
-            <source>&amp;Connect</source>
-            <translation>接続(&amp;C)</translation>
-        </message>
-        <message>
-            <source>Host name</source>
-            <translation>ホスト名</translation>
-        </message>
-        <message>
-            <source>Address</source>
-            <translation>アドレス</translation>
-        </message>
-        <message>
-            <source>User name</source>
-            <translation>ユーザー名</translation>
-        </message>
-        <message>
-            <source>Trust</source>
-            <translation>信頼</translation>
-        </message>
-        <message>
-            <source>%1, port %2</source>
-            <comment>address</comment>
-            <translation>%1、ポート%2</translation>
-        </message>
-        <message>
-            <source>The authorities that this computer trusts</source>
-            <translation>このコンピューターが信頼する認証局</translation>
-        </message>
-        <message>
-            <source>Only the certificate that you have trusted</source>
-            <translation>信頼した証明書だけ</translation>
-        </message>
-        <message>
-            <source>Connecting to %1…</source>
-            <translation>%1に接続しています…</translation>
-        </message>
-        <message>
-            <source>A connection is being made. You can stop it.</source>
-            <translation>接続を確立しています。中止できます。</translation>
-        </message>
-        <message>
-            <source>Enter the password first.</source>
-            <translation>先にパスワードを入力してください。</translation>
-        </message>
-        <message>
-            <source>Name, host, address, port, user and trust of this connection</source>
-            <translation>この接続の名前、ホスト名、アドレス、ポート、ユーザー、信頼</translation>
-        </message>
-        <message>
-            <source>Takes this connection off the list, and its password out of the keyring</source>
-            <translation>この接続をリストから削除し、パスワードをキーリングから消去します</translation>
-        </message>
-    </context>
-    <context>
-        <name>sekimori::widgets::ProgressRow</name>
-        <message>
-            <source>&amp;Stop</source>
-            <translation>中止(&amp;S)</translation>
-        </message>
-    </context>
-    <context>
-        <name>sekimori::widgets::SecondPairForm</name>
-        <message>
-            <source>Accept a &amp;second pair until an end date</source>
-            <translation>期限まで2組目も受け付ける(&amp;S)</translation>
-        </message>
-        <message>
-            <source>For a change without a day on which nobody gets in: enter the new pair above and the old one here. Both are accepted until the end, and then only the new one.</source>
-            <translation>誰も接続できない日を作らずに切り替えるには、上に新しいユーザー名とパスワード、ここに以前のものを入力します。期限までは両方、その後は新しいものだけが受け付けられます。</translation>
-        </message>
-        <message>
-            <source>No second pair is accepted.</source>
-            <translation>2組目は受け付けません。</translation>
-        </message>
-        <message>
-            <source>Second user name</source>
-            <translation>2組目のユーザー名</translation>
-        </message>
-        <message>
-            <source>Second password</source>
-            <translation>2組目のパスワード</translation>
-        </message>
-        <message>
-            <source>Valid un&amp;til</source>
-            <translation>有効期限(&amp;T)</translation>
-        </message>
-        <message>
-            <source>Time zone: %1.</source>
-            <translation>タイムゾーン: %1。</translation>
-        </message>
-        <message>
-            <source>This time is over: the second pair is not accepted any more.</source>
-            <translation>期限が過ぎているため、2組目は受け付けられません。</translation>
-        </message>
-    </context>
-    <context>
-        <name>sekimori::widgets::SecretField</name>
-        <message>
-            <source>Generate</source>
-            <comment>a random password</comment>
-            <translation>生成</translation>
-        </message>
-        <message>
-            <source>Copy</source>
-            <comment>the password entered, to the clipboard</comment>
-            <translation>コピー</translation>
-        </message>
-        <message>
-            <source>Enters a random password of 20 characters and shows it, so that you can pass it on</source>
-            <translation>20文字のランダムなパスワードを入力し、ユーザーに伝えられるように表示します</translation>
-        </message>
-        <message>
-            <source>Copies the password that is entered here to the clipboard</source>
-            <translation>入力されているパスワードをクリップボードにコピーします</translation>
-        </message>
-        <message>
-            <source>Enter a new one to replace it</source>
-            <translation>変更する場合は新しいパスワードを入力</translation>
-        </message>
-        <message>
-            <source>Enter a password</source>
-            <translation>パスワードを入力</translation>
-        </message>
-        <message>
-            <source>Hide what is entered</source>
-            <translation>入力内容を隠す</translation>
-        </message>
-        <message>
-            <source>Show what is entered</source>
-            <translation>入力内容を表示する</translation>
-        </message>
-        <message>
-            <source>Keep it</source>
-            <comment>the password that is set</comment>
-            <translation>維持</translation>
-        </message>
-        <message>
-            <source>Remove</source>
-            <comment>the password that is set</comment>
-            <translation>削除</translation>
-        </message>
-        <message>
-            <source>Will be removed.</source>
-            <translation>削除されます。</translation>
-        </message>
-        <message>
-            <source>Will be replaced by what is entered here.</source>
-            <translation>入力した内容に置き換えられます。</translation>
-        </message>
-        <message>
-            <source>Will be set to what is entered here.</source>
-            <translation>入力した内容が設定されます。</translation>
-        </message>
-        <message>
-            <source>Not set.</source>
-            <translation>設定されていません。</translation>
-        </message>
-        <message>
-            <source>Set since %1 (%2).</source>
-            <comment>date and time; age</comment>
-            <translation>%1に設定 (%2)。</translation>
-        </message>
-    </context>
-    <context>
-        <name>sekimori::widgets::ShutOutDialog</name>
-        <message>
-            <source>&amp;Lock myself out</source>
-            <translation>自分を締め出す(&amp;L)</translation>
-        </message>
-        <message>
-            <source>You would lock yourself out</source>
-            <translation>自分自身が締め出されます</translation>
-        </message>
-        <message>
-            <source>Nothing was applied yet. </source>
-            <translation>まだ何も適用されていません。</translation>
-        </message>
-        <message>
-            <source>What the gate would look at:</source>
-            <translation>ゲートが確認する条件:</translation>
-        </message>
-        <message>
-            <source>%1 This decides.</source>
-            <translation>%1これで判定が決まります。</translation>
-        </message>
-        <message>
-            <source>&amp;Reason</source>
-            <translation>理由(&amp;R)</translation>
-        </message>
-        <message>
-            <source>Reason for locking yourself out</source>
-            <translation>自分を締め出す理由</translation>
-        </message>
-        <message>
-            <source>For example: the office is closed until Monday</source>
-            <translation>例: 月曜日まで事務所を閉めるため</translation>
-        </message>
-        <message>
-            <source>&amp;Go back</source>
-            <translation>戻る(&amp;G)</translation>
-        </message>
-        <message>
-            <source>%1 of %2 characters</source>
-            <translation>%1/%2文字</translation>
-        </message>
-        <message>
-            <source>Say why first.</source>
-            <translation>先に理由を入力してください。</translation>
-        </message>
-        <message>
-            <source>The reason is too long: %1 characters at most.</source>
-            <translation>理由が長すぎます。%1文字以内で入力してください。</translation>
-        </message>
-        <message>
-            <source>Applies the change, with your reason in the audit log</source>
-            <translation>変更を適用し、理由を監査ログに記録します</translation>
-        </message>
-        <message>
-            <source>Go back, and list your address or switch Basic authentication on in the same step. If you do mean it, say why; the reason is written to the audit log.</source>
-            <translation>戻って、自分のアドレスを一覧に追加するか、同時にBasic認証をオンにしてください。意図した変更であれば、理由を入力してください。理由は監査ログに記録されます。</translation>
-        </message>
-    </context>
-    <context>
-        <name>sekimori::widgets::SignInAgain</name>
-        <message>
-            <source>The local platform runs anew, at another port. Disconnect and open it again.</source>
-            <translation>ローカルプラットフォームが別のポートで再起動しました。切断して、もう一度開いてください。</translation>
-        </message>
-    </context>
-    <context>
-        <name>sekimori::widgets::TenantHeader</name>
-        <message>
-            <source>Not connected yet</source>
-            <translation>まだ接続していません</translation>
-        </message>
-        <message>
-            <source>Connected</source>
-            <translation>接続済み</translation>
-        </message>
-        <message>
-            <source>Not reachable</source>
-            <translation>到達不能</translation>
-        </message>
-        <message>
-            <source>Kept out by the gate</source>
-            <translation>ゲートで拒否</translation>
-        </message>
-        <message>
-            <source>Signed out</source>
-            <translation>ログアウト済み</translation>
-        </message>
-        <message>
-            <source>Connection: %1</source>
-            <translation>接続: %1</translation>
-        </message>
-        <message>
-            <source>Administrator</source>
-            <translation>管理者</translation>
-        </message>
-        <message>
-            <source>Auditor</source>
-            <translation>監査者</translation>
-        </message>
-        <message>
-            <source>User</source>
-            <translation>ユーザー</translation>
-        </message>
-        <message>
-            <source>%1 · %2 · from %3</source>
-            <comment>login name, role, address</comment>
-            <translation>%1 · %2 · 接続元 %3</translation>
-        </message>
-    </context>
-    <context>
-        <name>sekimori::widgets::TrustDialog</name>
-        <message>
-            <source>Unknown certificate</source>
-            <translation>不明な証明書</translation>
-        </message>
-        <message>
-            <source>&amp;Trust for this connection</source>
-            <translation>この接続で信頼する(&amp;T)</translation>
-        </message>
-        <message>
-            <source>Cancel</source>
-            <translation>キャンセル</translation>
-        </message>
-        <message>
-            <source>This computer does not know who vouches for %1 (%2, port %3).</source>
-            <translation>%1 (%2、ポート%3) を保証している認証局を、このコンピューターは信頼していません。</translation>
-        </message>
-        <message>
-            <source>Ask the platform's operator for the fingerprint, by telephone or in a letter, and compare it. If it is the same, trust it: from then on this connection accepts this one only. If it is not, somebody else may be listening. Nothing was sent yet.</source>
-            <translation>電話または書面で、プラットフォームの運用者にフィンガープリントを問い合わせ、比較してください。一致した場合は、信頼してください。以後、この接続はこの証明書だけを受け入れます。一致しない場合は、第三者が通信を傍受している可能性があります。まだ何も送信していません。</translation>
-        </message>
-    </context>
-    <context>
-        <name>sekimori::widgets::ZoneChooser</name>
-        <message>
-            <source>This computer: %1</source>
-            <comment>time zone</comment>
-            <translation>このコンピューター: %1</translation>
-        </message>
-        <message>
-            <source>UTC</source>
-            <comment>time zone</comment>
-            <translation>UTC</translation>
-        </message>
-        <message>
-            <source>Time zone of the times shown</source>
-            <translation>表示する時刻のタイムゾーン</translation>
-        </message>
-    </context>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+    <message>
+        <source>%1[*] – Sekimori</source>
+        <comment>tenant; [*] marks edits</comment>
+        <translation>%1[*] – Sekimori</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::Navigation</name>
+    <message>
+        <source>Pages</source>
+        <translation>ページ</translation>
+    </message>
+    <message>
+        <source>%1, edited, not applied yet</source>
+        <translation>%1、編集あり、未適用</translation>
+    </message>
+    <message>
+        <source>Edited, not applied yet</source>
+        <translation>編集あり、未適用</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::OwnAddressPanel</name>
+    <message>
+        <source>Add &amp;my address</source>
+        <translation>自分のアドレスを追加(&amp;M)</translation>
+    </message>
+    <message>
+        <source>You are at %1. You would get in: %2</source>
+        <translation>現在のアドレスは%1です。接続できます: %2</translation>
+    </message>
+    <message>
+        <source>You are at %1. You would get in only with the shared user name and password: %2</source>
+        <translation>現在のアドレスは%1です。共有のユーザー名とパスワードがある場合だけ接続できます: %2</translation>
+    </message>
+    <message>
+        <source>You are at %1. You would NOT get in: %2</source>
+        <translation>現在のアドレスは%1です。接続できません: %2</translation>
+    </message>
+    <message>
+        <source>“Allow all” lets every address in.</source>
+        <translation>「すべて許可」では、すべてのアドレスが許可されます。</translation>
+    </message>
+    <message>
+        <source>entry %1, %2, lists your address.</source>
+        <translation>エントリー%1の%2に、このアドレスが含まれています。</translation>
+    </message>
+    <message>
+        <source>entry %1, %2 “%3”, lists your address.</source>
+        <translation>エントリー%1の%2「%3」に、このアドレスが含まれています。</translation>
+    </message>
+    <message>
+        <source>“Deny all” lets no address in.</source>
+        <translation>「すべて拒否」では、どのアドレスも許可されません。</translation>
+    </message>
+    <message>
+        <source>no entry lists your address.</source>
+        <translation>このアドレスを含むエントリーがありません。</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::PageStack</name>
+    <message>
+        <source>Loading the settings…</source>
+        <translation>設定を読み込んでいます…</translation>
+    </message>
+    <message>
+        <source>The platform is being asked what is in force.</source>
+        <translation>現在有効な設定をプラットフォームに問い合わせています。</translation>
+    </message>
+    <message>
+        <source>The settings could not be loaded</source>
+        <translation>設定を読み込めませんでした</translation>
+    </message>
+    <message>
+        <source>&amp;Try again</source>
+        <translation>再試行(&amp;T)</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::ProfileDialog</name>
+    <message>
+        <source>&amp;Forget it</source>
+        <translation>信頼を解除(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Add a connection</source>
+        <translation>接続の追加</translation>
+    </message>
+    <message>
+        <source>Edit “%1”</source>
+        <translation>「%1」の編集</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>名前(&amp;N)</translation>
+    </message>
+    <message>
+        <source>What you call this connection.</source>
+        <translation>この接続の呼び名です。</translation>
+    </message>
+    <message>
+        <source>&amp;Host name</source>
+        <translation>ホスト名(&amp;H)</translation>
+    </message>
+    <message>
+        <source>The tenant&apos;s own, such as demo.example.org; the platform&apos;s certificate has to be for it.</source>
+        <translation>demo.example.orgのようなテナントのホスト名です。プラットフォームの証明書が、このホスト名に対応している必要があります。</translation>
+    </message>
+    <message>
+        <source>&amp;Address (if not the host name)</source>
+        <translation>アドレス (ホスト名と異なる場合)(&amp;A)</translation>
+    </message>
+    <message>
+        <source>An IP address or another name, where the host name is not known to the network.</source>
+        <translation>ネットワーク上でホスト名を解決できない場合に、IPアドレスまたは別の名前を入力します。</translation>
+    </message>
+    <message>
+        <source>P&amp;ort</source>
+        <translation>ポート(&amp;O)</translation>
+    </message>
+    <message>
+        <source>&amp;User name</source>
+        <translation>ユーザー名(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;Save</source>
+        <translation>保存(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+    <message>
+        <source>You will be asked about the platform&apos;s certificate when you connect the next time</source>
+        <translation>次に接続するときに、プラットフォームの証明書について確認されます</translation>
+    </message>
+    <message>
+        <source>The authorities that this computer trusts vouch for the platform.</source>
+        <translation>このコンピューターが信頼する認証局が、プラットフォームを保証します。</translation>
+    </message>
+    <message>
+        <source>Only this certificate is trusted (SHA-256):</source>
+        <translation>この証明書だけを信頼します (SHA-256):</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::ProfileList</name>
+    <message>
+        <source>Connections</source>
+        <translation>接続</translation>
+    </message>
+    <message>
+        <source>Last used %1</source>
+        <translation>最終使用: %1</translation>
+    </message>
+    <message>
+        <source>Not used yet</source>
+        <translation>未使用</translation>
+    </message>
+    <message>
+        <source>Local platform</source>
+        <translation>ローカルプラットフォーム</translation>
+    </message>
+    <message>
+        <source>On this computer, tenant demo</source>
+        <translation>このコンピューター上、テナントdemo</translation>
+    </message>
+    <message>
+        <source>%1 at %2</source>
+        <comment>user at host</comment>
+        <translation>%1 (%2)</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::ProfilePanel</name>
+    <message>
+        <source>&amp;Remember it in this system&apos;s keyring</source>
+        <translation>このシステムのキーリングに保存(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Password</source>
+        <translation>パスワード(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Edit…</source>
+        <translation>編集(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>Re&amp;move</source>
+        <translation>削除(&amp;M)</translation>
+    </message>
+    <message>
+        <source>&amp;Connect</source>
+        <translation>接続(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Host name</source>
+        <translation>ホスト名</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>アドレス</translation>
+    </message>
+    <message>
+        <source>User name</source>
+        <translation>ユーザー名</translation>
+    </message>
+    <message>
+        <source>Trust</source>
+        <translation>信頼</translation>
+    </message>
+    <message>
+        <source>%1, port %2</source>
+        <comment>address</comment>
+        <translation>%1、ポート%2</translation>
+    </message>
+    <message>
+        <source>The authorities that this computer trusts</source>
+        <translation>このコンピューターが信頼する認証局</translation>
+    </message>
+    <message>
+        <source>Only the certificate that you have trusted</source>
+        <translation>信頼した証明書だけ</translation>
+    </message>
+    <message>
+        <source>Connecting to %1…</source>
+        <translation>%1に接続しています…</translation>
+    </message>
+    <message>
+        <source>A connection is being made. You can stop it.</source>
+        <translation>接続を確立しています。中止できます。</translation>
+    </message>
+    <message>
+        <source>Enter the password first.</source>
+        <translation>先にパスワードを入力してください。</translation>
+    </message>
+    <message>
+        <source>Name, host, address, port, user and trust of this connection</source>
+        <translation>この接続の名前、ホスト名、アドレス、ポート、ユーザー、信頼</translation>
+    </message>
+    <message>
+        <source>Takes this connection off the list, and its password out of the keyring</source>
+        <translation>この接続をリストから削除し、パスワードをキーリングから消去します</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::ProgressRow</name>
+    <message>
+        <source>&amp;Stop</source>
+        <translation>中止(&amp;S)</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::SecondPairForm</name>
+    <message>
+        <source>Accept a &amp;second pair until an end date</source>
+        <translation>期限まで2組目も受け付ける(&amp;S)</translation>
+    </message>
+    <message>
+        <source>For a change without a day on which nobody gets in: enter the new pair above and the old one here. Both are accepted until the end, and then only the new one.</source>
+        <translation>誰も接続できない日を作らずに切り替えるには、上に新しいユーザー名とパスワード、ここに以前のものを入力します。期限までは両方、その後は新しいものだけが受け付けられます。</translation>
+    </message>
+    <message>
+        <source>No second pair is accepted.</source>
+        <translation>2組目は受け付けません。</translation>
+    </message>
+    <message>
+        <source>Second user name</source>
+        <translation>2組目のユーザー名</translation>
+    </message>
+    <message>
+        <source>Second password</source>
+        <translation>2組目のパスワード</translation>
+    </message>
+    <message>
+        <source>Valid un&amp;til</source>
+        <translation>有効期限(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Time zone: %1.</source>
+        <translation>タイムゾーン: %1。</translation>
+    </message>
+    <message>
+        <source>This time is over: the second pair is not accepted any more.</source>
+        <translation>期限が過ぎているため、2組目は受け付けられません。</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::SecretField</name>
+    <message>
+        <source>Generate</source>
+        <comment>a random password</comment>
+        <translation>生成</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <comment>the password entered, to the clipboard</comment>
+        <translation>コピー</translation>
+    </message>
+    <message>
+        <source>Enters a random password of 20 characters and shows it, so that you can pass it on</source>
+        <translation>20文字のランダムなパスワードを入力し、ユーザーに伝えられるように表示します</translation>
+    </message>
+    <message>
+        <source>Copies the password that is entered here to the clipboard</source>
+        <translation>入力されているパスワードをクリップボードにコピーします</translation>
+    </message>
+    <message>
+        <source>Enter a new one to replace it</source>
+        <translation>変更する場合は新しいパスワードを入力</translation>
+    </message>
+    <message>
+        <source>Enter a password</source>
+        <translation>パスワードを入力</translation>
+    </message>
+    <message>
+        <source>Hide what is entered</source>
+        <translation>入力内容を隠す</translation>
+    </message>
+    <message>
+        <source>Show what is entered</source>
+        <translation>入力内容を表示する</translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <comment>the password that is set</comment>
+        <translation>維持</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <comment>the password that is set</comment>
+        <translation>削除</translation>
+    </message>
+    <message>
+        <source>Will be removed.</source>
+        <translation>削除されます。</translation>
+    </message>
+    <message>
+        <source>Will be replaced by what is entered here.</source>
+        <translation>入力した内容に置き換えられます。</translation>
+    </message>
+    <message>
+        <source>Will be set to what is entered here.</source>
+        <translation>入力した内容が設定されます。</translation>
+    </message>
+    <message>
+        <source>Not set.</source>
+        <translation>設定されていません。</translation>
+    </message>
+    <message>
+        <source>Set since %1 (%2).</source>
+        <comment>date and time; age</comment>
+        <translation>%1に設定 (%2)。</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::ShutOutDialog</name>
+    <message>
+        <source>&amp;Lock myself out</source>
+        <translation>自分を締め出す(&amp;L)</translation>
+    </message>
+    <message>
+        <source>You would lock yourself out</source>
+        <translation>自分自身が締め出されます</translation>
+    </message>
+    <message>
+        <source>Nothing was applied yet. </source>
+        <translation>まだ何も適用されていません。</translation>
+    </message>
+    <message>
+        <source>What the gate would look at:</source>
+        <translation>ゲートが確認する条件:</translation>
+    </message>
+    <message>
+        <source>%1 This decides.</source>
+        <translation>%1これで判定が決まります。</translation>
+    </message>
+    <message>
+        <source>&amp;Reason</source>
+        <translation>理由(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Reason for locking yourself out</source>
+        <translation>自分を締め出す理由</translation>
+    </message>
+    <message>
+        <source>For example: the office is closed until Monday</source>
+        <translation>例: 月曜日まで事務所を閉めるため</translation>
+    </message>
+    <message>
+        <source>&amp;Go back</source>
+        <translation>戻る(&amp;G)</translation>
+    </message>
+    <message>
+        <source>%1 of %2 characters</source>
+        <translation>%1/%2文字</translation>
+    </message>
+    <message>
+        <source>Say why first.</source>
+        <translation>先に理由を入力してください。</translation>
+    </message>
+    <message>
+        <source>The reason is too long: %1 characters at most.</source>
+        <translation>理由が長すぎます。%1文字以内で入力してください。</translation>
+    </message>
+    <message>
+        <source>Applies the change, with your reason in the audit log</source>
+        <translation>変更を適用し、理由を監査ログに記録します</translation>
+    </message>
+    <message>
+        <source>Go back, and list your address or switch Basic authentication on in the same step. If you do mean it, say why; the reason is written to the audit log.</source>
+        <translation>戻って、自分のアドレスを一覧に追加するか、同時にBasic認証をオンにしてください。意図した変更であれば、理由を入力してください。理由は監査ログに記録されます。</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::SignInAgain</name>
+    <message>
+        <source>The local platform runs anew, at another port. Disconnect and open it again.</source>
+        <translation>ローカルプラットフォームが別のポートで再起動しました。切断して、もう一度開いてください。</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::TenantHeader</name>
+    <message>
+        <source>Not connected yet</source>
+        <translation>まだ接続していません</translation>
+    </message>
+    <message>
+        <source>Connected</source>
+        <translation>接続済み</translation>
+    </message>
+    <message>
+        <source>Not reachable</source>
+        <translation>到達不能</translation>
+    </message>
+    <message>
+        <source>Kept out by the gate</source>
+        <translation>ゲートで拒否</translation>
+    </message>
+    <message>
+        <source>Signed out</source>
+        <translation>ログアウト済み</translation>
+    </message>
+    <message>
+        <source>Connection: %1</source>
+        <translation>接続: %1</translation>
+    </message>
+    <message>
+        <source>Administrator</source>
+        <translation>管理者</translation>
+    </message>
+    <message>
+        <source>Auditor</source>
+        <translation>監査者</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>ユーザー</translation>
+    </message>
+    <message>
+        <source>%1 · %2 · from %3</source>
+        <comment>login name, role, address</comment>
+        <translation>%1 · %2 · 接続元 %3</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::TrustDialog</name>
+    <message>
+        <source>Unknown certificate</source>
+        <translation>不明な証明書</translation>
+    </message>
+    <message>
+        <source>&amp;Trust for this connection</source>
+        <translation>この接続で信頼する(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+    <message>
+        <source>This computer does not know who vouches for %1 (%2, port %3).</source>
+        <translation>%1 (%2、ポート%3) を保証している認証局を、このコンピューターは信頼していません。</translation>
+    </message>
+    <message>
+        <source>Ask the platform&apos;s operator for the fingerprint, by telephone or in a letter, and compare it. If it is the same, trust it: from then on this connection accepts this one only. If it is not, somebody else may be listening. Nothing was sent yet.</source>
+        <translation>電話または書面で、プラットフォームの運用者にフィンガープリントを問い合わせ、比較してください。一致した場合は、信頼してください。以後、この接続はこの証明書だけを受け入れます。一致しない場合は、第三者が通信を傍受している可能性があります。まだ何も送信していません。</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::ZoneChooser</name>
+    <message>
+        <source>This computer: %1</source>
+        <comment>time zone</comment>
+        <translation>このコンピューター: %1</translation>
+    </message>
+    <message>
+        <source>UTC</source>
+        <comment>time zone</comment>
+        <translation>UTC</translation>
+    </message>
+    <message>
+        <source>Time zone of the times shown</source>
+        <translation>表示する時刻のタイムゾーン</translation>
+    </message>
+</context>
 </TS>

@@ -1,3019 +1,3051 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_TW" sourcelanguage="en">
-    <context>
-        <name>Age</name>
-        <message>
-            <source>today</source>
-            <translation>今天</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n days ago</source>
-            <translation>
-                <numerusform>%n天前</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>AuditEvents</name>
-        <message>
-            <source>Date and time: %1</source>
-            <comment>column; time zone</comment>
-            <translation>日期時間：%1</translation>
-        </message>
-        <message>
-            <source>Level</source>
-            <comment>column</comment>
-            <translation>等級</translation>
-        </message>
-        <message>
-            <source>User</source>
-            <comment>column</comment>
-            <translation>使用者</translation>
-        </message>
-        <message>
-            <source>Accessed from</source>
-            <comment>column</comment>
-            <translation>連線來源</translation>
-        </message>
-        <message>
-            <source>Service</source>
-            <comment>column</comment>
-            <translation>服務</translation>
-        </message>
-        <message>
-            <source>Module</source>
-            <comment>column</comment>
-            <translation>模組</translation>
-        </message>
-        <message>
-            <source>Action</source>
-            <comment>column</comment>
-            <translation>動作</translation>
-        </message>
-        <message>
-            <source>Result</source>
-            <comment>column</comment>
-            <translation>結果</translation>
-        </message>
-        <message>
-            <source>Information</source>
-            <comment>level of an event</comment>
-            <translation>資訊</translation>
-        </message>
-        <message>
-            <source>Notice</source>
-            <comment>level of an event</comment>
-            <translation>注意</translation>
-        </message>
-        <message>
-            <source>Warning</source>
-            <comment>level of an event</comment>
-            <translation>警告</translation>
-        </message>
-        <message>
-            <source>Error</source>
-            <comment>level of an event</comment>
-            <translation>錯誤</translation>
-        </message>
-        <message>
-            <source>Critical</source>
-            <comment>level of an event</comment>
-            <translation>嚴重</translation>
-        </message>
-    </context>
-    <context>
-        <name>Change</name>
-        <message>
-            <source>Mode</source>
-            <translation>模式</translation>
-        </message>
-        <message>
-            <source>Listed addresses</source>
-            <translation>已列入的位址</translation>
-        </message>
-        <message>
-            <source>Basic authentication</source>
-            <translation>Basic驗證</translation>
-        </message>
-        <message>
-            <source>User name</source>
-            <translation>使用者名稱</translation>
-        </message>
-        <message>
-            <source>Password</source>
-            <translation>密碼</translation>
-        </message>
-        <message>
-            <source>Second pair: user name</source>
-            <translation>第二組：使用者名稱</translation>
-        </message>
-        <message>
-            <source>Second pair: password</source>
-            <translation>第二組：密碼</translation>
-        </message>
-        <message>
-            <source>Second pair: valid until</source>
-            <translation>第二組：有效期限</translation>
-        </message>
-        <message>
-            <source>Allow all</source>
-            <translation>全部允許</translation>
-        </message>
-        <message>
-            <source>Allow listed</source>
-            <translation>部分允許</translation>
-        </message>
-        <message>
-            <source>Deny all</source>
-            <translation>全部拒絕</translation>
-        </message>
-        <message numerus="yes">
-            <source>%1 and %n more</source>
-            <translation>
-                <numerusform>%1 另有%n筆</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>On</source>
-            <translation>啟用</translation>
-        </message>
-        <message>
-            <source>Off</source>
-            <translation>停用</translation>
-        </message>
-        <message>
-            <source>None</source>
-            <translation>無</translation>
-        </message>
-        <message>
-            <source>Changed</source>
-            <translation>已變更</translation>
-        </message>
-    </context>
-    <context>
-        <name>CsvLines</name>
-        <message>
-            <source>Line</source>
-            <comment>column: number of a line in a file</comment>
-            <translation>行</translation>
-        </message>
-        <message>
-            <source>Address or network</source>
-            <comment>column</comment>
-            <translation>位址或網路</translation>
-        </message>
-        <message>
-            <source>Memo</source>
-            <comment>column</comment>
-            <translation>備註</translation>
-        </message>
-        <message>
-            <source>Why it is left out</source>
-            <comment>column: fault of a line in a file</comment>
-            <translation>略過原因</translation>
-        </message>
-    </context>
-    <context>
-        <name>EventDetails</name>
-        <message>
-            <source>Number</source>
-            <comment>field of an event</comment>
-            <translation>編號</translation>
-        </message>
-        <message>
-            <source>Date and time</source>
-            <comment>field of an event</comment>
-            <translation>日期時間</translation>
-        </message>
-        <message>
-            <source>Level</source>
-            <comment>field of an event</comment>
-            <translation>等級</translation>
-        </message>
-        <message>
-            <source>User</source>
-            <comment>field of an event</comment>
-            <translation>使用者</translation>
-        </message>
-        <message>
-            <source>Accessed from</source>
-            <comment>field of an event</comment>
-            <translation>連線來源</translation>
-        </message>
-        <message>
-            <source>Service</source>
-            <comment>field of an event</comment>
-            <translation>服務</translation>
-        </message>
-        <message>
-            <source>Module</source>
-            <comment>field of an event</comment>
-            <translation>模組</translation>
-        </message>
-        <message>
-            <source>Action</source>
-            <comment>field of an event</comment>
-            <translation>動作</translation>
-        </message>
-        <message>
-            <source>Result</source>
-            <comment>field of an event</comment>
-            <translation>結果</translation>
-        </message>
-        <message>
-            <source>Complement</source>
-            <comment>field of an event</comment>
-            <translation>補充</translation>
-        </message>
-    </context>
-    <context>
-        <name>Failure</name>
-        <message>
-            <source>%1 (%2)</source>
-            <translation>%1（%2）</translation>
-        </message>
-        <message>
-            <source>The platform's certificate is not the one that you have trusted for this connection, so nothing was sent. Trusted: %1. Presented: %2. Ask the platform's operator, by another way than this connection, whether the certificate was exchanged.</source>
-            <translation>平台的憑證不是您為此連線信任的憑證，因此未傳送任何資料。信任的憑證：%1。出示的憑證：%2。請透過此連線以外的方式，向平台的維運人員確認憑證是否已更換。</translation>
-        </message>
-        <message>
-            <source>The platform cannot be reached. Check the address and the network.</source>
-            <translation>無法連線至平台。請檢查位址與網路。</translation>
-        </message>
-        <message>
-            <source>The platform did not answer in time. It may be busy, or the way to it is broken.</source>
-            <translation>平台未在時限內回應。平台可能忙碌中，或連線路徑中斷。</translation>
-        </message>
-        <message>
-            <source>What answered does not speak like a Sekimori platform of this version. Check address and port.</source>
-            <translation>回應的對象不是此版本的Sekimori平台。請檢查位址與連接埠。</translation>
-        </message>
-        <message>
-            <source>The answer was larger than any that a platform should give, so it was not read to its end.</source>
-            <translation>回應大於平台應傳回的大小，因此未讀取完畢。</translation>
-        </message>
-        <message>
-            <source>The platform's certificate was issued by an authority that this computer does not know.</source>
-            <translation>平台的憑證由此電腦不認識的授權單位核發。</translation>
-        </message>
-        <message>
-            <source>The platform's certificate cannot be accepted, so nothing was sent.</source>
-            <translation>無法接受平台的憑證，因此未傳送任何資料。</translation>
-        </message>
-        <message>
-            <source>The tenant's gate asks for the user name and password of its Basic authentication.</source>
-            <translation>租用戶的關卡要求輸入Basic驗證的使用者名稱與密碼。</translation>
-        </message>
-        <message>
-            <source>The tenant's gate does not let in the address that you come from.</source>
-            <translation>租用戶的關卡不允許您的連線來源位址。</translation>
-        </message>
-        <message>
-            <source>The tenant's gate asks for a client certificate at this host name. Connect to the tenant's main host.</source>
-            <translation>租用戶的關卡在此主機名稱要求用戶端憑證。請連線至租用戶的主要主機。</translation>
-        </message>
-        <message>
-            <source>The user name or the password is wrong.</source>
-            <translation>使用者名稱或密碼錯誤。</translation>
-        </message>
-        <message>
-            <source>Your session has ended. Sign in again; what you have entered stays.</source>
-            <translation>您的工作階段已結束。請重新登入；您輸入的內容會保留。</translation>
-        </message>
-        <message>
-            <source>Your role does not allow this.</source>
-            <translation>您的角色不允許此動作。</translation>
-        </message>
-        <message>
-            <source>The platform refused the request.</source>
-            <translation>平台拒絕了要求。</translation>
-        </message>
-        <message>
-            <source>Somebody else has changed these settings since you have loaded them. Nothing of yours was saved.</source>
-            <translation>在您載入之後，其他人變更了這些設定。您的變更均未儲存。</translation>
-        </message>
-        <message>
-            <source>With this change you would no longer get in yourself. Nothing was saved.</source>
-            <translation>套用此變更後，您自己將無法進入。未儲存任何內容。</translation>
-        </message>
-        <message>
-            <source>The platform has trouble of its own at the moment.</source>
-            <translation>平台目前發生問題。</translation>
-        </message>
-    </context>
-    <context>
-        <name>IpEntries</name>
-        <message>
-            <source>No.</source>
-            <comment>column: place of an entry in the list</comment>
-            <translation>編號</translation>
-        </message>
-        <message>
-            <source>Address or network</source>
-            <comment>column</comment>
-            <translation>位址或網路</translation>
-        </message>
-        <message>
-            <source>Memo</source>
-            <comment>column</comment>
-            <translation>備註</translation>
-        </message>
-        <message>
-            <source>Remark</source>
-            <comment>column: what is odd about an entry</comment>
-            <translation>附註</translation>
-        </message>
-    </context>
-    <context>
-        <name>KeyringFailure</name>
-        <message>
-            <source>No keyring of this system answers, so passwords cannot be remembered here. (%1)</source>
-            <translation>此系統的鑰匙圈沒有回應，因此無法在此記住密碼。（%1）</translation>
-        </message>
-        <message>
-            <source>The system's keyring did not give access. Unlock it and try again.</source>
-            <translation>系統的鑰匙圈拒絕存取。請將其解除鎖定後再試。</translation>
-        </message>
-    </context>
-    <context>
-        <name>LocalFailure</name>
-        <message>
-            <source>The local platform's program is missing. It should be “%1”. Install Sekimori again.</source>
-            <translation>缺少本機平台的程式，應位於「%1」。請重新安裝Sekimori。</translation>
-        </message>
-        <message>
-            <source>The local platform could not be started: %1</source>
-            <translation>無法啟動本機平台：%1</translation>
-        </message>
-        <message>
-            <source>The local platform stopped while it was starting.</source>
-            <translation>本機平台在啟動過程中停止。</translation>
-        </message>
-        <message>
-            <source>The local platform did not answer in time.</source>
-            <translation>本機平台未在時限內回應。</translation>
-        </message>
-        <message>
-            <source>The local platform refused: %1</source>
-            <translation>本機平台已拒絕：%1</translation>
-        </message>
-        <message>
-            <source>What answers in the place of the local platform does not speak like one of this version.</source>
-            <translation>本機平台位置的回應對象不是此版本的本機平台。</translation>
-        </message>
-        <message>
-            <source>The local platform has stopped.</source>
-            <translation>本機平台已停止。</translation>
-        </message>
-    </context>
-    <context>
-        <name>LocalPlatform</name>
-        <message>
-            <source>Local platform</source>
-            <translation>本機平台</translation>
-        </message>
-    </context>
-    <context>
-        <name>Messages</name>
-        <message>
-            <source>Argon2 with m=%1 KiB, t=%2, p=%3 is refused. At most m=%4, t=%5, p=%6 are computed, each at least 1 and m at least eight times p.</source>
-            <translation>已拒絕Argon2參數m=%1 KiB、t=%2、p=%3。上限為m=%4、t=%5、p=%6；各參數至少為1，且m至少為p的8倍。</translation>
-        </message>
-        <message>
-            <source>Argon2 could not be computed: %1. Check that memory is not exhausted.</source>
-            <translation>無法計算Argon2：%1。請確認記憶體是否充足。</translation>
-        </message>
-        <message>
-            <source>The certificate “%1” does not say in a readable form from when until when it holds. Ask whoever issued it for another.</source>
-            <translation>無法讀取憑證「%1」的有效期間。請向核發者索取新的憑證。</translation>
-        </message>
-        <message>
-            <source>The password is not valid Unicode text. Type it again.</source>
-            <translation>密碼不是有效的Unicode文字。請重新輸入。</translation>
-        </message>
-        <message>
-            <source>This is not a certificate in PEM form: %1. Expected is text that begins with “-----BEGIN CERTIFICATE-----”.</source>
-            <translation>這不是PEM格式的憑證：%1。內容必須以「-----BEGIN CERTIFICATE-----」開頭。</translation>
-        </message>
-        <message>
-            <source>This is not an unencrypted private key in PEM form: %1. Expected is text that begins with “-----BEGIN PRIVATE KEY-----”.</source>
-            <translation>這不是未加密的PEM格式私密金鑰：%1。內容必須以「-----BEGIN PRIVATE KEY-----」開頭。</translation>
-        </message>
-        <message>
-            <source>An authority cannot be called “%1”. Give it a name of 1 to 64 characters.</source>
-            <translation>憑證授權單位的名稱不能是「%1」。請輸入1至64個字元的名稱。</translation>
-        </message>
-        <message>
-            <source>A certificate cannot hold from %1 until %2. Its end has to come after its start, and both have to lie between the years 1950 and 9999.</source>
-            <translation>憑證的有效期間不能是%1至%2。結束時間必須晚於開始時間，且兩者都必須在1950年至9999年之間。</translation>
-        </message>
-        <message>
-            <source>“%1” is not a certificate authority. Use the certificate that was made for one.</source>
-            <translation>「%1」不是憑證授權單位。請使用授權單位的憑證。</translation>
-        </message>
-        <message>
-            <source>The certificate would hold from %1 until %2, but its authority “%3” holds from %4 until %5. Choose dates within, or renew the authority.</source>
-            <translation>憑證的有效期間為%1至%2，但其授權單位「%3」的有效期間為%4至%5。請選擇此期間內的日期，或更新授權單位。</translation>
-        </message>
-        <message>
-            <source>The private key does not belong to the certificate “%1”. Use the key that was made with it.</source>
-            <translation>私密金鑰與憑證「%1」不相符。請使用與憑證一併產生的金鑰。</translation>
-        </message>
-        <message>
-            <source>The certificate could not be made: %1.</source>
-            <translation>無法產生憑證：%1。</translation>
-        </message>
-        <message>
-            <source>A server's certificate needs a host name or an IP address. Name at least one.</source>
-            <translation>伺服器憑證需要主機名稱或IP位址。請至少指定一個。</translation>
-        </message>
-        <message>
-            <source>“%1” is not a host name. Write labels of 1 to 63 letters, digits and inner hyphens, parted by dots, 253 characters in all at most; the last label may not be a number.</source>
-            <translation>「%1」不是主機名稱。請以句點分隔各標籤；每個標籤為1至63個英文字母、數字或連字號（連字號不可在首尾），總長最多253個字元；最後一個標籤不可為數字。</translation>
-        </message>
-        <message>
-            <source>No client would accept “%1”. A wildcard is the whole first label and stands before at least two more, as in “*.example.org”.</source>
-            <translation>任何用戶端都不會接受「%1」。萬用字元必須是完整的第一個標籤，且後面至少還有兩個標籤，例如「*.example.org」。</translation>
-        </message>
-        <message>
-            <source>“%1” is not an IP address. Write it as 192.0.2.1 or 2001:db8::1, with no prefix, port or zone.</source>
-            <translation>「%1」不是IP位址。請輸入192.0.2.1或2001:db8::1這樣的格式，不含首碼、連接埠或區域。</translation>
-        </message>
-        <message>
-            <source>The certificate's host names could not be written: %1.</source>
-            <translation>無法寫入憑證的主機名稱：%1。</translation>
-        </message>
-        <message>
-            <source>There are more mistakes than the %1 that are told here. Correct these, then try again.</source>
-            <translation>錯誤超過此處列出的%1項。請先修正這些錯誤，再重試。</translation>
-        </message>
-        <message>
-            <source>The connection has no name. Give it one that you will recognise.</source>
-            <translation>連線沒有名稱。請輸入容易辨識的名稱。</translation>
-        </message>
-        <message>
-            <source>“%1” is not a host name. Enter the tenant's, such as demo.example.org, without https:// and without a port.</source>
-            <translation>「%1」不是主機名稱。請輸入租用戶的主機名稱，例如demo.example.org，不含https://與連接埠。</translation>
-        </message>
-        <message>
-            <source>“%1” is neither an IP address nor a host name. Leave it empty to find the platform by the tenant's host name.</source>
-            <translation>「%1」不是IP位址，也不是主機名稱。若要以租用戶的主機名稱尋找平台，請留空。</translation>
-        </message>
-        <message>
-            <source>There is no port 0. Enter a number from 1 to 65535; usual is 443.</source>
-            <translation>沒有連接埠0。請輸入1至65535的數字；一般為443。</translation>
-        </message>
-        <message>
-            <source>The trusted certificate of this connection cannot be read. Remove it and connect again.</source>
-            <translation>無法讀取此連線的信任憑證。請將其移除後重新連線。</translation>
-        </message>
-        <message>
-            <source>The connection “%1” lacks a field or has one of a wrong type.</source>
-            <translation>連線「%1」缺少欄位，或有欄位的類型錯誤。</translation>
-        </message>
-        <message>
-            <source>The connection profiles in “%1” could not be read: %2. Check the file's permissions.</source>
-            <translation>無法讀取「%1」中的連線設定檔：%2。請檢查檔案權限。</translation>
-        </message>
-        <message>
-            <source>The file “%1” does not hold connection profiles (%2). It was kept as “%3”, and the list begins empty.</source>
-            <translation>檔案「%1」的內容不是連線設定檔（%2）。已將其保留為「%3」，並從空白清單開始。</translation>
-        </message>
-        <message>
-            <source>The file “%1” does not hold connection profiles (%2), and it could not be put aside. Move it away before you save a profile.</source>
-            <translation>檔案「%1」的內容不是連線設定檔（%2），且無法移至他處。請先將其移走，再儲存設定檔。</translation>
-        </message>
-        <message>
-            <source>The connection profiles could not be saved in “%1”: %2. What was there before is unchanged.</source>
-            <translation>無法將連線設定檔儲存至「%1」：%2。原有內容未變更。</translation>
-        </message>
-        <message>
-            <source>The platform's answer has no readable revision for the section “%1”.</source>
-            <translation>平台的回應中沒有可讀取的區段「%1」修訂版本。</translation>
-        </message>
-        <message>
-            <source>Character %1 is not allowed; use letters A to Z, a to z, digits, “-” and “_”.</source>
-            <translation>第%1個字元不允許使用；請使用英文字母A至Z、a至z、數字、「-」與「_」。</translation>
-        </message>
-        <message>
-            <source>Character %1 is not allowed; use the printable characters of ASCII.</source>
-            <translation>第%1個字元不允許使用；請使用可列印的ASCII字元。</translation>
-        </message>
-        <message>
-            <source>A user name is needed, 1 to 127 characters.</source>
-            <translation>必須輸入使用者名稱，長度為1至127個字元。</translation>
-        </message>
-        <message>
-            <source>A password is needed, 5 to 64 characters.</source>
-            <translation>必須輸入密碼，長度為5至64個字元。</translation>
-        </message>
-        <message>
-            <source>The second pair needs an end; choose the time until which it is valid.</source>
-            <translation>第二組需要結束時間；請選擇有效期限。</translation>
-        </message>
-        <message>
-            <source>The second pair is the same as the first; change its password or remove it.</source>
-            <translation>第二組與第一組相同；請變更其密碼或將其移除。</translation>
-        </message>
-        <message>
-            <source>“%1” has a quotation mark inside. Put the whole field into quotation marks and double those inside.</source>
-            <translation>「%1」中含有引號。請以引號括住整個欄位，並將其中的引號重複一次。</translation>
-        </message>
-        <message>
-            <source>After the closing quotation mark stands “%1”. Double the quotation marks inside a quoted field.</source>
-            <translation>結尾引號之後出現「%1」。在以引號括住的欄位中，請將引號重複一次。</translation>
-        </message>
-        <message>
-            <source>A quotation mark is opened here and never closed. Close it or remove it.</source>
-            <translation>此處的引號沒有結尾。請補上結尾引號或移除引號。</translation>
-        </message>
-        <message>
-            <source>The file is UTF-16. Save it as “CSV UTF-8” and import it again.</source>
-            <translation>檔案為UTF-16。請另存為「CSV UTF-8」後重新匯入。</translation>
-        </message>
-        <message>
-            <source>The file says that it is UTF-8, but has bytes that are not. Save it as “CSV UTF-8”.</source>
-            <translation>檔案標示為UTF-8，但含有不屬於UTF-8的位元組。請另存為「CSV UTF-8」。</translation>
-        </message>
-        <message>
-            <source>The file is neither UTF-8 nor Shift-JIS. Save it as “CSV UTF-8” and import it again.</source>
-            <translation>檔案不是UTF-8，也不是Shift-JIS。請另存為「CSV UTF-8」後重新匯入。</translation>
-        </message>
-        <message>
-            <source>The file is not UTF-8, and this build of Qt cannot read Shift-JIS. Save it as “CSV UTF-8” and import it again.</source>
-            <translation>檔案不是UTF-8，而此版本的Qt無法讀取Shift-JIS。請另存為「CSV UTF-8」後重新匯入。</translation>
-        </message>
-        <message>
-            <source>%1 is too small; the least is %2.</source>
-            <translation>%1太小；最小值為%2。</translation>
-        </message>
-        <message>
-            <source>%1 is too large; the most is %2.</source>
-            <translation>%1太大；最大值為%2。</translation>
-        </message>
-        <message>
-            <source>%1 is not offered; choose one of %2.</source>
-            <translation>沒有%1這個選項；請從下列選擇：%2。</translation>
-        </message>
-        <message>
-            <source>The text has %1 characters; at least %2 are needed.</source>
-            <translation>文字有%1個字元；至少需要%2個字元。</translation>
-        </message>
-        <message>
-            <source>The text has %1 characters; at most %2 are allowed.</source>
-            <translation>文字有%1個字元；最多允許%2個字元。</translation>
-        </message>
-        <message>
-            <source>The list has %1 entries; at most %2 are allowed.</source>
-            <translation>清單有%1個項目；最多允許%2個。</translation>
-        </message>
-        <message>
-            <source>The address is empty. Enter one such as 192.0.2.1 or 2001:db8::1.</source>
-            <translation>位址空白。請輸入位址，例如192.0.2.1或2001:db8::1。</translation>
-        </message>
-        <message>
-            <source>“%1” is too long for an address. Enter one such as 192.0.2.1 or 2001:db8::1.</source>
-            <translation>「%1」太長，不是位址。請輸入位址，例如192.0.2.1或2001:db8::1。</translation>
-        </message>
-        <message>
-            <source>“%1” has a blank. Write the address without blanks.</source>
-            <translation>「%1」中含有空格。位址中請勿使用空格。</translation>
-        </message>
-        <message>
-            <source>“%1” has the character “%2”. Write the address in half-width (ASCII) characters.</source>
-            <translation>「%1」中含有字元「%2」。請以半形（ASCII）字元輸入位址。</translation>
-        </message>
-        <message>
-            <source>“%1” has brackets. Write the address without “[” and “]”, and without a port.</source>
-            <translation>「%1」中含有方括號。請勿使用「[」與「]」，也請勿加上連接埠。</translation>
-        </message>
-        <message>
-            <source>“%1” has a zone (“%2”), which means something on one machine only. Leave it out.</source>
-            <translation>「%1」含有區域（「%2」），該區域僅在單一電腦上有意義。請將其移除。</translation>
-        </message>
-        <message>
-            <source>“%1” is a network. A single address is wanted here.</source>
-            <translation>「%1」是網路。此處需要單一位址。</translation>
-        </message>
-        <message>
-            <source>“%1” has a port. Write the address without “%2”.</source>
-            <translation>「%1」含有連接埠。請移除「%2」。</translation>
-        </message>
-        <message>
-            <source>“%1” is not an IP address. Enter one such as 192.0.2.1 or 2001:db8::1.</source>
-            <translation>「%1」不是IP位址。請輸入位址，例如192.0.2.1或2001:db8::1。</translation>
-        </message>
-        <message>
-            <source>“%1” has a wrong count of numbers: %2. An IPv4 address has four, with dots between.</source>
-            <translation>「%1」的數字個數不正確：%2。IPv4位址由四個數字組成，以句點分隔。</translation>
-        </message>
-        <message>
-            <source>“%1” has a dot with no number beside it. An IPv4 address has four numbers.</source>
-            <translation>「%1」有句點旁沒有數字。IPv4位址由四個數字組成。</translation>
-        </message>
-        <message>
-            <source>“%1” has the number “%2” with a leading zero, which some programs read as octal. Write it without the zero.</source>
-            <translation>「%1」中的數字「%2」以零開頭，有些程式會將其視為八進位。請移除開頭的零。</translation>
-        </message>
-        <message>
-            <source>“%1” has the number “%2”. Each number of an IPv4 address is from 0 to 255.</source>
-            <translation>「%1」中含有數字「%2」。IPv4位址的每個數字必須介於0至255。</translation>
-        </message>
-        <message>
-            <source>“%1” has the hexadecimal number “%2”. Write IPv4 addresses in decimal.</source>
-            <translation>「%1」中含有十六進位數字「%2」。請以十進位輸入IPv4位址。</translation>
-        </message>
-        <message>
-            <source>“%1” has “::” more than once. It may stand for zeros in one place only.</source>
-            <translation>「%1」中有多個「::」。「::」只能在一處代表零。</translation>
-        </message>
-        <message>
-            <source>“%1” begins or ends with a single colon. Write “::” for zeros, or remove it.</source>
-            <translation>「%1」以單一冒號開頭或結尾。若代表零請輸入「::」，否則請移除。</translation>
-        </message>
-        <message>
-            <source>“%1” has a wrong count of groups: %2. An IPv6 address has eight, or at most seven beside “::”.</source>
-            <translation>「%1」的組數不正確：%2。IPv6位址有八組；使用「::」時最多七組。</translation>
-        </message>
-        <message>
-            <source>“%1” has the group “%2”. Each group of an IPv6 address is one to four hexadecimal digits.</source>
-            <translation>「%1」中含有「%2」這一組。IPv6位址的每組為一至四個十六進位數字。</translation>
-        </message>
-        <message>
-            <source>“%1” has “%2” in the wrong place. IPv4 form may stand only at the end.</source>
-            <translation>「%1」中的「%2」位置不正確。IPv4格式只能出現在結尾。</translation>
-        </message>
-        <message>
-            <source>Character %1 of the text is a line break or another control character. Remove it.</source>
-            <translation>文字的第%1個字元是換行或其他控制字元。請將其移除。</translation>
-        </message>
-        <message>
-            <source>The file has %1 bytes. At most %2 can be imported; split it.</source>
-            <translation>檔案有%1位元組。最多可匯入%2位元組；請分割檔案。</translation>
-        </message>
-        <message>
-            <source>There are more than %1 entries up to line %2. At most %1 are allowed.</source>
-            <translation>到第%2行為止已超過%1個項目。最多允許%1個。</translation>
-        </message>
-        <message>
-            <source>The file is empty. Its first line must be “IP Address,CIDR,Memo”.</source>
-            <translation>檔案是空的。第一行必須是「IP Address,CIDR,Memo」。</translation>
-        </message>
-        <message>
-            <source>The first line is “%1”. It must name the columns: “IP Address,CIDR,Memo” or “IPアドレス,CIDR,メモ”.</source>
-            <translation>第一行是「%1」。第一行必須是欄位名稱：「IP Address,CIDR,Memo」或「IPアドレス,CIDR,メモ」。</translation>
-        </message>
-        <message>
-            <source>The line has more fields than the header: “%1” is left over. Put a memo with a comma into quotation marks.</source>
-            <translation>此行的欄位多於標題列：多出「%1」。備註中含有逗號時，請以引號括住備註。</translation>
-        </message>
-        <message>
-            <source>“%1” has a prefix length, and the CIDR column has “%2”. Write it in one place only.</source>
-            <translation>「%1」已含首碼長度，而CIDR欄又有「%2」。請只填在其中一處。</translation>
-        </message>
-        <message>
-            <source>“%1” has host bits set. It counts as “%2”; write that, or a single address.</source>
-            <translation>「%1」設有主機位元，會視為「%2」；請改為該值或單一位址。</translation>
-        </message>
-        <message>
-            <source>“%1” stands in row %2 already. Remove one of the two.</source>
-            <translation>「%1」已在第%2列。請移除其中一個。</translation>
-        </message>
-        <message>
-            <source>“%1” is inside “%2” of row %3, which lets it in anyway. Remove one of the two.</source>
-            <translation>「%1」包含在第%3列的「%2」中，本來就會允許。請移除其中一個。</translation>
-        </message>
-        <message>
-            <source>“%1” has the prefix length “%2”. Write a whole number from 0 to %3.</source>
-            <translation>「%1」的首碼長度為「%2」。請輸入0至%3的整數。</translation>
-        </message>
-        <message>
-            <source>“%1” has nothing after the “/”. Write a prefix length from 0 to %2, or no “/”.</source>
-            <translation>「%1」的「/」之後沒有內容。請輸入0至%2的首碼長度，或移除「/」。</translation>
-        </message>
-        <message>
-            <source>“%1” has the prefix length “%2” with a leading zero. Write it without the zero.</source>
-            <translation>「%1」的首碼長度「%2」以零開頭。請移除開頭的零。</translation>
-        </message>
-        <message>
-            <source>“%1” has the prefix length %2. It must be from 0 to %3.</source>
-            <translation>「%1」的首碼長度為%2。必須介於0至%3。</translation>
-        </message>
-        <message>
-            <source>“%1” is an IPv4-mapped network with the prefix length %2. It must be from 96 to 128; plain IPv4 is clearer.</source>
-            <translation>「%1」是首碼長度為%2的IPv4對應網路。首碼長度必須介於96至128；建議直接使用IPv4。</translation>
-        </message>
-        <message>
-            <source>“%1” has a network mask. Write it with a prefix length: “%2”.</source>
-            <translation>「%1」使用網路遮罩。請改用首碼長度：「%2」。</translation>
-        </message>
-        <message>
-            <source>“%1” has “%2” after the “/”, which no prefix length stands for. Write a number from 0 to %3.</source>
-            <translation>「%1」的「/」之後為「%2」，沒有對應的首碼長度。請輸入0至%3的數字。</translation>
-        </message>
-        <message>
-            <source>“%1” lacks an end. Write a range as two addresses with “-” between.</source>
-            <translation>「%1」缺少一端。請以「-」連接兩個位址來表示範圍。</translation>
-        </message>
-        <message>
-            <source>“%1” is a range with a prefix length. Write it as two addresses with “-” between.</source>
-            <translation>「%1」是帶有首碼長度的範圍。請以「-」連接兩個位址來表示範圍。</translation>
-        </message>
-        <message>
-            <source>“%1” runs backwards. Write the lower address first: “%3-%2”.</source>
-            <translation>「%1」的順序顛倒。請將較小的位址放在前面：「%3-%2」。</translation>
-        </message>
-        <message>
-            <source>“%1” runs from one family to the other. Both ends must be IPv4, or both IPv6.</source>
-            <translation>「%1」的兩端屬於不同的位址類型。兩端必須都是IPv4，或都是IPv6。</translation>
-        </message>
-        <message>
-            <source>The ranges of the list come to more than %1 networks, which are the most allowed. Write them as networks that are wider, or fewer of them.</source>
-            <translation>清單中的範圍換算後超過%1個網路的上限。請改用更大的網路，或減少數量。</translation>
-        </message>
-        <message>
-            <source>The value must be true or false.</source>
-            <translation>值必須為true或false。</translation>
-        </message>
-        <message>
-            <source>The value must be a whole number.</source>
-            <translation>值必須為整數。</translation>
-        </message>
-        <message>
-            <source>The value must be a whole number of seconds.</source>
-            <translation>值必須為整數（秒）。</translation>
-        </message>
-        <message>
-            <source>The value must be a whole number of minutes.</source>
-            <translation>值必須為整數（分鐘）。</translation>
-        </message>
-        <message>
-            <source>The value must be a whole number of hours.</source>
-            <translation>值必須為整數（小時）。</translation>
-        </message>
-        <message>
-            <source>The value must be a whole number of days.</source>
-            <translation>值必須為整數（天）。</translation>
-        </message>
-        <message>
-            <source>The value must be text.</source>
-            <translation>值必須為文字。</translation>
-        </message>
-        <message>
-            <source>The text has half of a character. Type it again.</source>
-            <translation>文字中含有不完整的字元。請重新輸入。</translation>
-        </message>
-        <message>
-            <source>The value must be a time or null.</source>
-            <translation>值必須為時間或null。</translation>
-        </message>
-        <message>
-            <source>The value must be text that is not empty, or null to clear it.</source>
-            <translation>值必須為非空白的文字；若要清除，請使用null。</translation>
-        </message>
-        <message>
-            <source>The value must be 64 lower-case hexadecimal digits.</source>
-            <translation>值必須為64個小寫十六進位數字。</translation>
-        </message>
-        <message>
-            <source>The value must be a list.</source>
-            <translation>值必須為清單。</translation>
-        </message>
-        <message>
-            <source>The value must be an object.</source>
-            <translation>值必須為物件。</translation>
-        </message>
-        <message>
-            <source>There is no field called “%1” here; the fields are %2.</source>
-            <translation>此處沒有名為「%1」的欄位；可用的欄位為%2。</translation>
-        </message>
-        <message>
-            <source>The field is missing.</source>
-            <translation>缺少此欄位。</translation>
-        </message>
-        <message>
-            <source>“%1” is not known; choose one of %2.</source>
-            <translation>無法識別「%1」；請從下列選擇：%2。</translation>
-        </message>
-        <message>
-            <source>“%1” is not a time with a zone such as 2026-03-05T14:00:00Z.</source>
-            <translation>「%1」不是含時區的時間，例如2026-03-05T14:00:00Z。</translation>
-        </message>
-        <message>
-            <source>Basic authentication is asked only from addresses that are not let in, and “allow all” lets in every address. Choose “allow listed” or “deny all” under IP address restriction first, or set both in one step.</source>
-            <translation>Basic驗證只會要求未獲允許的位址輸入使用者名稱與密碼，而「全部允許」會允許所有位址。請先在IP位址限制中選擇「部分允許」或「全部拒絕」，或在同一步驟中設定兩者。</translation>
-        </message>
-        <message>
-            <source>There is no section called “%1”; the sections are %2.</source>
-            <translation>沒有名為「%1」的區段；可用的區段為%2。</translation>
-        </message>
-        <message>
-            <source>Enter the user name that you sign in with at this tenant.</source>
-            <translation>請輸入您登入此租用戶的使用者名稱。</translation>
-        </message>
-        <message>
-            <source>The file “%1” could not be read: %2.</source>
-            <translation>無法讀取檔案「%1」：%2。</translation>
-        </message>
-        <message>
-            <source>The file “%1” could not be written: %2. Choose another place.</source>
-            <translation>無法寫入檔案「%1」：%2。請選擇其他位置。</translation>
-        </message>
-        <message>
-            <source>“%1” has to be a whole number from %2 to %3.</source>
-            <translation>「%1」必須為%2至%3的整數。</translation>
-        </message>
-        <message>
-            <source>Sign in first: the request has no Sekimori-Token, or its session has ended.</source>
-            <translation>請先登入：要求中沒有Sekimori-Token，或工作階段已結束。</translation>
-        </message>
-        <message>
-            <source>“%1” is not allowed to do this; it takes the role %2.</source>
-            <translation>「%1」無權執行此動作；需要角色%2。</translation>
-        </message>
-        <message>
-            <source>There is no query parameter called “%1” here. Known are: %2.</source>
-            <translation>此處沒有名為「%1」的查詢參數。可用的參數為：%2。</translation>
-        </message>
-        <message>
-            <source>The query parameter “%1” is there twice. Send it once.</source>
-            <translation>查詢參數「%1」出現兩次。請只傳送一次。</translation>
-        </message>
-        <message>
-            <source>The body is not well-formed JSON: %1 (line %2, column %3, byte %4). Nothing was changed.</source>
-            <translation>本文不是格式正確的JSON：%1（第%2行，第%3欄，第%4個位元組）。未變更任何內容。</translation>
-        </message>
-        <message>
-            <source>The body has to be one JSON object, from “{” to “}”.</source>
-            <translation>本文必須是單一JSON物件，從「{」到「}」。</translation>
-        </message>
-        <message>
-            <source>The JSON names “%1” twice in one object (line %2, column %3, byte %4). Leave one of them out.</source>
-            <translation>JSON的同一物件中出現兩次「%1」（第%2行，第%3欄，第%4個位元組）。請移除其中一個。</translation>
-        </message>
-        <message>
-            <source>The JSON is nested more than %1 levels deep (line %2, column %3, byte %4).</source>
-            <translation>JSON的巢狀層級超過%1層（第%2行，第%3欄，第%4個位元組）。</translation>
-        </message>
-        <message>
-            <source>The change names no revision that it is based on. Send the one you read, as If-Match: "REVISION".</source>
-            <translation>此變更未指明所依據的修訂版本。請以If-Match: "REVISION"傳送您讀取的修訂版本。</translation>
-        </message>
-        <message>
-            <source>If-Match has to be one revision in quotes, such as "7", exactly as the ETag that was read; “*”, lists and weak tags (W/) are not taken.</source>
-            <translation>If-Match必須是一個加上引號的修訂版本，例如"7"，與讀取到的ETag完全相同；不接受「*」、清單與弱標籤（W/）。</translation>
-        </message>
-        <message>
-            <source>Idempotency-Key has to be there once, with 1 to 64 visible ASCII characters.</source>
-            <translation>Idempotency-Key必須出現一次，內容為1至64個可見的ASCII字元。</translation>
-        </message>
-        <message>
-            <source>Sekimori-Consent and Sekimori-Reason belong together; send each once, or neither.</source>
-            <translation>Sekimori-Consent與Sekimori-Reason必須一起使用；請各傳送一次，或都不傳送。</translation>
-        </message>
-        <message>
-            <source>Sekimori-Reason has to be 1 to 500 characters on one line, as percent-encoded UTF-8.</source>
-            <translation>Sekimori-Reason必須為單行1至500個字元，並以百分比編碼的UTF-8傳送。</translation>
-        </message>
-        <message>
-            <source>The body has to be sent as “application/json”.</source>
-            <translation>本文必須以「application/json」傳送。</translation>
-        </message>
-        <message>
-            <source>There is no field called “%1” here. Known are %2.</source>
-            <translation>此處沒有名為「%1」的欄位。可用的欄位為%2。</translation>
-        </message>
-        <message>
-            <source>The field “%1” is missing.</source>
-            <translation>缺少欄位「%1」。</translation>
-        </message>
-        <message>
-            <source>This has to be a text of 1 to %1 characters.</source>
-            <translation>此處必須為1至%1個字元的文字。</translation>
-        </message>
-        <message>
-            <source>This has to be an object, from “{” to “}”.</source>
-            <translation>此處必須為物件，從「{」到「}」。</translation>
-        </message>
-        <message>
-            <source>The login name or the password is not right. Type both again.</source>
-            <translation>登入名稱或密碼不正確。請重新輸入兩者。</translation>
-        </message>
-        <message>
-            <source>The one-time token is unknown, used or too old. Ask the local platform for another.</source>
-            <translation>一次性權杖不明、已使用或已過期。請向本機平台索取新的權杖。</translation>
-        </message>
-        <message>
-            <source>Too many wrong passwords came from %1. Wait %2 seconds before you try again.</source>
-            <translation>來自%1的密碼錯誤次數過多。請等待%2秒後再試。</translation>
-        </message>
-        <message>
-            <source>The change names no section. Name at least one of %1.</source>
-            <translation>此變更未指定區段。請至少指定下列其中一個：%1。</translation>
-        </message>
-        <message>
-            <source>The revision has to be the whole number that was read, 0 or more.</source>
-            <translation>修訂版本必須為讀取到的整數，且為0以上。</translation>
-        </message>
-        <message>
-            <source>%1. `sekimorid --help` shows what can be given.</source>
-            <translation>%1。可用的選項請參閱`sekimorid --help`。</translation>
-        </message>
-        <message>
-            <source>“%1” is not set. Set it in the configuration file, as %2 or as --%1.</source>
-            <translation>尚未設定「%1」。請在設定檔中設定，或以%2或--%1指定。</translation>
-        </message>
-        <message>
-            <source>%1: “%2” cannot be the value of “%3”. Expected is %4.</source>
-            <translation>%1：「%2」不能作為「%3」的值。應為%4。</translation>
-        </message>
-        <message>
-            <source>The configuration file “%1” cannot be read: %2.</source>
-            <translation>無法讀取設定檔「%1」：%2。</translation>
-        </message>
-        <message>
-            <source>%1: this line is not “key = value”. Begin remarks with “#”.</source>
-            <translation>%1：此行不是「key = value」格式。註解請以「#」開頭。</translation>
-        </message>
-        <message>
-            <source>%1: there is no setting called “%2”. Known are %3.</source>
-            <translation>%1：沒有名為「%2」的設定。可用的設定為%3。</translation>
-        </message>
-        <message>
-            <source>%1: “%2” was set before, at %3. Leave one of them out.</source>
-            <translation>%1：「%2」已在%3設定過。請移除其中一個。</translation>
-        </message>
-        <message>
-            <source>An administrator's password has %1 to %2 characters; this one has %3.</source>
-            <translation>管理員的密碼必須為%1至%2個字元；目前為%3個字元。</translation>
-        </message>
-        <message>
-            <source>A password needs letters and numbers. Choose another.</source>
-            <translation>密碼必須包含英文字母與數字。請使用其他密碼。</translation>
-        </message>
-        <message>
-            <source>A password must not be the login name. Choose another.</source>
-            <translation>密碼不可與登入名稱相同。請使用其他密碼。</translation>
-        </message>
-        <message>
-            <source>The control socket “%1” could not be opened: %2.</source>
-            <translation>無法開啟控制通訊端「%1」：%2。</translation>
-        </message>
-        <message>
-            <source>There is no command “%1” here. Known are %2.</source>
-            <translation>此處沒有命令「%1」。可用的命令為%2。</translation>
-        </message>
-        <message>
-            <source>Only the service's own user and the system's administrator may give it commands.</source>
-            <translation>只有服務本身的使用者與系統管理員可以對其下達命令。</translation>
-        </message>
-        <message>
-            <source>The command is longer than %1 bytes.</source>
-            <translation>命令超過%1位元組。</translation>
-        </message>
-        <message>
-            <source>The password file “%1” cannot be read: %2.</source>
-            <translation>無法讀取密碼檔「%1」：%2。</translation>
-        </message>
-        <message>
-            <source>There is no terminal to ask for the password on. Give --password-file or --generate-password.</source>
-            <translation>沒有可供輸入密碼的終端機。請指定--password-file或--generate-password。</translation>
-        </message>
-        <message>
-            <source>The two passwords are not the same. Nothing was made.</source>
-            <translation>兩次輸入的密碼不一致。未建立任何內容。</translation>
-        </message>
-        <message>
-            <source>The running service did not answer on “%1”. Look into its log.</source>
-            <translation>執行中的服務未在「%1」回應。請查看其記錄。</translation>
-        </message>
-        <message>
-            <source>Nobody here is called “%1”. Check the address.</source>
-            <translation>此處沒有「%1」。請檢查網址。</translation>
-        </message>
-        <message>
-            <source>From your address, %1, this site asks for a user name and a password. Ask your administrator for them if you do not have them.</source>
-            <translation>此網站要求來自您的位址%1的連線輸入使用者名稱與密碼。如果您沒有，請向管理員索取。</translation>
-        </message>
-        <message>
-            <source>The user name or the password is not right. Type both again; capital and small letters differ.</source>
-            <translation>使用者名稱或密碼不正確。請重新輸入兩者；英文字母有大小寫之分。</translation>
-        </message>
-        <message>
-            <source>Too many wrong passwords came from your address, %1. Wait %2 seconds before you try again.</source>
-            <translation>來自您的位址%1的密碼錯誤次數過多。請等待%2秒後再試。</translation>
-        </message>
-        <message>
-            <source>This address is for secure access with client certificates, which this site has not switched on. Use its main address.</source>
-            <translation>此網址供使用用戶端憑證的安全存取使用，而此網站尚未啟用安全存取。請使用主要網址。</translation>
-        </message>
-        <message>
-            <source>Your browser sent no client certificate. Install the one that you were given, and choose it when the browser asks.</source>
-            <translation>您的瀏覽器未傳送用戶端憑證。請安裝您取得的憑證，並在瀏覽器詢問時選擇該憑證。</translation>
-        </message>
-        <message>
-            <source>Your client certificate was not issued by this site. Choose the one that was.</source>
-            <translation>您的用戶端憑證不是由此網站核發。請選擇此網站核發的憑證。</translation>
-        </message>
-        <message>
-            <source>Your client certificate is not in this site's list. Ask your administrator for another.</source>
-            <translation>您的用戶端憑證不在此網站的清單中。請向管理員索取新的憑證。</translation>
-        </message>
-        <message>
-            <source>Your client certificate was revoked. Ask your administrator for another.</source>
-            <translation>您的用戶端憑證已撤銷。請向管理員索取新的憑證。</translation>
-        </message>
-        <message>
-            <source>Your client certificate is not valid yet. Check your device's clock, or wait.</source>
-            <translation>您的用戶端憑證尚未生效。請檢查裝置的時間，或稍後再試。</translation>
-        </message>
-        <message>
-            <source>Your client certificate has expired. Ask your administrator for another.</source>
-            <translation>您的用戶端憑證已過期。請向管理員索取新的憑證。</translation>
-        </message>
-        <message>
-            <source>The user of your client certificate does not exist any more. Ask your administrator.</source>
-            <translation>您的用戶端憑證所屬的使用者已不存在。請洽詢管理員。</translation>
-        </message>
-        <message>
-            <source>The user of your client certificate may not use secure access. Ask your administrator.</source>
-            <translation>您的用戶端憑證所屬的使用者不可使用安全存取。請洽詢管理員。</translation>
-        </message>
-        <message>
-            <source>You came from %1. This site lets in every address.</source>
-            <translation>您的連線來源為%1。此網站允許所有位址。</translation>
-        </message>
-        <message>
-            <source>You came from %1, which is on this site's list of allowed addresses.</source>
-            <translation>您的連線來源為%1，該位址在此網站的允許清單中。</translation>
-        </message>
-        <message>
-            <source>You came from %1, which is not on this site's list, and gave the right user name and password.</source>
-            <translation>您的連線來源為%1，該位址不在此網站的清單中，但已輸入正確的使用者名稱與密碼。</translation>
-        </message>
-        <message>
-            <source>You came from %1 and have shown a valid client certificate.</source>
-            <translation>您的連線來源為%1，並已出示有效的用戶端憑證。</translation>
-        </message>
-        <message>
-            <source>Nobody here by this name</source>
-            <translation>找不到此名稱</translation>
-        </message>
-        <message>
-            <source>User name and password, please</source>
-            <translation>請輸入使用者名稱與密碼</translation>
-        </message>
-        <message>
-            <source>Not from here</source>
-            <translation>無法從此處存取</translation>
-        </message>
-        <message>
-            <source>A client certificate is needed</source>
-            <translation>需要用戶端憑證</translation>
-        </message>
-        <message>
-            <source>Wait a moment</source>
-            <translation>請稍候</translation>
-        </message>
-        <message>
-            <source>Nothing here</source>
-            <translation>此處沒有內容</translation>
-        </message>
-        <message>
-            <source>Welcome to %1</source>
-            <translation>歡迎來到%1</translation>
-        </message>
-        <message>
-            <source>Who comes in here is decided by this site's administrators, with the Sekimori console.</source>
-            <translation>誰可以進入此處，由此網站的管理員透過Sekimori主控台決定。</translation>
-        </message>
-        <message>
-            <source>“%1” is not an IP address to listen on. Give one such as 127.0.0.1 or ::.</source>
-            <translation>「%1」不是可接聽的IP位址。請輸入127.0.0.1或::這樣的位址。</translation>
-        </message>
-        <message>
-            <source>The service cannot listen on %1, port %2: %3. Choose another port or stop the program that uses it.</source>
-            <translation>服務無法在%1的連接埠%2接聽：%3。請選擇其他連接埠，或停止使用該連接埠的程式。</translation>
-        </message>
-        <message>
-            <source>The request is not well-formed HTTP/1.1 (%1). Nothing of it was used.</source>
-            <translation>要求不是格式正確的HTTP/1.1（%1）。其內容均未採用。</translation>
-        </message>
-        <message>
-            <source>The request's target is not a path. Send one that begins with “/”, in ASCII and without a fragment.</source>
-            <translation>要求的目標不是路徑。請傳送以「/」開頭、僅含ASCII且不含片段的路徑。</translation>
-        </message>
-        <message>
-            <source>Where the request's body ends can be read in two ways. Send one Content-Length, or “Transfer-Encoding: chunked” alone, without chunk extensions.</source>
-            <translation>要求本文的結尾位置有兩種解讀。請只傳送一個Content-Length，或只傳送「Transfer-Encoding: chunked」且不含區塊延伸。</translation>
-        </message>
-        <message>
-            <source>A header is spread over several lines, which is obsolete. Send each on one line.</source>
-            <translation>標頭分成多行，此寫法已淘汰。請將每個標頭寫在同一行。</translation>
-        </message>
-        <message>
-            <source>The request needs exactly one Host header with a host name and, if wanted, a port.</source>
-            <translation>要求必須恰有一個Host標頭，內含主機名稱，並可視需要加上連接埠。</translation>
-        </message>
-        <message>
-            <source>The header Expect has a value that nobody here can meet. Only “100-continue” is known.</source>
-            <translation>Expect標頭的值無法處理。僅支援「100-continue」。</translation>
-        </message>
-        <message>
-            <source>The request's header is larger than %1 bytes. Send fewer or shorter headers.</source>
-            <translation>要求的標頭超過%1位元組。請減少標頭或縮短其內容。</translation>
-        </message>
-        <message>
-            <source>The request's body is larger than %1 bytes. Send it in several requests.</source>
-            <translation>要求的本文超過%1位元組。請分成多個要求傳送。</translation>
-        </message>
-        <message>
-            <source>The request's header was not complete within %1 seconds. Send it again.</source>
-            <translation>要求的標頭未在%1秒內傳送完畢。請重新傳送。</translation>
-        </message>
-        <message>
-            <source>The request's body was not complete within %1 seconds. Send it again over a faster connection, or in several requests.</source>
-            <translation>要求的本文未在%1秒內傳送完畢。請以較快的連線重新傳送，或分成多個要求傳送。</translation>
-        </message>
-        <message>
-            <source>The connection was opened without a server name (TLS SNI). Connect by host name, not by address.</source>
-            <translation>連線未指定伺服器名稱（TLS SNI）。請以主機名稱連線，不要使用位址。</translation>
-        </message>
-        <message>
-            <source>Nobody here is called “%1”. Check the host name.</source>
-            <translation>此處沒有「%1」。請檢查主機名稱。</translation>
-        </message>
-        <message>
-            <source>The request is for “%1”, but the connection was opened for “%2”. Open one for each host name.</source>
-            <translation>要求的對象是「%1」，但連線是為「%2」建立的。請為每個主機名稱分別建立連線。</translation>
-        </message>
-        <message>
-            <source>The service has more to do than it can take. Try again in a few seconds.</source>
-            <translation>服務目前負載過重。請在數秒後再試。</translation>
-        </message>
-        <message>
-            <source>The service failed while it handled the request. Its operator finds the reason in the service's log.</source>
-            <translation>服務處理要求時發生錯誤。服務的維運人員可在服務記錄中查明原因。</translation>
-        </message>
-        <message>
-            <source>The path “%1” is not well formed. Send it normalised and in valid percent-encoding.</source>
-            <translation>路徑「%1」的格式不正確。請傳送經正規化且百分比編碼有效的路徑。</translation>
-        </message>
-        <message>
-            <source>There is nothing at “%1”. Check the path against the API description.</source>
-            <translation>「%1」沒有內容。請對照API說明檢查路徑。</translation>
-        </message>
-        <message>
-            <source>“%1” does not take %2. It takes %3.</source>
-            <translation>「%1」不接受%2。可接受%3。</translation>
-        </message>
-        <message>
-            <source>TLS could not be set up: %1. Check the installed OpenSSL.</source>
-            <translation>無法設定TLS：%1。請檢查已安裝的OpenSSL。</translation>
-        </message>
-        <message>
-            <source>The certificate “%1” names no host. Have it issued with the host names as subject alternative names.</source>
-            <translation>憑證「%1」未指定任何主機。請重新核發以主體別名載明主機名稱的憑證。</translation>
-        </message>
-        <message>
-            <source>The certificate “%1” cannot be used for TLS: %2. Have one issued with an EC P-256 key or an RSA key of at least 2048 bits.</source>
-            <translation>憑證「%1」無法用於TLS：%2。請核發使用EC P-256金鑰或至少2048位元RSA金鑰的憑證。</translation>
-        </message>
-        <message>
-            <source>“%1” could not be written: %2. Check the folder and the free space.</source>
-            <translation>無法寫入「%1」：%2。請檢查資料夾與可用空間。</translation>
-        </message>
-        <message>
-            <source>The store “%1” could not be opened. Check that the service's user may read and write it; the service's log has the details.</source>
-            <translation>無法開啟資料存放區「%1」。請確認服務的使用者可讀取與寫入；詳細資訊請見服務記錄。</translation>
-        </message>
-        <message>
-            <source>The platform's disk is full. Nothing was changed; its operator has to make room before it can be.</source>
-            <translation>平台的磁碟已滿。未變更任何內容；需由維運人員清出空間後才能變更。</translation>
-        </message>
-        <message>
-            <source>The platform's disk does not do its work at present. Nothing was changed; try again, and tell the operator.</source>
-            <translation>平台的磁碟目前無法正常運作。未變更任何內容；請再試一次，並通知維運人員。</translation>
-        </message>
-        <message>
-            <source>The platform's store refused to work. Nothing was changed; its operator finds the reason in the service's log.</source>
-            <translation>平台的資料存放區無法運作。未變更任何內容；平台的維運人員可在服務記錄中查明原因。</translation>
-        </message>
-        <message>
-            <source>The data folder “%1” is in use by another platform service. Stop that one first, or name another folder.</source>
-            <translation>資料目錄「%1」正由另一個平台服務使用。請先停止該服務，或指定其他目錄。</translation>
-        </message>
-        <message>
-            <source>The store has tables of version %1, and this program knows them up to version %2 only. It was left as it is; start the newer program, or restore the backup from before it.</source>
-            <translation>資料存放區的資料表版本為%1，而此程式僅支援至版本%2。內容維持不變；請啟動較新的程式，或還原先前的備份。</translation>
-        </message>
-        <message>
-            <source>The Idempotency-Key came with another request before. Nothing was changed; send each change under a key of its own.</source>
-            <translation>此Idempotency-Key已用於另一個要求。未變更任何內容；請為每項變更使用不同的金鑰。</translation>
-        </message>
-        <message>
-            <source>The stored settings of section “%1” of tenant number %2 cannot be read. Restore the store from a backup.</source>
-            <translation>無法讀取租用戶編號%2的區段「%1」所儲存的設定。請從備份還原資料存放區。</translation>
-        </message>
-        <message>
-            <source>The section “%1” is at revision %2 by now, and the change is based on revision %3. Nothing was changed; look at what stands now, and decide again.</source>
-            <translation>區段「%1」目前為修訂版本%2，而此變更以修訂版本%3為依據。未變更任何內容；請查看目前的設定後再決定。</translation>
-        </message>
-        <message>
-            <source>This change would shut yourself out: the way by which you are here now would be closed. Nothing was changed; say why you want it, or change something else.</source>
-            <translation>此變更會將您自己鎖在外面：您目前使用的進入方式將會關閉。未變更任何內容；請說明原因，或改變其他設定。</translation>
-        </message>
-        <message>
-            <source>The data folder “%1” is not there and could not be made. Check that the service's user may write where it shall be, or name another folder.</source>
-            <translation>資料目錄「%1」不存在，也無法建立。請確認服務的使用者可在該位置寫入，或指定其他目錄。</translation>
-        </message>
-        <message>
-            <source>“%1” could not be kept from other users of this machine. Check that it belongs to the service's user.</source>
-            <translation>無法防止此電腦的其他使用者存取「%1」。請確認其擁有者為服務的使用者。</translation>
-        </message>
-        <message>
-            <source>A subdomain has 3 to 32 characters; this one has %1. Choose another.</source>
-            <translation>子網域必須為3至32個字元；目前為%1個字元。請使用其他名稱。</translation>
-        </message>
-        <message>
-            <source>Character %1 of the subdomain is not allowed. Use the letters a to z, digits and hyphens.</source>
-            <translation>子網域的第%1個字元不允許使用。請使用英文字母a至z、數字與連字號。</translation>
-        </message>
-        <message>
-            <source>A subdomain neither begins nor ends with a hyphen. Remove it.</source>
-            <translation>子網域不可以連字號開頭或結尾。請將其移除。</translation>
-        </message>
-        <message>
-            <source>The subdomain “%1” is kept for the platform itself. Choose another.</source>
-            <translation>子網域「%1」保留供平台本身使用。請使用其他名稱。</translation>
-        </message>
-        <message>
-            <source>The subdomain “%1” belongs to another tenant. Choose another.</source>
-            <translation>子網域「%1」已屬於其他租用戶。請使用其他名稱。</translation>
-        </message>
-        <message>
-            <source>There is no such tenant on this platform any more.</source>
-            <translation>此平台上已沒有該租用戶。</translation>
-        </message>
-        <message>
-            <source>A login name neither begins nor ends with a blank. Remove it.</source>
-            <translation>登入名稱不可以空格開頭或結尾。請將其移除。</translation>
-        </message>
-        <message>
-            <source>The login name “%1” is not free to take: in the audit log it stands for the system. Choose another.</source>
-            <translation>無法使用登入名稱「%1」：在稽核記錄中，此名稱代表系統。請使用其他名稱。</translation>
-        </message>
-        <message>
-            <source>There is a user with the login name “%1” already; case does not tell them apart. Choose another.</source>
-            <translation>已有登入名稱為「%1」的使用者；登入名稱不分大小寫。</translation>
-        </message>
-        <message>
-            <source>The platform has more changes to write than it can take. Nothing was changed; try again soon.</source>
-            <translation>平台待寫入的變更過多。未變更任何內容；請稍後再試。</translation>
-        </message>
-        <message>
-            <source>The platform is stopping. Nothing was changed; try again later.</source>
-            <translation>平台正在停止。未變更任何內容；請稍後再試。</translation>
-        </message>
-        <message>
-            <source>The platform's disk gave up while several changes were written together, this one among them. Nothing was changed; try again.</source>
-            <translation>平台一併寫入多項變更（包括此變更）時，磁碟發生錯誤。未變更任何內容；請再試一次。</translation>
-        </message>
-        <message>
-            <source>There are no query parameters here; leave “%1” out.</source>
-            <translation>此處沒有查詢參數；請移除「%1」。</translation>
-        </message>
-        <message>
-            <source>The running service refused: %1</source>
-            <translation>執行中的服務已拒絕：%1</translation>
-        </message>
-        <message>
-            <source>This site does not let in requests from your address, %1. Use a network that it lets in, or ask its administrator to allow this one.</source>
-            <translation>此網站不允許來自您的位址%1的要求。請使用此網站允許的網路，或請管理員允許目前的網路。</translation>
-        </message>
-    </context>
-    <context>
-        <name>Pages</name>
-        <message>
-            <source>Access</source>
-            <translation>存取</translation>
-        </message>
-        <message>
-            <source>Records</source>
-            <translation>記錄</translation>
-        </message>
-        <message>
-            <source>IP address restriction</source>
-            <translation>IP位址限制</translation>
-        </message>
-        <message>
-            <source>Basic authentication</source>
-            <translation>Basic驗證</translation>
-        </message>
-        <message>
-            <source>Audit log</source>
-            <translation>稽核記錄</translation>
-        </message>
-    </context>
-    <context>
-        <name>Tone</name>
-        <message>
-            <source>Hint</source>
-            <translation>提示</translation>
-        </message>
-        <message>
-            <source>Warning</source>
-            <translation>警告</translation>
-        </message>
-        <message>
-            <source>Error</source>
-            <translation>錯誤</translation>
-        </message>
-    </context>
-    <context>
-        <name>WayIn</name>
-        <message>
-            <source>The mode “allow all” lets every address in.</source>
-            <translation>「全部允許」模式會允許所有位址。</translation>
-        </message>
-        <message>
-            <source>The mode is not “allow all”.</source>
-            <translation>模式不是「全部允許」。</translation>
-        </message>
-        <message>
-            <source>The mode “deny all” counts no address as listed.</source>
-            <translation>「全部拒絕」模式不會將任何位址視為已列入。</translation>
-        </message>
-        <message>
-            <source>The mode is not “deny all”.</source>
-            <translation>模式不是「全部拒絕」。</translation>
-        </message>
-        <message>
-            <source>Your address can be told.</source>
-            <translation>可以判定您的位址。</translation>
-        </message>
-        <message>
-            <source>Your address cannot be told, so it counts as not listed.</source>
-            <translation>無法判定您的位址，因此視為未列入。</translation>
-        </message>
-        <message>
-            <source>Your address is listed.</source>
-            <translation>您的位址已列入清單。</translation>
-        </message>
-        <message>
-            <source>Your address is not listed.</source>
-            <translation>您的位址未列入清單。</translation>
-        </message>
-        <message>
-            <source>Basic authentication is on.</source>
-            <translation>Basic驗證已啟用。</translation>
-        </message>
-        <message>
-            <source>Basic authentication is off, so addresses that are not listed have no way in.</source>
-            <translation>Basic驗證已停用，因此未列入清單的位址無法進入。</translation>
-        </message>
-        <message>
-            <source>This console has the right user name and password for the gate.</source>
-            <translation>此主控台有正確的關卡使用者名稱與密碼。</translation>
-        </message>
-        <message>
-            <source>This console has no user name and password that the gate would accept.</source>
-            <translation>此主控台沒有關卡會接受的使用者名稱與密碼。</translation>
-        </message>
-        <message>
-            <source>Secure access with client certificates is on.</source>
-            <translation>使用用戶端憑證的安全存取已啟用。</translation>
-        </message>
-        <message>
-            <source>Secure access with client certificates is off.</source>
-            <translation>使用用戶端憑證的安全存取已停用。</translation>
-        </message>
-        <message>
-            <source>A client certificate is presented.</source>
-            <translation>已出示用戶端憑證。</translation>
-        </message>
-        <message>
-            <source>No client certificate is presented.</source>
-            <translation>未出示用戶端憑證。</translation>
-        </message>
-        <message>
-            <source>The client certificate was issued by this tenant.</source>
-            <translation>用戶端憑證由此租用戶核發。</translation>
-        </message>
-        <message>
-            <source>The client certificate was not issued by this tenant.</source>
-            <translation>用戶端憑證不是由此租用戶核發。</translation>
-        </message>
-        <message>
-            <source>The client certificate is in the tenant's list.</source>
-            <translation>用戶端憑證在租用戶的清單中。</translation>
-        </message>
-        <message>
-            <source>The client certificate is not in the tenant's list.</source>
-            <translation>用戶端憑證不在租用戶的清單中。</translation>
-        </message>
-        <message>
-            <source>The client certificate's time has begun.</source>
-            <translation>用戶端憑證的有效期間已開始。</translation>
-        </message>
-        <message>
-            <source>The client certificate's time has not begun yet.</source>
-            <translation>用戶端憑證的有效期間尚未開始。</translation>
-        </message>
-        <message>
-            <source>The client certificate has not expired.</source>
-            <translation>用戶端憑證未過期。</translation>
-        </message>
-        <message>
-            <source>The client certificate has expired.</source>
-            <translation>用戶端憑證已過期。</translation>
-        </message>
-        <message>
-            <source>The client certificate is not revoked.</source>
-            <translation>用戶端憑證未撤銷。</translation>
-        </message>
-        <message>
-            <source>The client certificate is revoked.</source>
-            <translation>用戶端憑證已撤銷。</translation>
-        </message>
-        <message>
-            <source>The client certificate's user exists.</source>
-            <translation>用戶端憑證所屬的使用者存在。</translation>
-        </message>
-        <message>
-            <source>The client certificate's user does not exist.</source>
-            <translation>用戶端憑證所屬的使用者不存在。</translation>
-        </message>
-        <message>
-            <source>The client certificate's user may use secure access.</source>
-            <translation>用戶端憑證所屬的使用者可使用安全存取。</translation>
-        </message>
-        <message>
-            <source>The client certificate's user may not use secure access.</source>
-            <translation>用戶端憑證所屬的使用者不可使用安全存取。</translation>
-        </message>
-        <message>
-            <source>Your next request from %1 would be let in.</source>
-            <translation>您從%1送出的下一個要求將獲允許。</translation>
-        </message>
-        <message>
-            <source>Your next request from %1 would be asked for a user name and password (401) that this console does not have.</source>
-            <translation>您從%1送出的下一個要求必須提供使用者名稱與密碼（401），而此主控台沒有這組資訊。</translation>
-        </message>
-        <message>
-            <source>Your next request from %1 would be refused (403), from this console and from every browser there.</source>
-            <translation>您從%1送出的下一個要求將遭拒絕（403），無論來自此主控台或該處的任何瀏覽器。</translation>
-        </message>
-        <message>
-            <source>Your next request from %1 would be refused without a client certificate (496).</source>
-            <translation>您從%1送出的下一個要求若無用戶端憑證，將遭拒絕（496）。</translation>
-        </message>
-    </context>
-    <context>
-        <name>sekimori::widgets::ApplyBar</name>
-        <message>
-            <source>&amp;Revert</source>
-            <translation>還原(&amp;R)</translation>
-        </message>
-        <message>
-            <source>&amp;Apply</source>
-            <translation>套用(&amp;A)</translation>
-        </message>
-        <message>
-            <source>The settings are not loaded yet.</source>
-            <translation>設定尚未載入。</translation>
-        </message>
-        <message>
-            <source>Applying…</source>
-            <translation>正在套用…</translation>
-        </message>
-        <message>
-            <source>The platform is being asked to apply your edits.</source>
-            <translation>正在要求平台套用您的編輯內容。</translation>
-        </message>
-        <message>
-            <source>Nothing is edited, so there is nothing to apply or to revert.</source>
-            <translation>沒有編輯內容，因此沒有可套用或還原的項目。</translation>
-        </message>
-        <message>
-            <source>Puts everything that is edited, on all pages, into force at once (Ctrl+S)</source>
-            <translation>使所有頁面的編輯內容立即生效（Ctrl+S）</translation>
-        </message>
-        <message>
-            <source>Takes all edits back, on all pages</source>
-            <translation>還原所有頁面的編輯內容</translation>
-        </message>
-        <message>
-            <source>Nothing is edited</source>
-            <translation>沒有編輯內容</translation>
-        </message>
-        <message>
-            <source>1 section edited, not applied yet</source>
-            <translation>已編輯1個區段，尚未套用</translation>
-        </message>
-        <message>
-            <source>%1 sections edited, not applied yet</source>
-            <translation>已編輯%1個區段，尚未套用</translation>
-        </message>
-    </context>
-    <context>
-        <name>sekimori::widgets::Applying</name>
-        <message>
-            <source>&amp;Sign in again</source>
-            <translation>重新登入(&amp;S)</translation>
-        </message>
-        <message>
-            <source>You are signed out. What you have edited is still here.</source>
-            <translation>您已登出。您的編輯內容仍保留在此。</translation>
-        </message>
-        <message>
-            <source>The tenant's gate asks for its user name and password.</source>
-            <translation>租用戶的關卡要求輸入使用者名稱與密碼。</translation>
-        </message>
-        <message>
-            <source>&amp;Enter them</source>
-            <translation>輸入(&amp;E)</translation>
-        </message>
-        <message>
-            <source>&amp;OK</source>
-            <translation>確定(&amp;O)</translation>
-        </message>
-        <message>
-            <source>revision %1</source>
-            <translation>修訂版本%1</translation>
-        </message>
-        <message>
-            <source>%1 revision %2</source>
-            <comment>section</comment>
-            <translation>%1修訂版本%2</translation>
-        </message>
-        <message>
-            <source>In force since %1 · %2</source>
-            <translation>自%1起生效 · %2</translation>
-        </message>
-        <message>
-            <source>Your edits are kept. It is not known whether they are in force; trying again is safe.</source>
-            <translation>您的編輯內容已保留。無法得知是否已生效；可以放心再試一次。</translation>
-        </message>
-        <message>
-            <source>Your edits are kept and not in force.</source>
-            <translation>您的編輯內容已保留，但尚未生效。</translation>
-        </message>
-        <message>
-            <source>&amp;Try again</source>
-            <translation>再試一次(&amp;T)</translation>
-        </message>
-        <message>
-            <source>This was in force already · %1</source>
-            <translation>先前已生效 · %1</translation>
-        </message>
-    </context>
-    <context>
-        <name>sekimori::widgets::AuditLogPage</name>
-        <message>
-            <source>&amp;Refresh</source>
-            <translation>重新整理(&amp;R)</translation>
-        </message>
-        <message>
-            <source>Time &amp;zone:</source>
-            <translation>時區(&amp;Z)：</translation>
-        </message>
-        <message>
-            <source>Asks for new events (F5)</source>
-            <translation>取得新的事件（F5）</translation>
-        </message>
-        <message>
-            <source>Events, newest first</source>
-            <translation>事件（由新到舊）</translation>
-        </message>
-        <message>
-            <source>&amp;Copy</source>
-            <translation>複製(&amp;C)</translation>
-        </message>
-        <message>
-            <source>Audit log</source>
-            <translation>稽核記錄</translation>
-        </message>
-        <message>
-            <source>An answer is on its way</source>
-            <translation>正在等候回應</translation>
-        </message>
-        <message>
-            <source>&amp;Try again</source>
-            <translation>再試一次(&amp;T)</translation>
-        </message>
-        <message>
-            <source>The audit log could not be read</source>
-            <translation>無法讀取稽核記錄</translation>
-        </message>
-        <message>
-            <source>Reading the audit log…</source>
-            <translation>正在讀取稽核記錄…</translation>
-        </message>
-        <message>
-            <source>Nothing has happened yet</source>
-            <translation>尚無任何事件</translation>
-        </message>
-        <message>
-            <source>Sign-ins, changes of settings and refused requests will be listed here, newest first.</source>
-            <translation>登入、設定變更與遭拒絕的要求將由新到舊列於此處。</translation>
-        </message>
-        <message>
-            <source>Reading…</source>
-            <translation>正在讀取…</translation>
-        </message>
-        <message numerus="yes">
-            <source>All %n events, as of %1</source>
-            <translation>
-                <numerusform>全部%n筆事件，截至%1</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>Newest %n events, as of %1</source>
-            <translation>
-                <numerusform>最新%n筆事件，截至%1</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>sekimori::widgets::Banner</name>
-        <message>
-            <source>%1: %2</source>
-            <comment>kind of message: sentence</comment>
-            <translation>%1：%2</translation>
-        </message>
-    </context>
-    <context>
-        <name>sekimori::widgets::BasicAuthPage</name>
-        <message>
-            <source>Ask addresses that are not let in &amp;for a user name and password</source>
-            <translation>要求未獲允許的位址輸入使用者名稱與密碼(&amp;F)</translation>
-        </message>
-        <message>
-            <source>&amp;User name</source>
-            <translation>使用者名稱(&amp;U)</translation>
-        </message>
-        <message>
-            <source>&amp;Password</source>
-            <translation>密碼(&amp;P)</translation>
-        </message>
-        <message>
-            <source>Shared user name and password</source>
-            <translation>共用的使用者名稱與密碼</translation>
-        </message>
-        <message>
-            <source>Changing over</source>
-            <translation>轉換期間</translation>
-        </message>
-        <message>
-            <source>Basic authentication</source>
-            <translation>Basic驗證</translation>
-        </message>
-        <message>
-            <source>&amp;Go to IP address restriction</source>
-            <translation>前往IP位址限制(&amp;G)</translation>
-        </message>
-        <message>
-            <source>Addresses that are not let in are asked for a user name and password.</source>
-            <translation>未獲允許的位址必須輸入使用者名稱與密碼。</translation>
-        </message>
-        <message>
-            <source>Basic authentication is off.</source>
-            <translation>Basic驗證已停用。</translation>
-        </message>
-        <message>
-            <source>“Allow all” lets every address in, so that there is nobody to ask. Choose “allow listed” or “deny all” first; both changes can be applied in one step.</source>
-            <translation>「全部允許」會允許所有位址，因此沒有需要驗證的對象。請先選擇「部分允許」或「全部拒絕」；兩項變更可以一次套用。</translation>
-        </message>
-        <message>
-            <source>Nobody is asked: every address is let in.</source>
-            <translation>無人需要驗證：所有位址都獲允許。</translation>
-        </message>
-        <message>
-            <source>Nobody is asked, and nobody gets in.</source>
-            <translation>無人需要驗證，也無人能夠進入。</translation>
-        </message>
-        <message>
-            <source>Nobody is asked: addresses that are not listed are turned away.</source>
-            <translation>無人需要驗證：未列入清單的位址會遭拒絕。</translation>
-        </message>
-        <message>
-            <source>Everybody is asked, from whatever address.</source>
-            <translation>無論來自哪個位址，所有人都必須驗證。</translation>
-        </message>
-        <message>
-            <source>Everybody is asked, because no address is listed.</source>
-            <translation>所有人都必須驗證，因為清單中沒有任何位址。</translation>
-        </message>
-        <message numerus="yes">
-            <source>Addresses in the %n entries of the list get in without being asked. Everybody else is asked.</source>
-            <translation>
-                <numerusform>清單中%n個項目的位址無須驗證即可進入。其他人都必須驗證。</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Until %1 the second pair is accepted too.</source>
-            <translation>在%1之前，第二組也會接受。</translation>
-        </message>
-    </context>
-    <context>
-        <name>sekimori::widgets::BasicPairForm</name>
-        <message>
-            <source>1 to %1 letters A to Z, a to z, digits, “-” and “_”. Everybody uses the same one.</source>
-            <translation>1至%1個字元，可使用英文字母A至Z、a至z、數字、「-」與「_」。所有人共用。</translation>
-        </message>
-        <message>
-            <source>%1 to %2 printable characters of ASCII. It cannot be shown again once it is applied.</source>
-            <translation>%1至%2個可列印的ASCII字元。套用後即無法再次顯示。</translation>
-        </message>
-    </context>
-    <context>
-        <name>sekimori::widgets::CertificateDetails</name>
-        <message>
-            <source>%1 to %2</source>
-            <comment>from a time to a time</comment>
-            <translation>%1至%2</translation>
-        </message>
-        <message>
-            <source>Issued to</source>
-            <translation>核發對象</translation>
-        </message>
-        <message>
-            <source>Issued by</source>
-            <translation>核發者</translation>
-        </message>
-        <message>
-            <source>Valid</source>
-            <translation>有效期間</translation>
-        </message>
-        <message>
-            <source>Kind</source>
-            <translation>種類</translation>
-        </message>
-        <message>
-            <source>An authority, which vouches for the platform's certificates</source>
-            <translation>授權單位，為平台的憑證提供擔保</translation>
-        </message>
-        <message>
-            <source>The platform's own certificate, which nobody vouches for</source>
-            <translation>平台自有的憑證，無人為其擔保</translation>
-        </message>
-        <message>
-            <source>SHA-256 fingerprint</source>
-            <translation>SHA-256指紋</translation>
-        </message>
-    </context>
-    <context>
-        <name>sekimori::widgets::ChangedCertificateDialog</name>
-        <message>
-            <source>The certificate has changed</source>
-            <translation>憑證已變更</translation>
-        </message>
-        <message>
-            <source>Do not connect</source>
-            <translation>不要連線</translation>
-        </message>
-        <message>
-            <source>What answers for %1 does not have the certificate that you have trusted. Nothing was sent, and there is no way on from here.</source>
-            <translation>在%1回應的對象出示的不是您信任的憑證。未傳送任何資料，也無法從此處繼續。</translation>
-        </message>
-        <message>
-            <source>Trusted: SHA-256 fingerprint</source>
-            <translation>信任的憑證：SHA-256指紋</translation>
-        </message>
-        <message>
-            <source>Presented now: SHA-256 fingerprint</source>
-            <translation>目前出示的憑證：SHA-256指紋</translation>
-        </message>
-        <message>
-            <source>Ask the platform's operator whether the certificate was exchanged, by another way than this connection. If it was, edit the connection and forget the trusted certificate; you will then be asked about the new one.</source>
-            <translation>請透過此連線以外的方式，向平台的維運人員確認憑證是否已更換。若已更換，請編輯連線並清除信任的憑證；之後系統會詢問您是否信任新的憑證。</translation>
-        </message>
-    </context>
-    <context>
-        <name>sekimori::widgets::ConflictDialog</name>
-        <message>
-            <source>&amp;Apply as chosen</source>
-            <translation>依選擇套用(&amp;A)</translation>
-        </message>
-        <message>
-            <source>Changed by somebody else meanwhile</source>
-            <translation>其他人已在此期間變更</translation>
-        </message>
-        <message>
-            <source>Nothing was applied yet: what you have edited was changed by somebody else after it was loaded here.</source>
-            <translation>尚未套用任何內容：您編輯的內容在此處載入之後，其他人已做了變更。</translation>
-        </message>
-        <message>
-            <source>Keep &amp;mine, on top of theirs</source>
-            <translation>保留我的變更，疊加在對方的變更上(&amp;M)</translation>
-        </message>
-        <message>
-            <source>&amp;Take theirs, and drop my edits in this section</source>
-            <translation>採用對方的變更，捨棄我在此區段的編輯(&amp;T)</translation>
-        </message>
-        <message>
-            <source>Changed by %1 at %2: revision %3. Your edits began at revision %4.</source>
-            <translation>%1於%2變更：修訂版本%3。您的編輯從修訂版本%4開始。</translation>
-        </message>
-        <message>
-            <source>Field</source>
-            <translation>欄位</translation>
-        </message>
-        <message>
-            <source>Before</source>
-            <translation>之前</translation>
-        </message>
-        <message>
-            <source>Mine</source>
-            <translation>我的</translation>
-        </message>
-        <message>
-            <source>Theirs</source>
-            <translation>對方的</translation>
-        </message>
-        <message>
-            <source>What both have changed in %1</source>
-            <translation>%1中雙方變更的內容</translation>
-        </message>
-        <message>
-            <source>Both have changed this, and not to the same</source>
-            <translation>雙方都變更了此項目，但內容不同</translation>
-        </message>
-        <message>
-            <source>%1, changed by both</source>
-            <translation>%1，雙方都已變更</translation>
-        </message>
-        <message>
-            <source>As before</source>
-            <translation>未變更</translation>
-        </message>
-        <message>
-            <source>&amp;Decide later</source>
-            <translation>稍後決定(&amp;D)</translation>
-        </message>
-        <message>
-            <source>Closes this; your edits stay on the pages and nothing is applied</source>
-            <translation>關閉此視窗；您的編輯內容會保留在頁面上，不套用任何內容</translation>
-        </message>
-        <message>
-            <source>Applies what is edited, as chosen here, on top of what stands now</source>
-            <translation>依此處的選擇，在目前設定的基礎上套用編輯內容</translation>
-        </message>
-        <message>
-            <source>Choose for each section whose edits shall hold.</source>
-            <translation>請為每個區段選擇要採用誰的編輯內容。</translation>
-        </message>
-    </context>
-    <context>
-        <name>sekimori::widgets::ConnectionWindow</name>
-        <message>
-            <source>Sekimori – connect</source>
-            <translation>Sekimori – 連線</translation>
-        </message>
-        <message>
-            <source>Sekimori</source>
-            <translation>Sekimori</translation>
-        </message>
-        <message>
-            <source>&amp;Add a connection…</source>
-            <translation>新增連線(&amp;A)…</translation>
-        </message>
-        <message>
-            <source>Remove connection</source>
-            <translation>移除連線</translation>
-        </message>
-        <message>
-            <source>Remove “%1” from the list?</source>
-            <translation>要從清單移除「%1」嗎？</translation>
-        </message>
-        <message>
-            <source>The tenant itself is not touched. A password that is remembered for it is forgotten.</source>
-            <translation>租用戶本身不受影響。為此連線記住的密碼將會清除。</translation>
-        </message>
-        <message>
-            <source>&amp;Remove</source>
-            <translation>移除(&amp;R)</translation>
-        </message>
-        <message>
-            <source>Cancel</source>
-            <translation>取消</translation>
-        </message>
-    </context>
-    <context>
-        <name>sekimori::widgets::CredentialsDialog</name>
-        <message>
-            <source>&amp;Password</source>
-            <translation>密碼(&amp;P)</translation>
-        </message>
-        <message>
-            <source>Basic authentication</source>
-            <translation>Basic驗證</translation>
-        </message>
-        <message>
-            <source>The gate of %1 asks your address for the user name and password that the whole tenant shares. They are kept until you disconnect, and are not the ones you sign in with.</source>
-            <translation>%1的關卡要求您的位址輸入整個租用戶共用的使用者名稱與密碼。這組資訊會保留到您中斷連線為止，與您登入時使用的不同。</translation>
-        </message>
-        <message>
-            <source>&amp;User name of the gate</source>
-            <translation>關卡的使用者名稱(&amp;U)</translation>
-        </message>
-        <message>
-            <source>&amp;Continue</source>
-            <translation>繼續(&amp;C)</translation>
-        </message>
-        <message>
-            <source>Cancel</source>
-            <translation>取消</translation>
-        </message>
-        <message>
-            <source>Sign in again</source>
-            <translation>重新登入</translation>
-        </message>
-        <message>
-            <source>Your session with %1 has ended. Sign in again to go on; what you have edited is still there.</source>
-            <translation>您在%1的工作階段已結束。請重新登入以繼續；您的編輯內容仍保留。</translation>
-        </message>
-        <message>
-            <source>&amp;User name</source>
-            <translation>使用者名稱(&amp;U)</translation>
-        </message>
-        <message>
-            <source>&amp;Sign in</source>
-            <translation>登入(&amp;S)</translation>
-        </message>
-        <message>
-            <source>Later</source>
-            <translation>稍後</translation>
-        </message>
-        <message>
-            <source>Trying…</source>
-            <translation>正在嘗試…</translation>
-        </message>
-        <message>
-            <source>The platform is being asked.</source>
-            <translation>正在向平台查詢。</translation>
-        </message>
-        <message>
-            <source>Enter user name and password first.</source>
-            <translation>請先輸入使用者名稱與密碼。</translation>
-        </message>
-    </context>
-    <context>
-        <name>sekimori::widgets::Entering</name>
-        <message>
-            <source>Nothing was sent: the platform's certificate was not trusted.</source>
-            <translation>未傳送任何資料：平台的憑證未受信任。</translation>
-        </message>
-        <message>
-            <source>Not connected: the platform's certificate is not the one that you have trusted. Nothing was sent.</source>
-            <translation>未連線：平台的憑證不是您信任的憑證。未傳送任何資料。</translation>
-        </message>
-        <message>
-            <source>The gate did not accept this user name and password.</source>
-            <translation>關卡不接受此使用者名稱與密碼。</translation>
-        </message>
-        <message>
-            <source>Not connected: the tenant's gate asks for the user name and password of its Basic authentication.</source>
-            <translation>未連線：租用戶的關卡要求輸入Basic驗證的使用者名稱與密碼。</translation>
-        </message>
-    </context>
-    <context>
-        <name>sekimori::widgets::EventDetails</name>
-        <message>
-            <source>Choose an event to see all of it.</source>
-            <translation>選擇事件以查看完整內容。</translation>
-        </message>
-        <message>
-            <source>&amp;Copy event</source>
-            <translation>複製事件(&amp;C)</translation>
-        </message>
-    </context>
-    <context>
-        <name>sekimori::widgets::FingerprintView</name>
-        <message>
-            <source>Copy</source>
-            <translation>複製</translation>
-        </message>
-        <message>
-            <source>Copy: %1</source>
-            <translation>複製：%1</translation>
-        </message>
-        <message>
-            <source>Copies the fingerprint, to be sent or searched for</source>
-            <translation>複製指紋，以便傳送或搜尋</translation>
-        </message>
-    </context>
-    <context>
-        <name>sekimori::widgets::IpAddForm</name>
-        <message>
-            <source>A&amp;dd</source>
-            <comment>an entry to the list</comment>
-            <translation>新增(&amp;D)</translation>
-        </message>
-        <message>
-            <source>192.0.2.0/24, 2001:db8::/32 or 192.0.2.1-192.0.2.9</source>
-            <translation>192.0.2.0/24、2001:db8::/32或192.0.2.1-192.0.2.9</translation>
-        </message>
-        <message>
-            <source>New address, network or range</source>
-            <translation>新的位址、網路或範圍</translation>
-        </message>
-        <message>
-            <source>Memo, such as where it is</source>
-            <translation>備註，例如所在地點</translation>
-        </message>
-        <message>
-            <source>Memo for the new entry</source>
-            <translation>新項目的備註</translation>
-        </message>
-        <message>
-            <source>&amp;New entry:</source>
-            <translation>新項目(&amp;N)：</translation>
-        </message>
-        <message>
-            <source>Type an address, a network or a range first</source>
-            <translation>請先輸入位址、網路或範圍</translation>
-        </message>
-        <message numerus="yes">
-            <source>The list can hold only %n more entries.</source>
-            <translation>
-                <numerusform>清單只能再容納%n個項目。</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>Becomes %n entries, which together are exactly this range.</source>
-            <translation>
-                <numerusform>將成為%n個項目，合起來正好是此範圍。</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>sekimori::widgets::IpEntriesPanel</name>
-        <message>
-            <source>CSV files (*.csv)</source>
-            <translation>CSV檔案 (*.csv)</translation>
-        </message>
-        <message>
-            <source>All files (*)</source>
-            <translation>所有檔案 (*)</translation>
-        </message>
-        <message>
-            <source>The list was written to “%1”.</source>
-            <translation>清單已寫入「%1」。</translation>
-        </message>
-        <message>
-            <source>Dele&amp;te</source>
-            <comment>the selected entries</comment>
-            <translation>刪除(&amp;T)</translation>
-        </message>
-        <message>
-            <source>&amp;Paste</source>
-            <comment>lines as entries</comment>
-            <translation>貼上(&amp;P)</translation>
-        </message>
-        <message>
-            <source>&amp;Import…</source>
-            <translation>匯入(&amp;I)…</translation>
-        </message>
-        <message>
-            <source>E&amp;xport…</source>
-            <translation>匯出(&amp;X)…</translation>
-        </message>
-        <message>
-            <source>Search, also by an address inside</source>
-            <translation>搜尋，也可輸入項目所含的位址</translation>
-        </message>
-        <message>
-            <source>Search networks and memos, or the entries that an address is in</source>
-            <translation>搜尋網路與備註，或包含某位址的項目</translation>
-        </message>
-        <message>
-            <source>Adds what is on the clipboard: one address, network or range a line, with or without a memo</source>
-            <translation>新增剪貼簿的內容：每行一個位址、網路或範圍，可附備註</translation>
-        </message>
-        <message>
-            <source>Reads a CSV file and shows what is in it before anything changes</source>
-            <translation>讀取CSV檔案，並在變更前先顯示其內容</translation>
-        </message>
-        <message>
-            <source>Writes the list to a CSV file that spreadsheets open</source>
-            <translation>將清單寫入試算表軟體可開啟的CSV檔案</translation>
-        </message>
-        <message>
-            <source>There is no text on the clipboard that could become entries.</source>
-            <translation>剪貼簿中沒有可成為項目的文字。</translation>
-        </message>
-        <message>
-            <source>the clipboard</source>
-            <comment>source of entries</comment>
-            <translation>剪貼簿</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n entries were added from the clipboard.</source>
-            <translation>
-                <numerusform>已從剪貼簿新增%n個項目。</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>&amp;Undo</source>
-            <comment>the last edit</comment>
-            <translation>復原(&amp;U)</translation>
-        </message>
-        <message>
-            <source>Import addresses</source>
-            <translation>匯入位址</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n entries were taken over from %1.</source>
-            <translation>
-                <numerusform>已從%1匯入%n個項目。</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Export addresses</source>
-            <translation>匯出位址</translation>
-        </message>
-        <message>
-            <source>addresses.csv</source>
-            <comment>file name</comment>
-            <translation>addresses.csv</translation>
-        </message>
-        <message>
-            <source>The list was cleaned up: %1 entries went, %2 were written as they count. The same addresses are let in.</source>
-            <translation>已整理清單：移除%1個項目，並將%2個項目改寫為實際生效的網路。允許的位址不變。</translation>
-        </message>
-        <message>
-            <source>%1 of %2</source>
-            <comment>entries in the list; entries it can hold</comment>
-            <translation>%1／%2</translation>
-        </message>
-        <message>
-            <source>Entries in the list, and how many it can hold</source>
-            <translation>清單中的項目數與可容納的項目數</translation>
-        </message>
-        <message>
-            <source>Deletes the selected entries</source>
-            <translation>刪除所選的項目</translation>
-        </message>
-        <message>
-            <source>Select the entries to delete first</source>
-            <translation>請先選取要刪除的項目</translation>
-        </message>
-        <message>
-            <source>No address is listed</source>
-            <translation>清單中沒有位址</translation>
-        </message>
-        <message>
-            <source>Type one above, paste lines with Ctrl+V, or drop a CSV file here.</source>
-            <translation>請在上方輸入、以Ctrl+V貼上多行，或將CSV檔案拖放至此。</translation>
-        </message>
-        <message>
-            <source>While the mode is “allow listed”, nobody is let in by address.</source>
-            <translation>模式為「部分允許」時，沒有任何人會因位址而獲允許。</translation>
-        </message>
-        <message>
-            <source>Nothing found</source>
-            <translation>找不到結果</translation>
-        </message>
-        <message>
-            <source>No network or memo has “%1” in it.</source>
-            <translation>沒有網路或備註包含「%1」。</translation>
-        </message>
-        <message>
-            <source>Clear the search</source>
-            <translation>清除搜尋</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n with host bits set</source>
-            <translation>
-                <numerusform>%n個設有主機位元</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n listed twice</source>
-            <translation>
-                <numerusform>%n個重複列入</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n inside others</source>
-            <translation>
-                <numerusform>%n個包含在其他項目中</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Entries worth a look: %1.</source>
-            <comment>list of kinds with counts</comment>
-            <translation>值得檢查的項目：%1。</translation>
-        </message>
-        <message>
-            <source>&amp;Clean up</source>
-            <translation>整理(&amp;C)</translation>
-        </message>
-        <message>
-            <source>Writes entries as they count and takes out those that others contain. The same addresses are let in.</source>
-            <translation>將項目改寫為實際生效的網路，並移除已包含在其他項目中的項目。允許的位址不變。</translation>
-        </message>
-        <message>
-            <source>Correct the entries that are marked as wrong first</source>
-            <translation>請先修正標示為錯誤的項目</translation>
-        </message>
-    </context>
-    <context>
-        <name>sekimori::widgets::IpEntriesView</name>
-        <message>
-            <source>Addresses and networks that are let in</source>
-            <translation>獲允許的位址與網路</translation>
-        </message>
-        <message>
-            <source>&amp;Copy</source>
-            <translation>複製(&amp;C)</translation>
-        </message>
-        <message>
-            <source>&amp;Paste as entries</source>
-            <translation>貼上為項目(&amp;P)</translation>
-        </message>
-        <message>
-            <source>&amp;Edit</source>
-            <translation>編輯(&amp;E)</translation>
-        </message>
-        <message>
-            <source>&amp;Delete</source>
-            <translation>刪除(&amp;D)</translation>
-        </message>
-        <message>
-            <source>&amp;Undo</source>
-            <translation>復原(&amp;U)</translation>
-        </message>
-    </context>
-    <context>
-        <name>sekimori::widgets::IpImportDialog</name>
-        <message>
-            <source>Show only lines that are &amp;left out</source>
-            <translation>僅顯示略過的行(&amp;L)</translation>
-        </message>
-        <message>
-            <source>&amp;Add to the list</source>
-            <comment>imported entries</comment>
-            <translation>加入清單(&amp;A)</translation>
-        </message>
-        <message>
-            <source>&amp;Replace the list</source>
-            <comment>by imported entries</comment>
-            <translation>取代清單(&amp;R)</translation>
-        </message>
-        <message>
-            <source>Import addresses</source>
-            <translation>匯入位址</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n entries can be taken over</source>
-            <translation>
-                <numerusform>可匯入%n個項目</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n lines are left out</source>
-            <translation>
-                <numerusform>略過%n行</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>From %1: %2, %3.</source>
-            <comment>source; good entries; bad lines</comment>
-            <translation>來自%1：%2，%3。</translation>
-        </message>
-        <message>
-            <source>Text encoding: %1.</source>
-            <translation>文字編碼：%1。</translation>
-        </message>
-        <message>
-            <source>Lines that were read</source>
-            <translation>已讀取的行</translation>
-        </message>
-        <message numerus="yes">
-            <source>Replace by %n entries</source>
-            <translation>
-                <numerusform>以%n個項目取代</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>Add %n entries</source>
-            <translation>
-                <numerusform>新增%n個項目</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>There is no line that could become an entry.</source>
-            <translation>沒有可成為項目的行。</translation>
-        </message>
-        <message>
-            <source>The list would have %1 entries; it can hold %2.</source>
-            <translation>清單將有%1個項目；最多可容納%2個。</translation>
-        </message>
-        <message numerus="yes">
-            <source>The %n entries that are in the list now go. Nothing is in force before you apply it.</source>
-            <translation>
-                <numerusform>目前清單中的%n個項目將會移除。在您套用之前不會生效。</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Nothing is in force before you apply it.</source>
-            <translation>在您套用之前不會生效。</translation>
-        </message>
-    </context>
-    <context>
-        <name>sekimori::widgets::IpModeChooser</name>
-        <message>
-            <source>&amp;Allow all</source>
-            <comment>mode of the IP address restriction</comment>
-            <translation>全部允許(&amp;A)</translation>
-        </message>
-        <message>
-            <source>Every address reaches the sign-in page. The list is kept, but not looked at.</source>
-            <translation>所有位址都可進入登入頁面。清單會保留，但不使用。</translation>
-        </message>
-        <message>
-            <source>Allow &amp;listed</source>
-            <comment>mode of the IP address restriction</comment>
-            <translation>部分允許(&amp;L)</translation>
-        </message>
-        <message>
-            <source>Addresses in the list reach the sign-in page. Others are turned away, or asked for the shared user name and password while Basic authentication is on.</source>
-            <translation>清單中的位址可進入登入頁面。其他位址會遭拒絕；啟用Basic驗證時，則必須輸入共用的使用者名稱與密碼。</translation>
-        </message>
-        <message>
-            <source>Den&amp;y all</source>
-            <comment>mode of the IP address restriction</comment>
-            <translation>全部拒絕(&amp;Y)</translation>
-        </message>
-        <message>
-            <source>No address counts as listed. Everybody is turned away, or asked for the shared user name and password while Basic authentication is on.</source>
-            <translation>任何位址都不視為已列入。所有人都會遭拒絕；啟用Basic驗證時，則必須輸入共用的使用者名稱與密碼。</translation>
-        </message>
-        <message>
-            <source>Allow all</source>
-            <comment>mode of the IP address restriction</comment>
-            <translation>全部允許</translation>
-        </message>
-        <message>
-            <source>Allow listed</source>
-            <comment>mode of the IP address restriction</comment>
-            <translation>部分允許</translation>
-        </message>
-        <message>
-            <source>Deny all</source>
-            <comment>mode of the IP address restriction</comment>
-            <translation>全部拒絕</translation>
-        </message>
-    </context>
-    <context>
-        <name>sekimori::widgets::IpRestrictionPage</name>
-        <message>
-            <source>My address</source>
-            <comment>memo for the administrator's own address</comment>
-            <translation>我的位址</translation>
-        </message>
-        <message>
-            <source>IP address restriction</source>
-            <translation>IP位址限制</translation>
-        </message>
-    </context>
-    <context>
-        <name>sekimori::widgets::LocalPanel</name>
-        <message>
-            <source>Looking for a local platform that is running…</source>
-            <translation>正在尋找執行中的本機平台…</translation>
-        </message>
-        <message>
-            <source>Starting the local platform. The first time takes a few seconds: its authority, people and audit log are made.</source>
-            <translation>正在啟動本機平台。首次啟動需要數秒，以建立授權單位、使用者與稽核記錄。</translation>
-        </message>
-        <message>
-            <source>Joining the local platform…</source>
-            <translation>正在加入本機平台…</translation>
-        </message>
-        <message>
-            <source>Signing in…</source>
-            <translation>正在登入…</translation>
-        </message>
-        <message>
-            <source>&amp;Open local platform</source>
-            <translation>開啟本機平台(&amp;O)</translation>
-        </message>
-        <message>
-            <source>Local platform</source>
-            <translation>本機平台</translation>
-        </message>
-        <message>
-            <source>A complete platform that runs on this computer and is reached from it only, with a tenant called “demo”: people, services and an audit log to try everything on. It is started when needed and stops when the last console has left it. What you change there stays.</source>
-            <translation>在此電腦上執行、且只能從此電腦存取的完整平台，內含名為「demo」的租用戶，具備使用者、服務與稽核記錄，可供試用各項功能。需要時啟動，最後一個主控台離開後停止。您在其中所做的變更會保留。</translation>
-        </message>
-    </context>
-    <context>
-        <name>sekimori::widgets::MainWindow</name>
-        <message>
-            <source>&amp;Tenant</source>
-            <translation>租用戶(&amp;T)</translation>
-        </message>
-        <message>
-            <source>&amp;Apply</source>
-            <translation>套用(&amp;A)</translation>
-        </message>
-        <message>
-            <source>&amp;Revert</source>
-            <translation>還原(&amp;R)</translation>
-        </message>
-        <message>
-            <source>Re&amp;fresh</source>
-            <translation>重新整理(&amp;F)</translation>
-        </message>
-        <message>
-            <source>&amp;Disconnect</source>
-            <translation>中斷連線(&amp;D)</translation>
-        </message>
-        <message>
-            <source>&amp;Quit</source>
-            <translation>結束(&amp;Q)</translation>
-        </message>
-        <message>
-            <source>&amp;View</source>
-            <translation>檢視(&amp;V)</translation>
-        </message>
-        <message>
-            <source>&amp;Colours</source>
-            <translation>色彩(&amp;C)</translation>
-        </message>
-        <message>
-            <source>&amp;Help</source>
-            <translation>說明(&amp;H)</translation>
-        </message>
-        <message>
-            <source>&amp;About Sekimori</source>
-            <translation>關於Sekimori(&amp;A)</translation>
-        </message>
-        <message>
-            <source>As the &amp;system</source>
-            <translation>依系統設定(&amp;S)</translation>
-        </message>
-        <message>
-            <source>&amp;Light</source>
-            <translation>淺色(&amp;L)</translation>
-        </message>
-        <message>
-            <source>&amp;Dark</source>
-            <translation>深色(&amp;D)</translation>
-        </message>
-        <message>
-            <source>You are signed in as %1: you can look at what your role may see, and change nothing.</source>
-            <translation>您以%1的身分登入：可查看角色所允許的內容，但無法變更任何設定。</translation>
-        </message>
-        <message>
-            <source>Edits that are not applied</source>
-            <translation>尚未套用的編輯內容</translation>
-        </message>
-        <message>
-            <source>What you have edited is not in force yet.</source>
-            <translation>您的編輯內容尚未生效。</translation>
-        </message>
-        <message>
-            <source>Apply it before you leave, or discard it. Nothing of it is kept elsewhere.</source>
-            <translation>離開前請套用或捨棄。編輯內容不會保留在其他地方。</translation>
-        </message>
-        <message>
-            <source>&amp;Discard</source>
-            <translation>捨棄(&amp;D)</translation>
-        </message>
-        <message>
-            <source>&amp;Stay here</source>
-            <translation>留在此處(&amp;S)</translation>
-        </message>
-        <message>
-            <source>About Sekimori</source>
-            <translation>關於Sekimori</translation>
-        </message>
-        <message>
-            <source>Sekimori %1</source>
-            <translation>Sekimori %1</translation>
-        </message>
-        <message>
-            <source>The keeper of a checkpoint on an old road: who comes in, by which rule, and what was written down about it.
+<context>
+    <name>Age</name>
+    <message>
+        <source>today</source>
+        <translation>今天</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n days ago</source>
+        <translation>
+            <numerusform>%n天前</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>AuditEvents</name>
+    <message>
+        <source>Date and time: %1</source>
+        <comment>column; time zone</comment>
+        <translation>日期時間：%1</translation>
+    </message>
+    <message>
+        <source>Level</source>
+        <comment>column</comment>
+        <translation>等級</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <comment>column</comment>
+        <translation>使用者</translation>
+    </message>
+    <message>
+        <source>Accessed from</source>
+        <comment>column</comment>
+        <translation>連線來源</translation>
+    </message>
+    <message>
+        <source>Service</source>
+        <comment>column</comment>
+        <translation>服務</translation>
+    </message>
+    <message>
+        <source>Module</source>
+        <comment>column</comment>
+        <translation>模組</translation>
+    </message>
+    <message>
+        <source>Action</source>
+        <comment>column</comment>
+        <translation>動作</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <comment>column</comment>
+        <translation>結果</translation>
+    </message>
+    <message>
+        <source>Information</source>
+        <comment>level of an event</comment>
+        <translation>資訊</translation>
+    </message>
+    <message>
+        <source>Notice</source>
+        <comment>level of an event</comment>
+        <translation>注意</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <comment>level of an event</comment>
+        <translation>警告</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <comment>level of an event</comment>
+        <translation>錯誤</translation>
+    </message>
+    <message>
+        <source>Critical</source>
+        <comment>level of an event</comment>
+        <translation>嚴重</translation>
+    </message>
+</context>
+<context>
+    <name>Change</name>
+    <message>
+        <source>Mode</source>
+        <translation>模式</translation>
+    </message>
+    <message>
+        <source>Listed addresses</source>
+        <translation>已列入的位址</translation>
+    </message>
+    <message>
+        <source>Basic authentication</source>
+        <translation>Basic驗證</translation>
+    </message>
+    <message>
+        <source>User name</source>
+        <translation>使用者名稱</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>密碼</translation>
+    </message>
+    <message>
+        <source>Second pair: user name</source>
+        <translation>第二組：使用者名稱</translation>
+    </message>
+    <message>
+        <source>Second pair: password</source>
+        <translation>第二組：密碼</translation>
+    </message>
+    <message>
+        <source>Second pair: valid until</source>
+        <translation>第二組：有效期限</translation>
+    </message>
+    <message>
+        <source>Allow all</source>
+        <translation>全部允許</translation>
+    </message>
+    <message>
+        <source>Allow listed</source>
+        <translation>部分允許</translation>
+    </message>
+    <message>
+        <source>Deny all</source>
+        <translation>全部拒絕</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 and %n more</source>
+        <translation>
+            <numerusform>%1 另有%n筆</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>On</source>
+        <translation>啟用</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>停用</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>無</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation>已變更</translation>
+    </message>
+</context>
+<context>
+    <name>CsvLines</name>
+    <message>
+        <source>Line</source>
+        <comment>column: number of a line in a file</comment>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>Address or network</source>
+        <comment>column</comment>
+        <translation>位址或網路</translation>
+    </message>
+    <message>
+        <source>Memo</source>
+        <comment>column</comment>
+        <translation>備註</translation>
+    </message>
+    <message>
+        <source>Why it is left out</source>
+        <comment>column: fault of a line in a file</comment>
+        <translation>略過原因</translation>
+    </message>
+</context>
+<context>
+    <name>EventDetails</name>
+    <message>
+        <source>Number</source>
+        <comment>field of an event</comment>
+        <translation>編號</translation>
+    </message>
+    <message>
+        <source>Date and time</source>
+        <comment>field of an event</comment>
+        <translation>日期時間</translation>
+    </message>
+    <message>
+        <source>Level</source>
+        <comment>field of an event</comment>
+        <translation>等級</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <comment>field of an event</comment>
+        <translation>使用者</translation>
+    </message>
+    <message>
+        <source>Accessed from</source>
+        <comment>field of an event</comment>
+        <translation>連線來源</translation>
+    </message>
+    <message>
+        <source>Service</source>
+        <comment>field of an event</comment>
+        <translation>服務</translation>
+    </message>
+    <message>
+        <source>Module</source>
+        <comment>field of an event</comment>
+        <translation>模組</translation>
+    </message>
+    <message>
+        <source>Action</source>
+        <comment>field of an event</comment>
+        <translation>動作</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <comment>field of an event</comment>
+        <translation>結果</translation>
+    </message>
+    <message>
+        <source>Complement</source>
+        <comment>field of an event</comment>
+        <translation>補充</translation>
+    </message>
+</context>
+<context>
+    <name>Failure</name>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>The platform&apos;s certificate is not the one that you have trusted for this connection, so nothing was sent. Trusted: %1. Presented: %2. Ask the platform&apos;s operator, by another way than this connection, whether the certificate was exchanged.</source>
+        <translation>平台的憑證不是您為此連線信任的憑證，因此未傳送任何資料。信任的憑證：%1。出示的憑證：%2。請透過此連線以外的方式，向平台的維運人員確認憑證是否已更換。</translation>
+    </message>
+    <message>
+        <source>The platform cannot be reached. Check the address and the network.</source>
+        <translation>無法連線至平台。請檢查位址與網路。</translation>
+    </message>
+    <message>
+        <source>The platform did not answer in time. It may be busy, or the way to it is broken.</source>
+        <translation>平台未在時限內回應。平台可能忙碌中，或連線路徑中斷。</translation>
+    </message>
+    <message>
+        <source>What answered does not speak like a Sekimori platform of this version. Check address and port.</source>
+        <translation>回應的對象不是此版本的Sekimori平台。請檢查位址與連接埠。</translation>
+    </message>
+    <message>
+        <source>The answer was larger than any that a platform should give, so it was not read to its end.</source>
+        <translation>回應大於平台應傳回的大小，因此未讀取完畢。</translation>
+    </message>
+    <message>
+        <source>The platform&apos;s certificate was issued by an authority that this computer does not know.</source>
+        <translation>平台的憑證由此電腦不認識的授權單位核發。</translation>
+    </message>
+    <message>
+        <source>The platform&apos;s certificate cannot be accepted, so nothing was sent.</source>
+        <translation>無法接受平台的憑證，因此未傳送任何資料。</translation>
+    </message>
+    <message>
+        <source>The tenant&apos;s gate asks for the user name and password of its Basic authentication.</source>
+        <translation>租用戶的關卡要求輸入Basic驗證的使用者名稱與密碼。</translation>
+    </message>
+    <message>
+        <source>The tenant&apos;s gate does not let in the address that you come from.</source>
+        <translation>租用戶的關卡不允許您的連線來源位址。</translation>
+    </message>
+    <message>
+        <source>The tenant&apos;s gate asks for a client certificate at this host name. Connect to the tenant&apos;s main host.</source>
+        <translation>租用戶的關卡在此主機名稱要求用戶端憑證。請連線至租用戶的主要主機。</translation>
+    </message>
+    <message>
+        <source>The user name or the password is wrong.</source>
+        <translation>使用者名稱或密碼錯誤。</translation>
+    </message>
+    <message>
+        <source>Your session has ended. Sign in again; what you have entered stays.</source>
+        <translation>您的工作階段已結束。請重新登入；您輸入的內容會保留。</translation>
+    </message>
+    <message>
+        <source>Your role does not allow this.</source>
+        <translation>您的角色不允許此動作。</translation>
+    </message>
+    <message>
+        <source>The platform refused the request.</source>
+        <translation>平台拒絕了要求。</translation>
+    </message>
+    <message>
+        <source>Somebody else has changed these settings since you have loaded them. Nothing of yours was saved.</source>
+        <translation>在您載入之後，其他人變更了這些設定。您的變更均未儲存。</translation>
+    </message>
+    <message>
+        <source>With this change you would no longer get in yourself. Nothing was saved.</source>
+        <translation>套用此變更後，您自己將無法進入。未儲存任何內容。</translation>
+    </message>
+    <message>
+        <source>The platform has trouble of its own at the moment.</source>
+        <translation>平台目前發生問題。</translation>
+    </message>
+</context>
+<context>
+    <name>IpEntries</name>
+    <message>
+        <source>No.</source>
+        <comment>column: place of an entry in the list</comment>
+        <translation>編號</translation>
+    </message>
+    <message>
+        <source>Address or network</source>
+        <comment>column</comment>
+        <translation>位址或網路</translation>
+    </message>
+    <message>
+        <source>Memo</source>
+        <comment>column</comment>
+        <translation>備註</translation>
+    </message>
+    <message>
+        <source>Remark</source>
+        <comment>column: what is odd about an entry</comment>
+        <translation>附註</translation>
+    </message>
+</context>
+<context>
+    <name>KeyringFailure</name>
+    <message>
+        <source>No keyring of this system answers, so passwords cannot be remembered here. (%1)</source>
+        <translation>此系統的鑰匙圈沒有回應，因此無法在此記住密碼。（%1）</translation>
+    </message>
+    <message>
+        <source>The system&apos;s keyring did not give access. Unlock it and try again.</source>
+        <translation>系統的鑰匙圈拒絕存取。請將其解除鎖定後再試。</translation>
+    </message>
+</context>
+<context>
+    <name>LocalFailure</name>
+    <message>
+        <source>The local platform&apos;s program is missing. It should be “%1”. Install Sekimori again.</source>
+        <translation>缺少本機平台的程式，應位於「%1」。請重新安裝Sekimori。</translation>
+    </message>
+    <message>
+        <source>The local platform could not be started: %1</source>
+        <translation>無法啟動本機平台：%1</translation>
+    </message>
+    <message>
+        <source>The local platform stopped while it was starting.</source>
+        <translation>本機平台在啟動過程中停止。</translation>
+    </message>
+    <message>
+        <source>The local platform did not answer in time.</source>
+        <translation>本機平台未在時限內回應。</translation>
+    </message>
+    <message>
+        <source>The local platform refused: %1</source>
+        <translation>本機平台已拒絕：%1</translation>
+    </message>
+    <message>
+        <source>What answers in the place of the local platform does not speak like one of this version.</source>
+        <translation>本機平台位置的回應對象不是此版本的本機平台。</translation>
+    </message>
+    <message>
+        <source>The local platform has stopped.</source>
+        <translation>本機平台已停止。</translation>
+    </message>
+</context>
+<context>
+    <name>LocalPlatform</name>
+    <message>
+        <source>Local platform</source>
+        <translation>本機平台</translation>
+    </message>
+</context>
+<context>
+    <name>Messages</name>
+    <message>
+        <source>Argon2 with m=%1 KiB, t=%2, p=%3 is refused. At most m=%4, t=%5, p=%6 are computed, each at least 1 and m at least eight times p.</source>
+        <translation>已拒絕Argon2參數m=%1 KiB、t=%2、p=%3。上限為m=%4、t=%5、p=%6；各參數至少為1，且m至少為p的8倍。</translation>
+    </message>
+    <message>
+        <source>Argon2 could not be computed: %1. Check that memory is not exhausted.</source>
+        <translation>無法計算Argon2：%1。請確認記憶體是否充足。</translation>
+    </message>
+    <message>
+        <source>The certificate “%1” does not say in a readable form from when until when it holds. Ask whoever issued it for another.</source>
+        <translation>無法讀取憑證「%1」的有效期間。請向核發者索取新的憑證。</translation>
+    </message>
+    <message>
+        <source>The password is not valid Unicode text. Type it again.</source>
+        <translation>密碼不是有效的Unicode文字。請重新輸入。</translation>
+    </message>
+    <message>
+        <source>This is not a certificate in PEM form: %1. Expected is text that begins with “-----BEGIN CERTIFICATE-----”.</source>
+        <translation>這不是PEM格式的憑證：%1。內容必須以「-----BEGIN CERTIFICATE-----」開頭。</translation>
+    </message>
+    <message>
+        <source>This is not an unencrypted private key in PEM form: %1. Expected is text that begins with “-----BEGIN PRIVATE KEY-----”.</source>
+        <translation>這不是未加密的PEM格式私密金鑰：%1。內容必須以「-----BEGIN PRIVATE KEY-----」開頭。</translation>
+    </message>
+    <message>
+        <source>An authority cannot be called “%1”. Give it a name of 1 to 64 characters.</source>
+        <translation>憑證授權單位的名稱不能是「%1」。請輸入1至64個字元的名稱。</translation>
+    </message>
+    <message>
+        <source>A certificate cannot hold from %1 until %2. Its end has to come after its start, and both have to lie between the years 1950 and 9999.</source>
+        <translation>憑證的有效期間不能是%1至%2。結束時間必須晚於開始時間，且兩者都必須在1950年至9999年之間。</translation>
+    </message>
+    <message>
+        <source>“%1” is not a certificate authority. Use the certificate that was made for one.</source>
+        <translation>「%1」不是憑證授權單位。請使用授權單位的憑證。</translation>
+    </message>
+    <message>
+        <source>The certificate would hold from %1 until %2, but its authority “%3” holds from %4 until %5. Choose dates within, or renew the authority.</source>
+        <translation>憑證的有效期間為%1至%2，但其授權單位「%3」的有效期間為%4至%5。請選擇此期間內的日期，或更新授權單位。</translation>
+    </message>
+    <message>
+        <source>The private key does not belong to the certificate “%1”. Use the key that was made with it.</source>
+        <translation>私密金鑰與憑證「%1」不相符。請使用與憑證一併產生的金鑰。</translation>
+    </message>
+    <message>
+        <source>The certificate could not be made: %1.</source>
+        <translation>無法產生憑證：%1。</translation>
+    </message>
+    <message>
+        <source>A server&apos;s certificate needs a host name or an IP address. Name at least one.</source>
+        <translation>伺服器憑證需要主機名稱或IP位址。請至少指定一個。</translation>
+    </message>
+    <message>
+        <source>“%1” is not a host name. Write labels of 1 to 63 letters, digits and inner hyphens, parted by dots, 253 characters in all at most; the last label may not be a number.</source>
+        <translation>「%1」不是主機名稱。請以句點分隔各標籤；每個標籤為1至63個英文字母、數字或連字號（連字號不可在首尾），總長最多253個字元；最後一個標籤不可為數字。</translation>
+    </message>
+    <message>
+        <source>No client would accept “%1”. A wildcard is the whole first label and stands before at least two more, as in “*.example.org”.</source>
+        <translation>任何用戶端都不會接受「%1」。萬用字元必須是完整的第一個標籤，且後面至少還有兩個標籤，例如「*.example.org」。</translation>
+    </message>
+    <message>
+        <source>“%1” is not an IP address. Write it as 192.0.2.1 or 2001:db8::1, with no prefix, port or zone.</source>
+        <translation>「%1」不是IP位址。請輸入192.0.2.1或2001:db8::1這樣的格式，不含首碼、連接埠或區域。</translation>
+    </message>
+    <message>
+        <source>The certificate&apos;s host names could not be written: %1.</source>
+        <translation>無法寫入憑證的主機名稱：%1。</translation>
+    </message>
+    <message>
+        <source>There are more mistakes than the %1 that are told here. Correct these, then try again.</source>
+        <translation>錯誤超過此處列出的%1項。請先修正這些錯誤，再重試。</translation>
+    </message>
+    <message>
+        <source>The connection has no name. Give it one that you will recognise.</source>
+        <translation>連線沒有名稱。請輸入容易辨識的名稱。</translation>
+    </message>
+    <message>
+        <source>“%1” is not a host name. Enter the tenant&apos;s, such as demo.example.org, without https:// and without a port.</source>
+        <translation>「%1」不是主機名稱。請輸入租用戶的主機名稱，例如demo.example.org，不含https://與連接埠。</translation>
+    </message>
+    <message>
+        <source>“%1” is neither an IP address nor a host name. Leave it empty to find the platform by the tenant&apos;s host name.</source>
+        <translation>「%1」不是IP位址，也不是主機名稱。若要以租用戶的主機名稱尋找平台，請留空。</translation>
+    </message>
+    <message>
+        <source>There is no port 0. Enter a number from 1 to 65535; usual is 443.</source>
+        <translation>沒有連接埠0。請輸入1至65535的數字；一般為443。</translation>
+    </message>
+    <message>
+        <source>The trusted certificate of this connection cannot be read. Remove it and connect again.</source>
+        <translation>無法讀取此連線的信任憑證。請將其移除後重新連線。</translation>
+    </message>
+    <message>
+        <source>The connection “%1” lacks a field or has one of a wrong type.</source>
+        <translation>連線「%1」缺少欄位，或有欄位的類型錯誤。</translation>
+    </message>
+    <message>
+        <source>The connection profiles in “%1” could not be read: %2. Check the file&apos;s permissions.</source>
+        <translation>無法讀取「%1」中的連線設定檔：%2。請檢查檔案權限。</translation>
+    </message>
+    <message>
+        <source>The file “%1” does not hold connection profiles (%2). It was kept as “%3”, and the list begins empty.</source>
+        <translation>檔案「%1」的內容不是連線設定檔（%2）。已將其保留為「%3」，並從空白清單開始。</translation>
+    </message>
+    <message>
+        <source>The file “%1” does not hold connection profiles (%2), and it could not be put aside. Move it away before you save a profile.</source>
+        <translation>檔案「%1」的內容不是連線設定檔（%2），且無法移至他處。請先將其移走，再儲存設定檔。</translation>
+    </message>
+    <message>
+        <source>The connection profiles could not be saved in “%1”: %2. What was there before is unchanged.</source>
+        <translation>無法將連線設定檔儲存至「%1」：%2。原有內容未變更。</translation>
+    </message>
+    <message>
+        <source>The platform&apos;s answer has no readable revision for the section “%1”.</source>
+        <translation>平台的回應中沒有可讀取的區段「%1」修訂版本。</translation>
+    </message>
+    <message>
+        <source>Character %1 is not allowed; use letters A to Z, a to z, digits, “-” and “_”.</source>
+        <translation>第%1個字元不允許使用；請使用英文字母A至Z、a至z、數字、「-」與「_」。</translation>
+    </message>
+    <message>
+        <source>Character %1 is not allowed; use the printable characters of ASCII.</source>
+        <translation>第%1個字元不允許使用；請使用可列印的ASCII字元。</translation>
+    </message>
+    <message>
+        <source>A user name is needed, 1 to 127 characters.</source>
+        <translation>必須輸入使用者名稱，長度為1至127個字元。</translation>
+    </message>
+    <message>
+        <source>A password is needed, 5 to 64 characters.</source>
+        <translation>必須輸入密碼，長度為5至64個字元。</translation>
+    </message>
+    <message>
+        <source>The second pair needs an end; choose the time until which it is valid.</source>
+        <translation>第二組需要結束時間；請選擇有效期限。</translation>
+    </message>
+    <message>
+        <source>The second pair is the same as the first; change its password or remove it.</source>
+        <translation>第二組與第一組相同；請變更其密碼或將其移除。</translation>
+    </message>
+    <message>
+        <source>“%1” has a quotation mark inside. Put the whole field into quotation marks and double those inside.</source>
+        <translation>「%1」中含有引號。請以引號括住整個欄位，並將其中的引號重複一次。</translation>
+    </message>
+    <message>
+        <source>After the closing quotation mark stands “%1”. Double the quotation marks inside a quoted field.</source>
+        <translation>結尾引號之後出現「%1」。在以引號括住的欄位中，請將引號重複一次。</translation>
+    </message>
+    <message>
+        <source>A quotation mark is opened here and never closed. Close it or remove it.</source>
+        <translation>此處的引號沒有結尾。請補上結尾引號或移除引號。</translation>
+    </message>
+    <message>
+        <source>The file is UTF-16. Save it as “CSV UTF-8” and import it again.</source>
+        <translation>檔案為UTF-16。請另存為「CSV UTF-8」後重新匯入。</translation>
+    </message>
+    <message>
+        <source>The file says that it is UTF-8, but has bytes that are not. Save it as “CSV UTF-8”.</source>
+        <translation>檔案標示為UTF-8，但含有不屬於UTF-8的位元組。請另存為「CSV UTF-8」。</translation>
+    </message>
+    <message>
+        <source>The file is neither UTF-8 nor Shift-JIS. Save it as “CSV UTF-8” and import it again.</source>
+        <translation>檔案不是UTF-8，也不是Shift-JIS。請另存為「CSV UTF-8」後重新匯入。</translation>
+    </message>
+    <message>
+        <source>The file is not UTF-8, and this build of Qt cannot read Shift-JIS. Save it as “CSV UTF-8” and import it again.</source>
+        <translation>檔案不是UTF-8，而此版本的Qt無法讀取Shift-JIS。請另存為「CSV UTF-8」後重新匯入。</translation>
+    </message>
+    <message>
+        <source>%1 is too small; the least is %2.</source>
+        <translation>%1太小；最小值為%2。</translation>
+    </message>
+    <message>
+        <source>%1 is too large; the most is %2.</source>
+        <translation>%1太大；最大值為%2。</translation>
+    </message>
+    <message>
+        <source>%1 is not offered; choose one of %2.</source>
+        <translation>沒有%1這個選項；請從下列選擇：%2。</translation>
+    </message>
+    <message>
+        <source>The text has %1 characters; at least %2 are needed.</source>
+        <translation>文字有%1個字元；至少需要%2個字元。</translation>
+    </message>
+    <message>
+        <source>The text has %1 characters; at most %2 are allowed.</source>
+        <translation>文字有%1個字元；最多允許%2個字元。</translation>
+    </message>
+    <message>
+        <source>The list has %1 entries; at most %2 are allowed.</source>
+        <translation>清單有%1個項目；最多允許%2個。</translation>
+    </message>
+    <message>
+        <source>The address is empty. Enter one such as 192.0.2.1 or 2001:db8::1.</source>
+        <translation>位址空白。請輸入位址，例如192.0.2.1或2001:db8::1。</translation>
+    </message>
+    <message>
+        <source>“%1” is too long for an address. Enter one such as 192.0.2.1 or 2001:db8::1.</source>
+        <translation>「%1」太長，不是位址。請輸入位址，例如192.0.2.1或2001:db8::1。</translation>
+    </message>
+    <message>
+        <source>“%1” has a blank. Write the address without blanks.</source>
+        <translation>「%1」中含有空格。位址中請勿使用空格。</translation>
+    </message>
+    <message>
+        <source>“%1” has the character “%2”. Write the address in half-width (ASCII) characters.</source>
+        <translation>「%1」中含有字元「%2」。請以半形（ASCII）字元輸入位址。</translation>
+    </message>
+    <message>
+        <source>“%1” has brackets. Write the address without “[” and “]”, and without a port.</source>
+        <translation>「%1」中含有方括號。請勿使用「[」與「]」，也請勿加上連接埠。</translation>
+    </message>
+    <message>
+        <source>“%1” has a zone (“%2”), which means something on one machine only. Leave it out.</source>
+        <translation>「%1」含有區域（「%2」），該區域僅在單一電腦上有意義。請將其移除。</translation>
+    </message>
+    <message>
+        <source>“%1” is a network. A single address is wanted here.</source>
+        <translation>「%1」是網路。此處需要單一位址。</translation>
+    </message>
+    <message>
+        <source>“%1” has a port. Write the address without “%2”.</source>
+        <translation>「%1」含有連接埠。請移除「%2」。</translation>
+    </message>
+    <message>
+        <source>“%1” is not an IP address. Enter one such as 192.0.2.1 or 2001:db8::1.</source>
+        <translation>「%1」不是IP位址。請輸入位址，例如192.0.2.1或2001:db8::1。</translation>
+    </message>
+    <message>
+        <source>“%1” has a wrong count of numbers: %2. An IPv4 address has four, with dots between.</source>
+        <translation>「%1」的數字個數不正確：%2。IPv4位址由四個數字組成，以句點分隔。</translation>
+    </message>
+    <message>
+        <source>“%1” has a dot with no number beside it. An IPv4 address has four numbers.</source>
+        <translation>「%1」有句點旁沒有數字。IPv4位址由四個數字組成。</translation>
+    </message>
+    <message>
+        <source>“%1” has the number “%2” with a leading zero, which some programs read as octal. Write it without the zero.</source>
+        <translation>「%1」中的數字「%2」以零開頭，有些程式會將其視為八進位。請移除開頭的零。</translation>
+    </message>
+    <message>
+        <source>“%1” has the number “%2”. Each number of an IPv4 address is from 0 to 255.</source>
+        <translation>「%1」中含有數字「%2」。IPv4位址的每個數字必須介於0至255。</translation>
+    </message>
+    <message>
+        <source>“%1” has the hexadecimal number “%2”. Write IPv4 addresses in decimal.</source>
+        <translation>「%1」中含有十六進位數字「%2」。請以十進位輸入IPv4位址。</translation>
+    </message>
+    <message>
+        <source>“%1” has “::” more than once. It may stand for zeros in one place only.</source>
+        <translation>「%1」中有多個「::」。「::」只能在一處代表零。</translation>
+    </message>
+    <message>
+        <source>“%1” begins or ends with a single colon. Write “::” for zeros, or remove it.</source>
+        <translation>「%1」以單一冒號開頭或結尾。若代表零請輸入「::」，否則請移除。</translation>
+    </message>
+    <message>
+        <source>“%1” has a wrong count of groups: %2. An IPv6 address has eight, or at most seven beside “::”.</source>
+        <translation>「%1」的組數不正確：%2。IPv6位址有八組；使用「::」時最多七組。</translation>
+    </message>
+    <message>
+        <source>“%1” has the group “%2”. Each group of an IPv6 address is one to four hexadecimal digits.</source>
+        <translation>「%1」中含有「%2」這一組。IPv6位址的每組為一至四個十六進位數字。</translation>
+    </message>
+    <message>
+        <source>“%1” has “%2” in the wrong place. IPv4 form may stand only at the end.</source>
+        <translation>「%1」中的「%2」位置不正確。IPv4格式只能出現在結尾。</translation>
+    </message>
+    <message>
+        <source>Character %1 of the text is a line break or another control character. Remove it.</source>
+        <translation>文字的第%1個字元是換行或其他控制字元。請將其移除。</translation>
+    </message>
+    <message>
+        <source>The file has %1 bytes. At most %2 can be imported; split it.</source>
+        <translation>檔案有%1位元組。最多可匯入%2位元組；請分割檔案。</translation>
+    </message>
+    <message>
+        <source>There are more than %1 entries up to line %2. At most %1 are allowed.</source>
+        <translation>到第%2行為止已超過%1個項目。最多允許%1個。</translation>
+    </message>
+    <message>
+        <source>The file is empty. Its first line must be “IP Address,CIDR,Memo”.</source>
+        <translation>檔案是空的。第一行必須是「IP Address,CIDR,Memo」。</translation>
+    </message>
+    <message>
+        <source>The first line is “%1”. It must name the columns: “IP Address,CIDR,Memo” or “IPアドレス,CIDR,メモ”.</source>
+        <translation>第一行是「%1」。第一行必須是欄位名稱：「IP Address,CIDR,Memo」或「IPアドレス,CIDR,メモ」。</translation>
+    </message>
+    <message>
+        <source>The line has more fields than the header: “%1” is left over. Put a memo with a comma into quotation marks.</source>
+        <translation>此行的欄位多於標題列：多出「%1」。備註中含有逗號時，請以引號括住備註。</translation>
+    </message>
+    <message>
+        <source>“%1” has a prefix length, and the CIDR column has “%2”. Write it in one place only.</source>
+        <translation>「%1」已含首碼長度，而CIDR欄又有「%2」。請只填在其中一處。</translation>
+    </message>
+    <message>
+        <source>“%1” has host bits set. It counts as “%2”; write that, or a single address.</source>
+        <translation>「%1」設有主機位元，會視為「%2」；請改為該值或單一位址。</translation>
+    </message>
+    <message>
+        <source>“%1” stands in row %2 already. Remove one of the two.</source>
+        <translation>「%1」已在第%2列。請移除其中一個。</translation>
+    </message>
+    <message>
+        <source>“%1” is inside “%2” of row %3, which lets it in anyway. Remove one of the two.</source>
+        <translation>「%1」包含在第%3列的「%2」中，本來就會允許。請移除其中一個。</translation>
+    </message>
+    <message>
+        <source>“%1” has the prefix length “%2”. Write a whole number from 0 to %3.</source>
+        <translation>「%1」的首碼長度為「%2」。請輸入0至%3的整數。</translation>
+    </message>
+    <message>
+        <source>“%1” has nothing after the “/”. Write a prefix length from 0 to %2, or no “/”.</source>
+        <translation>「%1」的「/」之後沒有內容。請輸入0至%2的首碼長度，或移除「/」。</translation>
+    </message>
+    <message>
+        <source>“%1” has the prefix length “%2” with a leading zero. Write it without the zero.</source>
+        <translation>「%1」的首碼長度「%2」以零開頭。請移除開頭的零。</translation>
+    </message>
+    <message>
+        <source>“%1” has the prefix length %2. It must be from 0 to %3.</source>
+        <translation>「%1」的首碼長度為%2。必須介於0至%3。</translation>
+    </message>
+    <message>
+        <source>“%1” is an IPv4-mapped network with the prefix length %2. It must be from 96 to 128; plain IPv4 is clearer.</source>
+        <translation>「%1」是首碼長度為%2的IPv4對應網路。首碼長度必須介於96至128；建議直接使用IPv4。</translation>
+    </message>
+    <message>
+        <source>“%1” has a network mask. Write it with a prefix length: “%2”.</source>
+        <translation>「%1」使用網路遮罩。請改用首碼長度：「%2」。</translation>
+    </message>
+    <message>
+        <source>“%1” has “%2” after the “/”, which no prefix length stands for. Write a number from 0 to %3.</source>
+        <translation>「%1」的「/」之後為「%2」，沒有對應的首碼長度。請輸入0至%3的數字。</translation>
+    </message>
+    <message>
+        <source>“%1” lacks an end. Write a range as two addresses with “-” between.</source>
+        <translation>「%1」缺少一端。請以「-」連接兩個位址來表示範圍。</translation>
+    </message>
+    <message>
+        <source>“%1” is a range with a prefix length. Write it as two addresses with “-” between.</source>
+        <translation>「%1」是帶有首碼長度的範圍。請以「-」連接兩個位址來表示範圍。</translation>
+    </message>
+    <message>
+        <source>“%1” runs backwards. Write the lower address first: “%3-%2”.</source>
+        <translation>「%1」的順序顛倒。請將較小的位址放在前面：「%3-%2」。</translation>
+    </message>
+    <message>
+        <source>“%1” runs from one family to the other. Both ends must be IPv4, or both IPv6.</source>
+        <translation>「%1」的兩端屬於不同的位址類型。兩端必須都是IPv4，或都是IPv6。</translation>
+    </message>
+    <message>
+        <source>The ranges of the list come to more than %1 networks, which are the most allowed. Write them as networks that are wider, or fewer of them.</source>
+        <translation>清單中的範圍換算後超過%1個網路的上限。請改用更大的網路，或減少數量。</translation>
+    </message>
+    <message>
+        <source>The value must be true or false.</source>
+        <translation>值必須為true或false。</translation>
+    </message>
+    <message>
+        <source>The value must be a whole number.</source>
+        <translation>值必須為整數。</translation>
+    </message>
+    <message>
+        <source>The value must be a whole number of seconds.</source>
+        <translation>值必須為整數（秒）。</translation>
+    </message>
+    <message>
+        <source>The value must be a whole number of minutes.</source>
+        <translation>值必須為整數（分鐘）。</translation>
+    </message>
+    <message>
+        <source>The value must be a whole number of hours.</source>
+        <translation>值必須為整數（小時）。</translation>
+    </message>
+    <message>
+        <source>The value must be a whole number of days.</source>
+        <translation>值必須為整數（天）。</translation>
+    </message>
+    <message>
+        <source>The value must be text.</source>
+        <translation>值必須為文字。</translation>
+    </message>
+    <message>
+        <source>The text has half of a character. Type it again.</source>
+        <translation>文字中含有不完整的字元。請重新輸入。</translation>
+    </message>
+    <message>
+        <source>The value must be a time or null.</source>
+        <translation>值必須為時間或null。</translation>
+    </message>
+    <message>
+        <source>The value must be text that is not empty, or null to clear it.</source>
+        <translation>值必須為非空白的文字；若要清除，請使用null。</translation>
+    </message>
+    <message>
+        <source>The value must be 64 lower-case hexadecimal digits.</source>
+        <translation>值必須為64個小寫十六進位數字。</translation>
+    </message>
+    <message>
+        <source>The value must be a list.</source>
+        <translation>值必須為清單。</translation>
+    </message>
+    <message>
+        <source>The value must be an object.</source>
+        <translation>值必須為物件。</translation>
+    </message>
+    <message>
+        <source>There is no field called “%1” here; the fields are %2.</source>
+        <translation>此處沒有名為「%1」的欄位；可用的欄位為%2。</translation>
+    </message>
+    <message>
+        <source>The field is missing.</source>
+        <translation>缺少此欄位。</translation>
+    </message>
+    <message>
+        <source>“%1” is not known; choose one of %2.</source>
+        <translation>無法識別「%1」；請從下列選擇：%2。</translation>
+    </message>
+    <message>
+        <source>“%1” is not a time with a zone such as 2026-03-05T14:00:00Z.</source>
+        <translation>「%1」不是含時區的時間，例如2026-03-05T14:00:00Z。</translation>
+    </message>
+    <message>
+        <source>Basic authentication is asked only from addresses that are not let in, and “allow all” lets in every address. Choose “allow listed” or “deny all” under IP address restriction first, or set both in one step.</source>
+        <translation>Basic驗證只會要求未獲允許的位址輸入使用者名稱與密碼，而「全部允許」會允許所有位址。請先在IP位址限制中選擇「部分允許」或「全部拒絕」，或在同一步驟中設定兩者。</translation>
+    </message>
+    <message>
+        <source>There is no section called “%1”; the sections are %2.</source>
+        <translation>沒有名為「%1」的區段；可用的區段為%2。</translation>
+    </message>
+    <message>
+        <source>Enter the user name that you sign in with at this tenant.</source>
+        <translation>請輸入您登入此租用戶的使用者名稱。</translation>
+    </message>
+    <message>
+        <source>The file “%1” could not be read: %2.</source>
+        <translation>無法讀取檔案「%1」：%2。</translation>
+    </message>
+    <message>
+        <source>The file “%1” could not be written: %2. Choose another place.</source>
+        <translation>無法寫入檔案「%1」：%2。請選擇其他位置。</translation>
+    </message>
+    <message>
+        <source>“%1” has to be a whole number from %2 to %3.</source>
+        <translation>「%1」必須為%2至%3的整數。</translation>
+    </message>
+    <message>
+        <source>Sign in first: the request has no Sekimori-Token, or its session has ended.</source>
+        <translation>請先登入：要求中沒有Sekimori-Token，或工作階段已結束。</translation>
+    </message>
+    <message>
+        <source>“%1” is not allowed to do this; it takes the role %2.</source>
+        <translation>「%1」無權執行此動作；需要角色%2。</translation>
+    </message>
+    <message>
+        <source>There is no query parameter called “%1” here. Known are: %2.</source>
+        <translation>此處沒有名為「%1」的查詢參數。可用的參數為：%2。</translation>
+    </message>
+    <message>
+        <source>The query parameter “%1” is there twice. Send it once.</source>
+        <translation>查詢參數「%1」出現兩次。請只傳送一次。</translation>
+    </message>
+    <message>
+        <source>The body is not well-formed JSON: %1 (line %2, column %3, byte %4). Nothing was changed.</source>
+        <translation>本文不是格式正確的JSON：%1（第%2行，第%3欄，第%4個位元組）。未變更任何內容。</translation>
+    </message>
+    <message>
+        <source>The body has to be one JSON object, from “{” to “}”.</source>
+        <translation>本文必須是單一JSON物件，從「{」到「}」。</translation>
+    </message>
+    <message>
+        <source>The JSON names “%1” twice in one object (line %2, column %3, byte %4). Leave one of them out.</source>
+        <translation>JSON的同一物件中出現兩次「%1」（第%2行，第%3欄，第%4個位元組）。請移除其中一個。</translation>
+    </message>
+    <message>
+        <source>The JSON is nested more than %1 levels deep (line %2, column %3, byte %4).</source>
+        <translation>JSON的巢狀層級超過%1層（第%2行，第%3欄，第%4個位元組）。</translation>
+    </message>
+    <message>
+        <source>The change names no revision that it is based on. Send the one you read, as If-Match: &quot;REVISION&quot;.</source>
+        <translation>此變更未指明所依據的修訂版本。請以If-Match: &quot;REVISION&quot;傳送您讀取的修訂版本。</translation>
+    </message>
+    <message>
+        <source>If-Match has to be one revision in quotes, such as &quot;7&quot;, exactly as the ETag that was read; “*”, lists and weak tags (W/) are not taken.</source>
+        <translation>If-Match必須是一個加上引號的修訂版本，例如&quot;7&quot;，與讀取到的ETag完全相同；不接受「*」、清單與弱標籤（W/）。</translation>
+    </message>
+    <message>
+        <source>Idempotency-Key has to be there once, with 1 to 64 visible ASCII characters.</source>
+        <translation>Idempotency-Key必須出現一次，內容為1至64個可見的ASCII字元。</translation>
+    </message>
+    <message>
+        <source>Sekimori-Consent and Sekimori-Reason belong together; send each once, or neither.</source>
+        <translation>Sekimori-Consent與Sekimori-Reason必須一起使用；請各傳送一次，或都不傳送。</translation>
+    </message>
+    <message>
+        <source>Sekimori-Reason has to be 1 to 500 characters on one line, as percent-encoded UTF-8.</source>
+        <translation>Sekimori-Reason必須為單行1至500個字元，並以百分比編碼的UTF-8傳送。</translation>
+    </message>
+    <message>
+        <source>The body has to be sent as “application/json”.</source>
+        <translation>本文必須以「application/json」傳送。</translation>
+    </message>
+    <message>
+        <source>There is no field called “%1” here. Known are %2.</source>
+        <translation>此處沒有名為「%1」的欄位。可用的欄位為%2。</translation>
+    </message>
+    <message>
+        <source>The field “%1” is missing.</source>
+        <translation>缺少欄位「%1」。</translation>
+    </message>
+    <message>
+        <source>This has to be a text of 1 to %1 characters.</source>
+        <translation>此處必須為1至%1個字元的文字。</translation>
+    </message>
+    <message>
+        <source>This has to be an object, from “{” to “}”.</source>
+        <translation>此處必須為物件，從「{」到「}」。</translation>
+    </message>
+    <message>
+        <source>The login name or the password is not right. Type both again.</source>
+        <translation>登入名稱或密碼不正確。請重新輸入兩者。</translation>
+    </message>
+    <message>
+        <source>The one-time token is unknown, used or too old. Ask the local platform for another.</source>
+        <translation>一次性權杖不明、已使用或已過期。請向本機平台索取新的權杖。</translation>
+    </message>
+    <message>
+        <source>Too many wrong passwords came from %1. Wait %2 seconds before you try again.</source>
+        <translation>來自%1的密碼錯誤次數過多。請等待%2秒後再試。</translation>
+    </message>
+    <message>
+        <source>The change names no section. Name at least one of %1.</source>
+        <translation>此變更未指定區段。請至少指定下列其中一個：%1。</translation>
+    </message>
+    <message>
+        <source>The revision has to be the whole number that was read, 0 or more.</source>
+        <translation>修訂版本必須為讀取到的整數，且為0以上。</translation>
+    </message>
+    <message>
+        <source>%1. `sekimorid --help` shows what can be given.</source>
+        <translation>%1。可用的選項請參閱`sekimorid --help`。</translation>
+    </message>
+    <message>
+        <source>“%1” is not set. Set it in the configuration file, as %2 or as --%1.</source>
+        <translation>尚未設定「%1」。請在設定檔中設定，或以%2或--%1指定。</translation>
+    </message>
+    <message>
+        <source>%1: “%2” cannot be the value of “%3”. Expected is %4.</source>
+        <translation>%1：「%2」不能作為「%3」的值。應為%4。</translation>
+    </message>
+    <message>
+        <source>The configuration file “%1” cannot be read: %2.</source>
+        <translation>無法讀取設定檔「%1」：%2。</translation>
+    </message>
+    <message>
+        <source>%1: this line is not “key = value”. Begin remarks with “#”.</source>
+        <translation>%1：此行不是「key = value」格式。註解請以「#」開頭。</translation>
+    </message>
+    <message>
+        <source>%1: there is no setting called “%2”. Known are %3.</source>
+        <translation>%1：沒有名為「%2」的設定。可用的設定為%3。</translation>
+    </message>
+    <message>
+        <source>%1: “%2” was set before, at %3. Leave one of them out.</source>
+        <translation>%1：「%2」已在%3設定過。請移除其中一個。</translation>
+    </message>
+    <message>
+        <source>An administrator&apos;s password has %1 to %2 characters; this one has %3.</source>
+        <translation>管理員的密碼必須為%1至%2個字元；目前為%3個字元。</translation>
+    </message>
+    <message>
+        <source>A password needs letters and numbers. Choose another.</source>
+        <translation>密碼必須包含英文字母與數字。請使用其他密碼。</translation>
+    </message>
+    <message>
+        <source>A password must not be the login name. Choose another.</source>
+        <translation>密碼不可與登入名稱相同。請使用其他密碼。</translation>
+    </message>
+    <message>
+        <source>The control socket “%1” could not be opened: %2.</source>
+        <translation>無法開啟控制通訊端「%1」：%2。</translation>
+    </message>
+    <message>
+        <source>There is no command “%1” here. Known are %2.</source>
+        <translation>此處沒有命令「%1」。可用的命令為%2。</translation>
+    </message>
+    <message>
+        <source>Only the service&apos;s own user and the system&apos;s administrator may give it commands.</source>
+        <translation>只有服務本身的使用者與系統管理員可以對其下達命令。</translation>
+    </message>
+    <message>
+        <source>The command is longer than %1 bytes.</source>
+        <translation>命令超過%1位元組。</translation>
+    </message>
+    <message>
+        <source>The password file “%1” cannot be read: %2.</source>
+        <translation>無法讀取密碼檔「%1」：%2。</translation>
+    </message>
+    <message>
+        <source>There is no terminal to ask for the password on. Give --password-file or --generate-password.</source>
+        <translation>沒有可供輸入密碼的終端機。請指定--password-file或--generate-password。</translation>
+    </message>
+    <message>
+        <source>The two passwords are not the same. Nothing was made.</source>
+        <translation>兩次輸入的密碼不一致。未建立任何內容。</translation>
+    </message>
+    <message>
+        <source>The running service did not answer on “%1”. Look into its log.</source>
+        <translation>執行中的服務未在「%1」回應。請查看其記錄。</translation>
+    </message>
+    <message>
+        <source>Nobody here is called “%1”. Check the address.</source>
+        <translation>此處沒有「%1」。請檢查網址。</translation>
+    </message>
+    <message>
+        <source>From your address, %1, this site asks for a user name and a password. Ask your administrator for them if you do not have them.</source>
+        <translation>此網站要求來自您的位址%1的連線輸入使用者名稱與密碼。如果您沒有，請向管理員索取。</translation>
+    </message>
+    <message>
+        <source>The user name or the password is not right. Type both again; capital and small letters differ.</source>
+        <translation>使用者名稱或密碼不正確。請重新輸入兩者；英文字母有大小寫之分。</translation>
+    </message>
+    <message>
+        <source>Too many wrong passwords came from your address, %1. Wait %2 seconds before you try again.</source>
+        <translation>來自您的位址%1的密碼錯誤次數過多。請等待%2秒後再試。</translation>
+    </message>
+    <message>
+        <source>This address is for secure access with client certificates, which this site has not switched on. Use its main address.</source>
+        <translation>此網址供使用用戶端憑證的安全存取使用，而此網站尚未啟用安全存取。請使用主要網址。</translation>
+    </message>
+    <message>
+        <source>Your browser sent no client certificate. Install the one that you were given, and choose it when the browser asks.</source>
+        <translation>您的瀏覽器未傳送用戶端憑證。請安裝您取得的憑證，並在瀏覽器詢問時選擇該憑證。</translation>
+    </message>
+    <message>
+        <source>Your client certificate was not issued by this site. Choose the one that was.</source>
+        <translation>您的用戶端憑證不是由此網站核發。請選擇此網站核發的憑證。</translation>
+    </message>
+    <message>
+        <source>Your client certificate is not in this site&apos;s list. Ask your administrator for another.</source>
+        <translation>您的用戶端憑證不在此網站的清單中。請向管理員索取新的憑證。</translation>
+    </message>
+    <message>
+        <source>Your client certificate was revoked. Ask your administrator for another.</source>
+        <translation>您的用戶端憑證已撤銷。請向管理員索取新的憑證。</translation>
+    </message>
+    <message>
+        <source>Your client certificate is not valid yet. Check your device&apos;s clock, or wait.</source>
+        <translation>您的用戶端憑證尚未生效。請檢查裝置的時間，或稍後再試。</translation>
+    </message>
+    <message>
+        <source>Your client certificate has expired. Ask your administrator for another.</source>
+        <translation>您的用戶端憑證已過期。請向管理員索取新的憑證。</translation>
+    </message>
+    <message>
+        <source>The user of your client certificate does not exist any more. Ask your administrator.</source>
+        <translation>您的用戶端憑證所屬的使用者已不存在。請洽詢管理員。</translation>
+    </message>
+    <message>
+        <source>The user of your client certificate may not use secure access. Ask your administrator.</source>
+        <translation>您的用戶端憑證所屬的使用者不可使用安全存取。請洽詢管理員。</translation>
+    </message>
+    <message>
+        <source>You came from %1. This site lets in every address.</source>
+        <translation>您的連線來源為%1。此網站允許所有位址。</translation>
+    </message>
+    <message>
+        <source>You came from %1, which is on this site&apos;s list of allowed addresses.</source>
+        <translation>您的連線來源為%1，該位址在此網站的允許清單中。</translation>
+    </message>
+    <message>
+        <source>You came from %1, which is not on this site&apos;s list, and gave the right user name and password.</source>
+        <translation>您的連線來源為%1，該位址不在此網站的清單中，但已輸入正確的使用者名稱與密碼。</translation>
+    </message>
+    <message>
+        <source>You came from %1 and have shown a valid client certificate.</source>
+        <translation>您的連線來源為%1，並已出示有效的用戶端憑證。</translation>
+    </message>
+    <message>
+        <source>Nobody here by this name</source>
+        <translation>找不到此名稱</translation>
+    </message>
+    <message>
+        <source>User name and password, please</source>
+        <translation>請輸入使用者名稱與密碼</translation>
+    </message>
+    <message>
+        <source>Not from here</source>
+        <translation>無法從此處存取</translation>
+    </message>
+    <message>
+        <source>A client certificate is needed</source>
+        <translation>需要用戶端憑證</translation>
+    </message>
+    <message>
+        <source>Wait a moment</source>
+        <translation>請稍候</translation>
+    </message>
+    <message>
+        <source>Nothing here</source>
+        <translation>此處沒有內容</translation>
+    </message>
+    <message>
+        <source>Welcome to %1</source>
+        <translation>歡迎來到%1</translation>
+    </message>
+    <message>
+        <source>Who comes in here is decided by this site&apos;s administrators, with the Sekimori console.</source>
+        <translation>誰可以進入此處，由此網站的管理員透過Sekimori主控台決定。</translation>
+    </message>
+    <message>
+        <source>“%1” is not an IP address to listen on. Give one such as 127.0.0.1 or ::.</source>
+        <translation>「%1」不是可接聽的IP位址。請輸入127.0.0.1或::這樣的位址。</translation>
+    </message>
+    <message>
+        <source>The service cannot listen on %1, port %2: %3. Choose another port or stop the program that uses it.</source>
+        <translation>服務無法在%1的連接埠%2接聽：%3。請選擇其他連接埠，或停止使用該連接埠的程式。</translation>
+    </message>
+    <message>
+        <source>The request is not well-formed HTTP/1.1 (%1). Nothing of it was used.</source>
+        <translation>要求不是格式正確的HTTP/1.1（%1）。其內容均未採用。</translation>
+    </message>
+    <message>
+        <source>The request&apos;s target is not a path. Send one that begins with “/”, in ASCII and without a fragment.</source>
+        <translation>要求的目標不是路徑。請傳送以「/」開頭、僅含ASCII且不含片段的路徑。</translation>
+    </message>
+    <message>
+        <source>Where the request&apos;s body ends can be read in two ways. Send one Content-Length, or “Transfer-Encoding: chunked” alone, without chunk extensions.</source>
+        <translation>要求本文的結尾位置有兩種解讀。請只傳送一個Content-Length，或只傳送「Transfer-Encoding: chunked」且不含區塊延伸。</translation>
+    </message>
+    <message>
+        <source>A header is spread over several lines, which is obsolete. Send each on one line.</source>
+        <translation>標頭分成多行，此寫法已淘汰。請將每個標頭寫在同一行。</translation>
+    </message>
+    <message>
+        <source>The request needs exactly one Host header with a host name and, if wanted, a port.</source>
+        <translation>要求必須恰有一個Host標頭，內含主機名稱，並可視需要加上連接埠。</translation>
+    </message>
+    <message>
+        <source>The header Expect has a value that nobody here can meet. Only “100-continue” is known.</source>
+        <translation>Expect標頭的值無法處理。僅支援「100-continue」。</translation>
+    </message>
+    <message>
+        <source>The request&apos;s header is larger than %1 bytes. Send fewer or shorter headers.</source>
+        <translation>要求的標頭超過%1位元組。請減少標頭或縮短其內容。</translation>
+    </message>
+    <message>
+        <source>The request&apos;s body is larger than %1 bytes. Send it in several requests.</source>
+        <translation>要求的本文超過%1位元組。請分成多個要求傳送。</translation>
+    </message>
+    <message>
+        <source>The request&apos;s header was not complete within %1 seconds. Send it again.</source>
+        <translation>要求的標頭未在%1秒內傳送完畢。請重新傳送。</translation>
+    </message>
+    <message>
+        <source>The request&apos;s body was not complete within %1 seconds. Send it again over a faster connection, or in several requests.</source>
+        <translation>要求的本文未在%1秒內傳送完畢。請以較快的連線重新傳送，或分成多個要求傳送。</translation>
+    </message>
+    <message>
+        <source>The connection was opened without a server name (TLS SNI). Connect by host name, not by address.</source>
+        <translation>連線未指定伺服器名稱（TLS SNI）。請以主機名稱連線，不要使用位址。</translation>
+    </message>
+    <message>
+        <source>Nobody here is called “%1”. Check the host name.</source>
+        <translation>此處沒有「%1」。請檢查主機名稱。</translation>
+    </message>
+    <message>
+        <source>The request is for “%1”, but the connection was opened for “%2”. Open one for each host name.</source>
+        <translation>要求的對象是「%1」，但連線是為「%2」建立的。請為每個主機名稱分別建立連線。</translation>
+    </message>
+    <message>
+        <source>The service has more to do than it can take. Try again in a few seconds.</source>
+        <translation>服務目前負載過重。請在數秒後再試。</translation>
+    </message>
+    <message>
+        <source>The service failed while it handled the request. Its operator finds the reason in the service&apos;s log.</source>
+        <translation>服務處理要求時發生錯誤。服務的維運人員可在服務記錄中查明原因。</translation>
+    </message>
+    <message>
+        <source>The path “%1” is not well formed. Send it normalised and in valid percent-encoding.</source>
+        <translation>路徑「%1」的格式不正確。請傳送經正規化且百分比編碼有效的路徑。</translation>
+    </message>
+    <message>
+        <source>There is nothing at “%1”. Check the path against the API description.</source>
+        <translation>「%1」沒有內容。請對照API說明檢查路徑。</translation>
+    </message>
+    <message>
+        <source>“%1” does not take %2. It takes %3.</source>
+        <translation>「%1」不接受%2。可接受%3。</translation>
+    </message>
+    <message>
+        <source>TLS could not be set up: %1. Check the installed OpenSSL.</source>
+        <translation>無法設定TLS：%1。請檢查已安裝的OpenSSL。</translation>
+    </message>
+    <message>
+        <source>The certificate “%1” names no host. Have it issued with the host names as subject alternative names.</source>
+        <translation>憑證「%1」未指定任何主機。請重新核發以主體別名載明主機名稱的憑證。</translation>
+    </message>
+    <message>
+        <source>The certificate “%1” cannot be used for TLS: %2. Have one issued with an EC P-256 key or an RSA key of at least 2048 bits.</source>
+        <translation>憑證「%1」無法用於TLS：%2。請核發使用EC P-256金鑰或至少2048位元RSA金鑰的憑證。</translation>
+    </message>
+    <message>
+        <source>“%1” could not be written: %2. Check the folder and the free space.</source>
+        <translation>無法寫入「%1」：%2。請檢查資料夾與可用空間。</translation>
+    </message>
+    <message>
+        <source>The store “%1” could not be opened. Check that the service&apos;s user may read and write it; the service&apos;s log has the details.</source>
+        <translation>無法開啟資料存放區「%1」。請確認服務的使用者可讀取與寫入；詳細資訊請見服務記錄。</translation>
+    </message>
+    <message>
+        <source>The platform&apos;s disk is full. Nothing was changed; its operator has to make room before it can be.</source>
+        <translation>平台的磁碟已滿。未變更任何內容；需由維運人員清出空間後才能變更。</translation>
+    </message>
+    <message>
+        <source>The platform&apos;s disk does not do its work at present. Nothing was changed; try again, and tell the operator.</source>
+        <translation>平台的磁碟目前無法正常運作。未變更任何內容；請再試一次，並通知維運人員。</translation>
+    </message>
+    <message>
+        <source>The platform&apos;s store refused to work. Nothing was changed; its operator finds the reason in the service&apos;s log.</source>
+        <translation>平台的資料存放區無法運作。未變更任何內容；平台的維運人員可在服務記錄中查明原因。</translation>
+    </message>
+    <message>
+        <source>The data folder “%1” is in use by another platform service. Stop that one first, or name another folder.</source>
+        <translation>資料目錄「%1」正由另一個平台服務使用。請先停止該服務，或指定其他目錄。</translation>
+    </message>
+    <message>
+        <source>The store has tables of version %1, and this program knows them up to version %2 only. It was left as it is; start the newer program, or restore the backup from before it.</source>
+        <translation>資料存放區的資料表版本為%1，而此程式僅支援至版本%2。內容維持不變；請啟動較新的程式，或還原先前的備份。</translation>
+    </message>
+    <message>
+        <source>The Idempotency-Key came with another request before. Nothing was changed; send each change under a key of its own.</source>
+        <translation>此Idempotency-Key已用於另一個要求。未變更任何內容；請為每項變更使用不同的金鑰。</translation>
+    </message>
+    <message>
+        <source>The stored settings of section “%1” of tenant number %2 cannot be read. Restore the store from a backup.</source>
+        <translation>無法讀取租用戶編號%2的區段「%1」所儲存的設定。請從備份還原資料存放區。</translation>
+    </message>
+    <message>
+        <source>The section “%1” is at revision %2 by now, and the change is based on revision %3. Nothing was changed; look at what stands now, and decide again.</source>
+        <translation>區段「%1」目前為修訂版本%2，而此變更以修訂版本%3為依據。未變更任何內容；請查看目前的設定後再決定。</translation>
+    </message>
+    <message>
+        <source>This change would shut yourself out: the way by which you are here now would be closed. Nothing was changed; say why you want it, or change something else.</source>
+        <translation>此變更會將您自己鎖在外面：您目前使用的進入方式將會關閉。未變更任何內容；請說明原因，或改變其他設定。</translation>
+    </message>
+    <message>
+        <source>The data folder “%1” is not there and could not be made. Check that the service&apos;s user may write where it shall be, or name another folder.</source>
+        <translation>資料目錄「%1」不存在，也無法建立。請確認服務的使用者可在該位置寫入，或指定其他目錄。</translation>
+    </message>
+    <message>
+        <source>“%1” could not be kept from other users of this machine. Check that it belongs to the service&apos;s user.</source>
+        <translation>無法防止此電腦的其他使用者存取「%1」。請確認其擁有者為服務的使用者。</translation>
+    </message>
+    <message>
+        <source>A subdomain has 3 to 32 characters; this one has %1. Choose another.</source>
+        <translation>子網域必須為3至32個字元；目前為%1個字元。請使用其他名稱。</translation>
+    </message>
+    <message>
+        <source>Character %1 of the subdomain is not allowed. Use the letters a to z, digits and hyphens.</source>
+        <translation>子網域的第%1個字元不允許使用。請使用英文字母a至z、數字與連字號。</translation>
+    </message>
+    <message>
+        <source>A subdomain neither begins nor ends with a hyphen. Remove it.</source>
+        <translation>子網域不可以連字號開頭或結尾。請將其移除。</translation>
+    </message>
+    <message>
+        <source>The subdomain “%1” is kept for the platform itself. Choose another.</source>
+        <translation>子網域「%1」保留供平台本身使用。請使用其他名稱。</translation>
+    </message>
+    <message>
+        <source>The subdomain “%1” belongs to another tenant. Choose another.</source>
+        <translation>子網域「%1」已屬於其他租用戶。請使用其他名稱。</translation>
+    </message>
+    <message>
+        <source>There is no such tenant on this platform any more.</source>
+        <translation>此平台上已沒有該租用戶。</translation>
+    </message>
+    <message>
+        <source>A login name neither begins nor ends with a blank. Remove it.</source>
+        <translation>登入名稱不可以空格開頭或結尾。請將其移除。</translation>
+    </message>
+    <message>
+        <source>The login name “%1” is not free to take: in the audit log it stands for the system. Choose another.</source>
+        <translation>無法使用登入名稱「%1」：在稽核記錄中，此名稱代表系統。請使用其他名稱。</translation>
+    </message>
+    <message>
+        <source>There is a user with the login name “%1” already; case does not tell them apart. Choose another.</source>
+        <translation>已有登入名稱為「%1」的使用者；登入名稱不分大小寫。</translation>
+    </message>
+    <message>
+        <source>The platform has more changes to write than it can take. Nothing was changed; try again soon.</source>
+        <translation>平台待寫入的變更過多。未變更任何內容；請稍後再試。</translation>
+    </message>
+    <message>
+        <source>The platform is stopping. Nothing was changed; try again later.</source>
+        <translation>平台正在停止。未變更任何內容；請稍後再試。</translation>
+    </message>
+    <message>
+        <source>The platform&apos;s disk gave up while several changes were written together, this one among them. Nothing was changed; try again.</source>
+        <translation>平台一併寫入多項變更（包括此變更）時，磁碟發生錯誤。未變更任何內容；請再試一次。</translation>
+    </message>
+    <message>
+        <source>There are no query parameters here; leave “%1” out.</source>
+        <translation>此處沒有查詢參數；請移除「%1」。</translation>
+    </message>
+    <message>
+        <source>The running service refused: %1</source>
+        <translation>執行中的服務已拒絕：%1</translation>
+    </message>
+    <message>
+        <source>This site does not let in requests from your address, %1. Use a network that it lets in, or ask its administrator to allow this one.</source>
+        <translation>此網站不允許來自您的位址%1的要求。請使用此網站允許的網路，或請管理員允許目前的網路。</translation>
+    </message>
+    <message>
+        <source>“%1” is no mail address. Write it as name@example.com, one address to a line.</source>
+        <translation>「%1」不是電子郵件地址。請寫成 name@example.com，每行一個地址。</translation>
+    </message>
+    <message>
+        <source>“%1” is listed twice. Remove one of the two.</source>
+        <translation>「%1」列了兩次。請移除其中一個。</translation>
+    </message>
+    <message>
+        <source>“%1” is no origin. Write it as browsers do, without a path: https://portal.example.com, or with a port that is not the usual one.</source>
+        <translation>「%1」不是來源（origin）。請照瀏覽器的寫法，不含路徑：https://portal.example.com；非標準的連接埠可以加在後面。</translation>
+    </message>
+    <message>
+        <source>No origin is listed, so nobody could show the pages in a frame. Add one, or choose the protection that lets in the tenant&apos;s own pages only.</source>
+        <translation>沒有列出任何來源，因此沒有網站能在框架中顯示這些頁面。請新增一個，或選擇只允許租用戶自己頁面的保護。</translation>
+    </message>
+    <message>
+        <source>“%1” is no time zone that is known here. Use a name of the time zone database, such as Asia/Tokyo or UTC.</source>
+        <translation>這裡沒有名為「%1」的時區。請使用時區資料庫中的名稱，例如 Asia/Tokyo 或 UTC。</translation>
+    </message>
+    <message>
+        <source>The tenant does not let the platform&apos;s staff look at it now. Ask its administrator to allow it.</source>
+        <translation>此租用戶目前不允許平台人員檢視。請要求其管理員允許。</translation>
+    </message>
+    <message>
+        <source>These bytes were never sent here. Send them first, then save the section.</source>
+        <translation>這份資料從未送到這裡。請先傳送資料，再儲存這個區段。</translation>
+    </message>
+    <message>
+        <source>A tenant&apos;s user is an administrator, an auditor or a user; “%1” is none of these.</source>
+        <translation>租用戶的使用者是管理員、稽核員或一般使用者；「%1」都不是。</translation>
+    </message>
+</context>
+<context>
+    <name>Pages</name>
+    <message>
+        <source>Access</source>
+        <translation>存取</translation>
+    </message>
+    <message>
+        <source>Records</source>
+        <translation>記錄</translation>
+    </message>
+    <message>
+        <source>IP address restriction</source>
+        <translation>IP位址限制</translation>
+    </message>
+    <message>
+        <source>Basic authentication</source>
+        <translation>Basic驗證</translation>
+    </message>
+    <message>
+        <source>Audit log</source>
+        <translation>稽核記錄</translation>
+    </message>
+</context>
+<context>
+    <name>Tone</name>
+    <message>
+        <source>Hint</source>
+        <translation>提示</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>警告</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>錯誤</translation>
+    </message>
+</context>
+<context>
+    <name>WayIn</name>
+    <message>
+        <source>The mode “allow all” lets every address in.</source>
+        <translation>「全部允許」模式會允許所有位址。</translation>
+    </message>
+    <message>
+        <source>The mode is not “allow all”.</source>
+        <translation>模式不是「全部允許」。</translation>
+    </message>
+    <message>
+        <source>The mode “deny all” counts no address as listed.</source>
+        <translation>「全部拒絕」模式不會將任何位址視為已列入。</translation>
+    </message>
+    <message>
+        <source>The mode is not “deny all”.</source>
+        <translation>模式不是「全部拒絕」。</translation>
+    </message>
+    <message>
+        <source>Your address can be told.</source>
+        <translation>可以判定您的位址。</translation>
+    </message>
+    <message>
+        <source>Your address cannot be told, so it counts as not listed.</source>
+        <translation>無法判定您的位址，因此視為未列入。</translation>
+    </message>
+    <message>
+        <source>Your address is listed.</source>
+        <translation>您的位址已列入清單。</translation>
+    </message>
+    <message>
+        <source>Your address is not listed.</source>
+        <translation>您的位址未列入清單。</translation>
+    </message>
+    <message>
+        <source>Basic authentication is on.</source>
+        <translation>Basic驗證已啟用。</translation>
+    </message>
+    <message>
+        <source>Basic authentication is off, so addresses that are not listed have no way in.</source>
+        <translation>Basic驗證已停用，因此未列入清單的位址無法進入。</translation>
+    </message>
+    <message>
+        <source>This console has the right user name and password for the gate.</source>
+        <translation>此主控台有正確的關卡使用者名稱與密碼。</translation>
+    </message>
+    <message>
+        <source>This console has no user name and password that the gate would accept.</source>
+        <translation>此主控台沒有關卡會接受的使用者名稱與密碼。</translation>
+    </message>
+    <message>
+        <source>Secure access with client certificates is on.</source>
+        <translation>使用用戶端憑證的安全存取已啟用。</translation>
+    </message>
+    <message>
+        <source>Secure access with client certificates is off.</source>
+        <translation>使用用戶端憑證的安全存取已停用。</translation>
+    </message>
+    <message>
+        <source>A client certificate is presented.</source>
+        <translation>已出示用戶端憑證。</translation>
+    </message>
+    <message>
+        <source>No client certificate is presented.</source>
+        <translation>未出示用戶端憑證。</translation>
+    </message>
+    <message>
+        <source>The client certificate was issued by this tenant.</source>
+        <translation>用戶端憑證由此租用戶核發。</translation>
+    </message>
+    <message>
+        <source>The client certificate was not issued by this tenant.</source>
+        <translation>用戶端憑證不是由此租用戶核發。</translation>
+    </message>
+    <message>
+        <source>The client certificate is in the tenant&apos;s list.</source>
+        <translation>用戶端憑證在租用戶的清單中。</translation>
+    </message>
+    <message>
+        <source>The client certificate is not in the tenant&apos;s list.</source>
+        <translation>用戶端憑證不在租用戶的清單中。</translation>
+    </message>
+    <message>
+        <source>The client certificate&apos;s time has begun.</source>
+        <translation>用戶端憑證的有效期間已開始。</translation>
+    </message>
+    <message>
+        <source>The client certificate&apos;s time has not begun yet.</source>
+        <translation>用戶端憑證的有效期間尚未開始。</translation>
+    </message>
+    <message>
+        <source>The client certificate has not expired.</source>
+        <translation>用戶端憑證未過期。</translation>
+    </message>
+    <message>
+        <source>The client certificate has expired.</source>
+        <translation>用戶端憑證已過期。</translation>
+    </message>
+    <message>
+        <source>The client certificate is not revoked.</source>
+        <translation>用戶端憑證未撤銷。</translation>
+    </message>
+    <message>
+        <source>The client certificate is revoked.</source>
+        <translation>用戶端憑證已撤銷。</translation>
+    </message>
+    <message>
+        <source>The client certificate&apos;s user exists.</source>
+        <translation>用戶端憑證所屬的使用者存在。</translation>
+    </message>
+    <message>
+        <source>The client certificate&apos;s user does not exist.</source>
+        <translation>用戶端憑證所屬的使用者不存在。</translation>
+    </message>
+    <message>
+        <source>The client certificate&apos;s user may use secure access.</source>
+        <translation>用戶端憑證所屬的使用者可使用安全存取。</translation>
+    </message>
+    <message>
+        <source>The client certificate&apos;s user may not use secure access.</source>
+        <translation>用戶端憑證所屬的使用者不可使用安全存取。</translation>
+    </message>
+    <message>
+        <source>Your next request from %1 would be let in.</source>
+        <translation>您從%1送出的下一個要求將獲允許。</translation>
+    </message>
+    <message>
+        <source>Your next request from %1 would be asked for a user name and password (401) that this console does not have.</source>
+        <translation>您從%1送出的下一個要求必須提供使用者名稱與密碼（401），而此主控台沒有這組資訊。</translation>
+    </message>
+    <message>
+        <source>Your next request from %1 would be refused (403), from this console and from every browser there.</source>
+        <translation>您從%1送出的下一個要求將遭拒絕（403），無論來自此主控台或該處的任何瀏覽器。</translation>
+    </message>
+    <message>
+        <source>Your next request from %1 would be refused without a client certificate (496).</source>
+        <translation>您從%1送出的下一個要求若無用戶端憑證，將遭拒絕（496）。</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::ApplyBar</name>
+    <message>
+        <source>&amp;Revert</source>
+        <translation>還原(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Apply</source>
+        <translation>套用(&amp;A)</translation>
+    </message>
+    <message>
+        <source>The settings are not loaded yet.</source>
+        <translation>設定尚未載入。</translation>
+    </message>
+    <message>
+        <source>Applying…</source>
+        <translation>正在套用…</translation>
+    </message>
+    <message>
+        <source>The platform is being asked to apply your edits.</source>
+        <translation>正在要求平台套用您的編輯內容。</translation>
+    </message>
+    <message>
+        <source>Nothing is edited, so there is nothing to apply or to revert.</source>
+        <translation>沒有編輯內容，因此沒有可套用或還原的項目。</translation>
+    </message>
+    <message>
+        <source>Puts everything that is edited, on all pages, into force at once (Ctrl+S)</source>
+        <translation>使所有頁面的編輯內容立即生效（Ctrl+S）</translation>
+    </message>
+    <message>
+        <source>Takes all edits back, on all pages</source>
+        <translation>還原所有頁面的編輯內容</translation>
+    </message>
+    <message>
+        <source>Nothing is edited</source>
+        <translation>沒有編輯內容</translation>
+    </message>
+    <message>
+        <source>1 section edited, not applied yet</source>
+        <translation>已編輯1個區段，尚未套用</translation>
+    </message>
+    <message>
+        <source>%1 sections edited, not applied yet</source>
+        <translation>已編輯%1個區段，尚未套用</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::Applying</name>
+    <message>
+        <source>&amp;Sign in again</source>
+        <translation>重新登入(&amp;S)</translation>
+    </message>
+    <message>
+        <source>You are signed out. What you have edited is still here.</source>
+        <translation>您已登出。您的編輯內容仍保留在此。</translation>
+    </message>
+    <message>
+        <source>The tenant&apos;s gate asks for its user name and password.</source>
+        <translation>租用戶的關卡要求輸入使用者名稱與密碼。</translation>
+    </message>
+    <message>
+        <source>&amp;Enter them</source>
+        <translation>輸入(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;OK</source>
+        <translation>確定(&amp;O)</translation>
+    </message>
+    <message>
+        <source>revision %1</source>
+        <translation>修訂版本%1</translation>
+    </message>
+    <message>
+        <source>%1 revision %2</source>
+        <comment>section</comment>
+        <translation>%1修訂版本%2</translation>
+    </message>
+    <message>
+        <source>In force since %1 · %2</source>
+        <translation>自%1起生效 · %2</translation>
+    </message>
+    <message>
+        <source>Your edits are kept. It is not known whether they are in force; trying again is safe.</source>
+        <translation>您的編輯內容已保留。無法得知是否已生效；可以放心再試一次。</translation>
+    </message>
+    <message>
+        <source>Your edits are kept and not in force.</source>
+        <translation>您的編輯內容已保留，但尚未生效。</translation>
+    </message>
+    <message>
+        <source>&amp;Try again</source>
+        <translation>再試一次(&amp;T)</translation>
+    </message>
+    <message>
+        <source>This was in force already · %1</source>
+        <translation>先前已生效 · %1</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::AuditLogPage</name>
+    <message>
+        <source>&amp;Refresh</source>
+        <translation>重新整理(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Time &amp;zone:</source>
+        <translation>時區(&amp;Z)：</translation>
+    </message>
+    <message>
+        <source>Asks for new events (F5)</source>
+        <translation>取得新的事件（F5）</translation>
+    </message>
+    <message>
+        <source>Events, newest first</source>
+        <translation>事件（由新到舊）</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>複製(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Audit log</source>
+        <translation>稽核記錄</translation>
+    </message>
+    <message>
+        <source>An answer is on its way</source>
+        <translation>正在等候回應</translation>
+    </message>
+    <message>
+        <source>&amp;Try again</source>
+        <translation>再試一次(&amp;T)</translation>
+    </message>
+    <message>
+        <source>The audit log could not be read</source>
+        <translation>無法讀取稽核記錄</translation>
+    </message>
+    <message>
+        <source>Reading the audit log…</source>
+        <translation>正在讀取稽核記錄…</translation>
+    </message>
+    <message>
+        <source>Nothing has happened yet</source>
+        <translation>尚無任何事件</translation>
+    </message>
+    <message>
+        <source>Sign-ins, changes of settings and refused requests will be listed here, newest first.</source>
+        <translation>登入、設定變更與遭拒絕的要求將由新到舊列於此處。</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>正在讀取…</translation>
+    </message>
+    <message numerus="yes">
+        <source>All %n events, as of %1</source>
+        <translation>
+            <numerusform>全部%n筆事件，截至%1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Newest %n events, as of %1</source>
+        <translation>
+            <numerusform>最新%n筆事件，截至%1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::Banner</name>
+    <message>
+        <source>%1: %2</source>
+        <comment>kind of message: sentence</comment>
+        <translation>%1：%2</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::BasicAuthPage</name>
+    <message>
+        <source>Ask addresses that are not let in &amp;for a user name and password</source>
+        <translation>要求未獲允許的位址輸入使用者名稱與密碼(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;User name</source>
+        <translation>使用者名稱(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;Password</source>
+        <translation>密碼(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Shared user name and password</source>
+        <translation>共用的使用者名稱與密碼</translation>
+    </message>
+    <message>
+        <source>Changing over</source>
+        <translation>轉換期間</translation>
+    </message>
+    <message>
+        <source>Basic authentication</source>
+        <translation>Basic驗證</translation>
+    </message>
+    <message>
+        <source>&amp;Go to IP address restriction</source>
+        <translation>前往IP位址限制(&amp;G)</translation>
+    </message>
+    <message>
+        <source>Addresses that are not let in are asked for a user name and password.</source>
+        <translation>未獲允許的位址必須輸入使用者名稱與密碼。</translation>
+    </message>
+    <message>
+        <source>Basic authentication is off.</source>
+        <translation>Basic驗證已停用。</translation>
+    </message>
+    <message>
+        <source>“Allow all” lets every address in, so that there is nobody to ask. Choose “allow listed” or “deny all” first; both changes can be applied in one step.</source>
+        <translation>「全部允許」會允許所有位址，因此沒有需要驗證的對象。請先選擇「部分允許」或「全部拒絕」；兩項變更可以一次套用。</translation>
+    </message>
+    <message>
+        <source>Nobody is asked: every address is let in.</source>
+        <translation>無人需要驗證：所有位址都獲允許。</translation>
+    </message>
+    <message>
+        <source>Nobody is asked, and nobody gets in.</source>
+        <translation>無人需要驗證，也無人能夠進入。</translation>
+    </message>
+    <message>
+        <source>Nobody is asked: addresses that are not listed are turned away.</source>
+        <translation>無人需要驗證：未列入清單的位址會遭拒絕。</translation>
+    </message>
+    <message>
+        <source>Everybody is asked, from whatever address.</source>
+        <translation>無論來自哪個位址，所有人都必須驗證。</translation>
+    </message>
+    <message>
+        <source>Everybody is asked, because no address is listed.</source>
+        <translation>所有人都必須驗證，因為清單中沒有任何位址。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Addresses in the %n entries of the list get in without being asked. Everybody else is asked.</source>
+        <translation>
+            <numerusform>清單中%n個項目的位址無須驗證即可進入。其他人都必須驗證。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Until %1 the second pair is accepted too.</source>
+        <translation>在%1之前，第二組也會接受。</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::BasicPairForm</name>
+    <message>
+        <source>1 to %1 letters A to Z, a to z, digits, “-” and “_”. Everybody uses the same one.</source>
+        <translation>1至%1個字元，可使用英文字母A至Z、a至z、數字、「-」與「_」。所有人共用。</translation>
+    </message>
+    <message>
+        <source>%1 to %2 printable characters of ASCII. It cannot be shown again once it is applied.</source>
+        <translation>%1至%2個可列印的ASCII字元。套用後即無法再次顯示。</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::CertificateDetails</name>
+    <message>
+        <source>%1 to %2</source>
+        <comment>from a time to a time</comment>
+        <translation>%1至%2</translation>
+    </message>
+    <message>
+        <source>Issued to</source>
+        <translation>核發對象</translation>
+    </message>
+    <message>
+        <source>Issued by</source>
+        <translation>核發者</translation>
+    </message>
+    <message>
+        <source>Valid</source>
+        <translation>有效期間</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>種類</translation>
+    </message>
+    <message>
+        <source>An authority, which vouches for the platform&apos;s certificates</source>
+        <translation>授權單位，為平台的憑證提供擔保</translation>
+    </message>
+    <message>
+        <source>The platform&apos;s own certificate, which nobody vouches for</source>
+        <translation>平台自有的憑證，無人為其擔保</translation>
+    </message>
+    <message>
+        <source>SHA-256 fingerprint</source>
+        <translation>SHA-256指紋</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::ChangedCertificateDialog</name>
+    <message>
+        <source>The certificate has changed</source>
+        <translation>憑證已變更</translation>
+    </message>
+    <message>
+        <source>Do not connect</source>
+        <translation>不要連線</translation>
+    </message>
+    <message>
+        <source>What answers for %1 does not have the certificate that you have trusted. Nothing was sent, and there is no way on from here.</source>
+        <translation>在%1回應的對象出示的不是您信任的憑證。未傳送任何資料，也無法從此處繼續。</translation>
+    </message>
+    <message>
+        <source>Trusted: SHA-256 fingerprint</source>
+        <translation>信任的憑證：SHA-256指紋</translation>
+    </message>
+    <message>
+        <source>Presented now: SHA-256 fingerprint</source>
+        <translation>目前出示的憑證：SHA-256指紋</translation>
+    </message>
+    <message>
+        <source>Ask the platform&apos;s operator whether the certificate was exchanged, by another way than this connection. If it was, edit the connection and forget the trusted certificate; you will then be asked about the new one.</source>
+        <translation>請透過此連線以外的方式，向平台的維運人員確認憑證是否已更換。若已更換，請編輯連線並清除信任的憑證；之後系統會詢問您是否信任新的憑證。</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::ConflictDialog</name>
+    <message>
+        <source>&amp;Apply as chosen</source>
+        <translation>依選擇套用(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Changed by somebody else meanwhile</source>
+        <translation>其他人已在此期間變更</translation>
+    </message>
+    <message>
+        <source>Nothing was applied yet: what you have edited was changed by somebody else after it was loaded here.</source>
+        <translation>尚未套用任何內容：您編輯的內容在此處載入之後，其他人已做了變更。</translation>
+    </message>
+    <message>
+        <source>Keep &amp;mine, on top of theirs</source>
+        <translation>保留我的變更，疊加在對方的變更上(&amp;M)</translation>
+    </message>
+    <message>
+        <source>&amp;Take theirs, and drop my edits in this section</source>
+        <translation>採用對方的變更，捨棄我在此區段的編輯(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Changed by %1 at %2: revision %3. Your edits began at revision %4.</source>
+        <translation>%1於%2變更：修訂版本%3。您的編輯從修訂版本%4開始。</translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>欄位</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>之前</translation>
+    </message>
+    <message>
+        <source>Mine</source>
+        <translation>我的</translation>
+    </message>
+    <message>
+        <source>Theirs</source>
+        <translation>對方的</translation>
+    </message>
+    <message>
+        <source>What both have changed in %1</source>
+        <translation>%1中雙方變更的內容</translation>
+    </message>
+    <message>
+        <source>Both have changed this, and not to the same</source>
+        <translation>雙方都變更了此項目，但內容不同</translation>
+    </message>
+    <message>
+        <source>%1, changed by both</source>
+        <translation>%1，雙方都已變更</translation>
+    </message>
+    <message>
+        <source>As before</source>
+        <translation>未變更</translation>
+    </message>
+    <message>
+        <source>&amp;Decide later</source>
+        <translation>稍後決定(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Closes this; your edits stay on the pages and nothing is applied</source>
+        <translation>關閉此視窗；您的編輯內容會保留在頁面上，不套用任何內容</translation>
+    </message>
+    <message>
+        <source>Applies what is edited, as chosen here, on top of what stands now</source>
+        <translation>依此處的選擇，在目前設定的基礎上套用編輯內容</translation>
+    </message>
+    <message>
+        <source>Choose for each section whose edits shall hold.</source>
+        <translation>請為每個區段選擇要採用誰的編輯內容。</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::ConnectionWindow</name>
+    <message>
+        <source>Sekimori – connect</source>
+        <translation>Sekimori – 連線</translation>
+    </message>
+    <message>
+        <source>Sekimori</source>
+        <translation>Sekimori</translation>
+    </message>
+    <message>
+        <source>&amp;Add a connection…</source>
+        <translation>新增連線(&amp;A)…</translation>
+    </message>
+    <message>
+        <source>Remove connection</source>
+        <translation>移除連線</translation>
+    </message>
+    <message>
+        <source>Remove “%1” from the list?</source>
+        <translation>要從清單移除「%1」嗎？</translation>
+    </message>
+    <message>
+        <source>The tenant itself is not touched. A password that is remembered for it is forgotten.</source>
+        <translation>租用戶本身不受影響。為此連線記住的密碼將會清除。</translation>
+    </message>
+    <message>
+        <source>&amp;Remove</source>
+        <translation>移除(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::CredentialsDialog</name>
+    <message>
+        <source>&amp;Password</source>
+        <translation>密碼(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Basic authentication</source>
+        <translation>Basic驗證</translation>
+    </message>
+    <message>
+        <source>The gate of %1 asks your address for the user name and password that the whole tenant shares. They are kept until you disconnect, and are not the ones you sign in with.</source>
+        <translation>%1的關卡要求您的位址輸入整個租用戶共用的使用者名稱與密碼。這組資訊會保留到您中斷連線為止，與您登入時使用的不同。</translation>
+    </message>
+    <message>
+        <source>&amp;User name of the gate</source>
+        <translation>關卡的使用者名稱(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;Continue</source>
+        <translation>繼續(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Sign in again</source>
+        <translation>重新登入</translation>
+    </message>
+    <message>
+        <source>Your session with %1 has ended. Sign in again to go on; what you have edited is still there.</source>
+        <translation>您在%1的工作階段已結束。請重新登入以繼續；您的編輯內容仍保留。</translation>
+    </message>
+    <message>
+        <source>&amp;User name</source>
+        <translation>使用者名稱(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;Sign in</source>
+        <translation>登入(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>稍後</translation>
+    </message>
+    <message>
+        <source>Trying…</source>
+        <translation>正在嘗試…</translation>
+    </message>
+    <message>
+        <source>The platform is being asked.</source>
+        <translation>正在向平台查詢。</translation>
+    </message>
+    <message>
+        <source>Enter user name and password first.</source>
+        <translation>請先輸入使用者名稱與密碼。</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::Entering</name>
+    <message>
+        <source>Nothing was sent: the platform&apos;s certificate was not trusted.</source>
+        <translation>未傳送任何資料：平台的憑證未受信任。</translation>
+    </message>
+    <message>
+        <source>Not connected: the platform&apos;s certificate is not the one that you have trusted. Nothing was sent.</source>
+        <translation>未連線：平台的憑證不是您信任的憑證。未傳送任何資料。</translation>
+    </message>
+    <message>
+        <source>The gate did not accept this user name and password.</source>
+        <translation>關卡不接受此使用者名稱與密碼。</translation>
+    </message>
+    <message>
+        <source>Not connected: the tenant&apos;s gate asks for the user name and password of its Basic authentication.</source>
+        <translation>未連線：租用戶的關卡要求輸入Basic驗證的使用者名稱與密碼。</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::EventDetails</name>
+    <message>
+        <source>Choose an event to see all of it.</source>
+        <translation>選擇事件以查看完整內容。</translation>
+    </message>
+    <message>
+        <source>&amp;Copy event</source>
+        <translation>複製事件(&amp;C)</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::FingerprintView</name>
+    <message>
+        <source>Copy</source>
+        <translation>複製</translation>
+    </message>
+    <message>
+        <source>Copy: %1</source>
+        <translation>複製：%1</translation>
+    </message>
+    <message>
+        <source>Copies the fingerprint, to be sent or searched for</source>
+        <translation>複製指紋，以便傳送或搜尋</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::IpAddForm</name>
+    <message>
+        <source>A&amp;dd</source>
+        <comment>an entry to the list</comment>
+        <translation>新增(&amp;D)</translation>
+    </message>
+    <message>
+        <source>192.0.2.0/24, 2001:db8::/32 or 192.0.2.1-192.0.2.9</source>
+        <translation>192.0.2.0/24、2001:db8::/32或192.0.2.1-192.0.2.9</translation>
+    </message>
+    <message>
+        <source>New address, network or range</source>
+        <translation>新的位址、網路或範圍</translation>
+    </message>
+    <message>
+        <source>Memo, such as where it is</source>
+        <translation>備註，例如所在地點</translation>
+    </message>
+    <message>
+        <source>Memo for the new entry</source>
+        <translation>新項目的備註</translation>
+    </message>
+    <message>
+        <source>&amp;New entry:</source>
+        <translation>新項目(&amp;N)：</translation>
+    </message>
+    <message>
+        <source>Type an address, a network or a range first</source>
+        <translation>請先輸入位址、網路或範圍</translation>
+    </message>
+    <message numerus="yes">
+        <source>The list can hold only %n more entries.</source>
+        <translation>
+            <numerusform>清單只能再容納%n個項目。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Becomes %n entries, which together are exactly this range.</source>
+        <translation>
+            <numerusform>將成為%n個項目，合起來正好是此範圍。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::IpEntriesPanel</name>
+    <message>
+        <source>CSV files (*.csv)</source>
+        <translation>CSV檔案 (*.csv)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>所有檔案 (*)</translation>
+    </message>
+    <message>
+        <source>The list was written to “%1”.</source>
+        <translation>清單已寫入「%1」。</translation>
+    </message>
+    <message>
+        <source>Dele&amp;te</source>
+        <comment>the selected entries</comment>
+        <translation>刪除(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Paste</source>
+        <comment>lines as entries</comment>
+        <translation>貼上(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Import…</source>
+        <translation>匯入(&amp;I)…</translation>
+    </message>
+    <message>
+        <source>E&amp;xport…</source>
+        <translation>匯出(&amp;X)…</translation>
+    </message>
+    <message>
+        <source>Search, also by an address inside</source>
+        <translation>搜尋，也可輸入項目所含的位址</translation>
+    </message>
+    <message>
+        <source>Search networks and memos, or the entries that an address is in</source>
+        <translation>搜尋網路與備註，或包含某位址的項目</translation>
+    </message>
+    <message>
+        <source>Adds what is on the clipboard: one address, network or range a line, with or without a memo</source>
+        <translation>新增剪貼簿的內容：每行一個位址、網路或範圍，可附備註</translation>
+    </message>
+    <message>
+        <source>Reads a CSV file and shows what is in it before anything changes</source>
+        <translation>讀取CSV檔案，並在變更前先顯示其內容</translation>
+    </message>
+    <message>
+        <source>Writes the list to a CSV file that spreadsheets open</source>
+        <translation>將清單寫入試算表軟體可開啟的CSV檔案</translation>
+    </message>
+    <message>
+        <source>There is no text on the clipboard that could become entries.</source>
+        <translation>剪貼簿中沒有可成為項目的文字。</translation>
+    </message>
+    <message>
+        <source>the clipboard</source>
+        <comment>source of entries</comment>
+        <translation>剪貼簿</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n entries were added from the clipboard.</source>
+        <translation>
+            <numerusform>已從剪貼簿新增%n個項目。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <comment>the last edit</comment>
+        <translation>復原(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Import addresses</source>
+        <translation>匯入位址</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n entries were taken over from %1.</source>
+        <translation>
+            <numerusform>已從%1匯入%n個項目。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Export addresses</source>
+        <translation>匯出位址</translation>
+    </message>
+    <message>
+        <source>addresses.csv</source>
+        <comment>file name</comment>
+        <translation>addresses.csv</translation>
+    </message>
+    <message>
+        <source>The list was cleaned up: %1 entries went, %2 were written as they count. The same addresses are let in.</source>
+        <translation>已整理清單：移除%1個項目，並將%2個項目改寫為實際生效的網路。允許的位址不變。</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <comment>entries in the list; entries it can hold</comment>
+        <translation>%1／%2</translation>
+    </message>
+    <message>
+        <source>Entries in the list, and how many it can hold</source>
+        <translation>清單中的項目數與可容納的項目數</translation>
+    </message>
+    <message>
+        <source>Deletes the selected entries</source>
+        <translation>刪除所選的項目</translation>
+    </message>
+    <message>
+        <source>Select the entries to delete first</source>
+        <translation>請先選取要刪除的項目</translation>
+    </message>
+    <message>
+        <source>No address is listed</source>
+        <translation>清單中沒有位址</translation>
+    </message>
+    <message>
+        <source>Type one above, paste lines with Ctrl+V, or drop a CSV file here.</source>
+        <translation>請在上方輸入、以Ctrl+V貼上多行，或將CSV檔案拖放至此。</translation>
+    </message>
+    <message>
+        <source>While the mode is “allow listed”, nobody is let in by address.</source>
+        <translation>模式為「部分允許」時，沒有任何人會因位址而獲允許。</translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation>找不到結果</translation>
+    </message>
+    <message>
+        <source>No network or memo has “%1” in it.</source>
+        <translation>沒有網路或備註包含「%1」。</translation>
+    </message>
+    <message>
+        <source>Clear the search</source>
+        <translation>清除搜尋</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n with host bits set</source>
+        <translation>
+            <numerusform>%n個設有主機位元</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n listed twice</source>
+        <translation>
+            <numerusform>%n個重複列入</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n inside others</source>
+        <translation>
+            <numerusform>%n個包含在其他項目中</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Entries worth a look: %1.</source>
+        <comment>list of kinds with counts</comment>
+        <translation>值得檢查的項目：%1。</translation>
+    </message>
+    <message>
+        <source>&amp;Clean up</source>
+        <translation>整理(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Writes entries as they count and takes out those that others contain. The same addresses are let in.</source>
+        <translation>將項目改寫為實際生效的網路，並移除已包含在其他項目中的項目。允許的位址不變。</translation>
+    </message>
+    <message>
+        <source>Correct the entries that are marked as wrong first</source>
+        <translation>請先修正標示為錯誤的項目</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::IpEntriesView</name>
+    <message>
+        <source>Addresses and networks that are let in</source>
+        <translation>獲允許的位址與網路</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>複製(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Paste as entries</source>
+        <translation>貼上為項目(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>編輯(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;Delete</source>
+        <translation>刪除(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>復原(&amp;U)</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::IpImportDialog</name>
+    <message>
+        <source>Show only lines that are &amp;left out</source>
+        <translation>僅顯示略過的行(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Add to the list</source>
+        <comment>imported entries</comment>
+        <translation>加入清單(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Replace the list</source>
+        <comment>by imported entries</comment>
+        <translation>取代清單(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Import addresses</source>
+        <translation>匯入位址</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n entries can be taken over</source>
+        <translation>
+            <numerusform>可匯入%n個項目</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n lines are left out</source>
+        <translation>
+            <numerusform>略過%n行</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>From %1: %2, %3.</source>
+        <comment>source; good entries; bad lines</comment>
+        <translation>來自%1：%2，%3。</translation>
+    </message>
+    <message>
+        <source>Text encoding: %1.</source>
+        <translation>文字編碼：%1。</translation>
+    </message>
+    <message>
+        <source>Lines that were read</source>
+        <translation>已讀取的行</translation>
+    </message>
+    <message numerus="yes">
+        <source>Replace by %n entries</source>
+        <translation>
+            <numerusform>以%n個項目取代</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Add %n entries</source>
+        <translation>
+            <numerusform>新增%n個項目</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>There is no line that could become an entry.</source>
+        <translation>沒有可成為項目的行。</translation>
+    </message>
+    <message>
+        <source>The list would have %1 entries; it can hold %2.</source>
+        <translation>清單將有%1個項目；最多可容納%2個。</translation>
+    </message>
+    <message numerus="yes">
+        <source>The %n entries that are in the list now go. Nothing is in force before you apply it.</source>
+        <translation>
+            <numerusform>目前清單中的%n個項目將會移除。在您套用之前不會生效。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing is in force before you apply it.</source>
+        <translation>在您套用之前不會生效。</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::IpModeChooser</name>
+    <message>
+        <source>&amp;Allow all</source>
+        <comment>mode of the IP address restriction</comment>
+        <translation>全部允許(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Every address reaches the sign-in page. The list is kept, but not looked at.</source>
+        <translation>所有位址都可進入登入頁面。清單會保留，但不使用。</translation>
+    </message>
+    <message>
+        <source>Allow &amp;listed</source>
+        <comment>mode of the IP address restriction</comment>
+        <translation>部分允許(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Addresses in the list reach the sign-in page. Others are turned away, or asked for the shared user name and password while Basic authentication is on.</source>
+        <translation>清單中的位址可進入登入頁面。其他位址會遭拒絕；啟用Basic驗證時，則必須輸入共用的使用者名稱與密碼。</translation>
+    </message>
+    <message>
+        <source>Den&amp;y all</source>
+        <comment>mode of the IP address restriction</comment>
+        <translation>全部拒絕(&amp;Y)</translation>
+    </message>
+    <message>
+        <source>No address counts as listed. Everybody is turned away, or asked for the shared user name and password while Basic authentication is on.</source>
+        <translation>任何位址都不視為已列入。所有人都會遭拒絕；啟用Basic驗證時，則必須輸入共用的使用者名稱與密碼。</translation>
+    </message>
+    <message>
+        <source>Allow all</source>
+        <comment>mode of the IP address restriction</comment>
+        <translation>全部允許</translation>
+    </message>
+    <message>
+        <source>Allow listed</source>
+        <comment>mode of the IP address restriction</comment>
+        <translation>部分允許</translation>
+    </message>
+    <message>
+        <source>Deny all</source>
+        <comment>mode of the IP address restriction</comment>
+        <translation>全部拒絕</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::IpRestrictionPage</name>
+    <message>
+        <source>My address</source>
+        <comment>memo for the administrator&apos;s own address</comment>
+        <translation>我的位址</translation>
+    </message>
+    <message>
+        <source>IP address restriction</source>
+        <translation>IP位址限制</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::LocalPanel</name>
+    <message>
+        <source>Looking for a local platform that is running…</source>
+        <translation>正在尋找執行中的本機平台…</translation>
+    </message>
+    <message>
+        <source>Starting the local platform. The first time takes a few seconds: its authority, people and audit log are made.</source>
+        <translation>正在啟動本機平台。首次啟動需要數秒，以建立授權單位、使用者與稽核記錄。</translation>
+    </message>
+    <message>
+        <source>Joining the local platform…</source>
+        <translation>正在加入本機平台…</translation>
+    </message>
+    <message>
+        <source>Signing in…</source>
+        <translation>正在登入…</translation>
+    </message>
+    <message>
+        <source>&amp;Open local platform</source>
+        <translation>開啟本機平台(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Local platform</source>
+        <translation>本機平台</translation>
+    </message>
+    <message>
+        <source>A complete platform that runs on this computer and is reached from it only, with a tenant called “demo”: people, services and an audit log to try everything on. It is started when needed and stops when the last console has left it. What you change there stays.</source>
+        <translation>在此電腦上執行、且只能從此電腦存取的完整平台，內含名為「demo」的租用戶，具備使用者、服務與稽核記錄，可供試用各項功能。需要時啟動，最後一個主控台離開後停止。您在其中所做的變更會保留。</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::MainWindow</name>
+    <message>
+        <source>&amp;Tenant</source>
+        <translation>租用戶(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Apply</source>
+        <translation>套用(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Revert</source>
+        <translation>還原(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Re&amp;fresh</source>
+        <translation>重新整理(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Disconnect</source>
+        <translation>中斷連線(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>結束(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>檢視(&amp;V)</translation>
+    </message>
+    <message>
+        <source>&amp;Colours</source>
+        <translation>色彩(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>說明(&amp;H)</translation>
+    </message>
+    <message>
+        <source>&amp;About Sekimori</source>
+        <translation>關於Sekimori(&amp;A)</translation>
+    </message>
+    <message>
+        <source>As the &amp;system</source>
+        <translation>依系統設定(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Light</source>
+        <translation>淺色(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Dark</source>
+        <translation>深色(&amp;D)</translation>
+    </message>
+    <message>
+        <source>You are signed in as %1: you can look at what your role may see, and change nothing.</source>
+        <translation>您以%1的身分登入：可查看角色所允許的內容，但無法變更任何設定。</translation>
+    </message>
+    <message>
+        <source>Edits that are not applied</source>
+        <translation>尚未套用的編輯內容</translation>
+    </message>
+    <message>
+        <source>What you have edited is not in force yet.</source>
+        <translation>您的編輯內容尚未生效。</translation>
+    </message>
+    <message>
+        <source>Apply it before you leave, or discard it. Nothing of it is kept elsewhere.</source>
+        <translation>離開前請套用或捨棄。編輯內容不會保留在其他地方。</translation>
+    </message>
+    <message>
+        <source>&amp;Discard</source>
+        <translation>捨棄(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Stay here</source>
+        <translation>留在此處(&amp;S)</translation>
+    </message>
+    <message>
+        <source>About Sekimori</source>
+        <translation>關於Sekimori</translation>
+    </message>
+    <message>
+        <source>Sekimori %1</source>
+        <translation>Sekimori %1</translation>
+    </message>
+    <message>
+        <source>The keeper of a checkpoint on an old road: who comes in, by which rule, and what was written down about it.
 
 Free software under the GNU General Public License, version 3 or later.</source>
-            <translation>古道關卡的守關人：誰能進入、依據哪條規則，以及留下了什麼記錄。
+        <translation>古道關卡的守關人：誰能進入、依據哪條規則，以及留下了什麼記錄。
 
 依GNU通用公共授權條款第3版或更新版本發布的自由軟體。</translation>
-        </message>
-        <message>
-            <source>Close</source>
-            <translation>關閉</translation>
-        </message>
-        <message>
-            <source>%1[*] – Sekimori</source>
-            <comment>tenant; [*] marks edits</comment>
-            <translation>%1[*] – Sekimori</translation>
-        </message>
-    </context>
-    <context>
-        <name>sekimori::widgets::Navigation</name>
-        <message>
-            <source>Pages</source>
-            <translation>頁面</translation>
-        </message>
-        <message>
-            <source>%1, edited, not applied yet</source>
-            <translation>%1，已編輯，尚未套用</translation>
-        </message>
-        <message>
-            <source>Edited, not applied yet</source>
-            <translation>已編輯，尚未套用</translation>
-        </message>
-    </context>
-    <context>
-        <name>sekimori::widgets::OwnAddressPanel</name>
-        <message>
-            <source>Add &amp;my address</source>
-            <translation>新增我的位址(&amp;M)</translation>
-        </message>
-        <message>
-            <source>You are at %1. You would get in: %2</source>
-            <translation>您的位址為%1。您可以進入：%2</translation>
-        </message>
-        <message>
-            <source>You are at %1. You would get in only with the shared user name and password: %2</source>
-            <translation>您的位址為%1。您必須輸入共用的使用者名稱與密碼才能進入：%2</translation>
-        </message>
-        <message>
-            <source>You are at %1. You would NOT get in: %2</source>
-            <translation>您的位址為%1。您將無法進入：%2</translation>
-        </message>
-        <message>
-            <source>“Allow all” lets every address in.</source>
-            <translation>「全部允許」會允許所有位址。</translation>
-        </message>
-        <message>
-            <source>entry %1, %2, lists your address.</source>
-            <translation>第%1個項目（%2）包含您的位址。</translation>
-        </message>
-        <message>
-            <source>entry %1, %2 “%3”, lists your address.</source>
-            <translation>第%1個項目（%2「%3」）包含您的位址。</translation>
-        </message>
-        <message>
-            <source>“Deny all” lets no address in.</source>
-            <translation>「全部拒絕」不允許任何位址。</translation>
-        </message>
-        <message>
-            <source>no entry lists your address.</source>
-            <translation>沒有項目包含您的位址。</translation>
-        </message>
-    </context>
-    <context>
-        <name>sekimori::widgets::PageStack</name>
-        <message>
-            <source>Loading the settings…</source>
-            <translation>正在載入設定…</translation>
-        </message>
-        <message>
-            <source>The platform is being asked what is in force.</source>
-            <translation>正在向平台查詢目前生效的設定。</translation>
-        </message>
-        <message>
-            <source>The settings could not be loaded</source>
-            <translation>無法載入設定</translation>
-        </message>
-        <message>
-            <source>&amp;Try again</source>
-            <translation>再試一次(&amp;T)</translation>
-        </message>
-    </context>
-    <context>
-        <name>sekimori::widgets::ProfileDialog</name>
-        <message>
-            <source>&amp;Forget it</source>
-            <translation>清除(&amp;F)</translation>
-        </message>
-        <message>
-            <source>Add a connection</source>
-            <translation>新增連線</translation>
-        </message>
-        <message>
-            <source>Edit “%1”</source>
-            <translation>編輯「%1」</translation>
-        </message>
-        <message>
-            <source>&amp;Name</source>
-            <translation>名稱(&amp;N)</translation>
-        </message>
-        <message>
-            <source>What you call this connection.</source>
-            <translation>您為此連線取的名稱。</translation>
-        </message>
-        <message>
-            <source>&amp;Host name</source>
-            <translation>主機名稱(&amp;H)</translation>
-        </message>
-        <message>
-            <source>The tenant's own, such as demo.example.org; the platform's certificate has to be for it.</source>
-            <translation>租用戶本身的主機名稱，例如demo.example.org；平台的憑證必須是為此名稱核發。</translation>
-        </message>
-        <message>
-            <source>&amp;Address (if not the host name)</source>
-            <translation>位址（若與主機名稱不同）(&amp;A)</translation>
-        </message>
-        <message>
-            <source>An IP address or another name, where the host name is not known to the network.</source>
-            <translation>IP位址或其他名稱，用於網路無法解析主機名稱時。</translation>
-        </message>
-        <message>
-            <source>P&amp;ort</source>
-            <translation>連接埠(&amp;O)</translation>
-        </message>
-        <message>
-            <source>&amp;User name</source>
-            <translation>使用者名稱(&amp;U)</translation>
-        </message>
-        <message>
-            <source>&amp;Save</source>
-            <translation>儲存(&amp;S)</translation>
-        </message>
-        <message>
-            <source>Cancel</source>
-            <translation>取消</translation>
-        </message>
-        <message>
-            <source>You will be asked about the platform's certificate when you connect the next time</source>
-            <translation>下次連線時，系統會詢問您是否信任平台的憑證</translation>
-        </message>
-        <message>
-            <source>The authorities that this computer trusts vouch for the platform.</source>
-            <translation>由此電腦信任的授權單位為平台擔保。</translation>
-        </message>
-        <message>
-            <source>Only this certificate is trusted (SHA-256):</source>
-            <translation>僅信任此憑證（SHA-256）：</translation>
-        </message>
-    </context>
-    <context>
-        <name>sekimori::widgets::ProfileList</name>
-        <message>
-            <source>Connections</source>
-            <translation>連線</translation>
-        </message>
-        <message>
-            <source>Last used %1</source>
-            <translation>上次使用：%1</translation>
-        </message>
-        <message>
-            <source>Not used yet</source>
-            <translation>尚未使用</translation>
-        </message>
-        <message>
-            <source>Local platform</source>
-            <translation>本機平台</translation>
-        </message>
-        <message>
-            <source>On this computer, tenant demo</source>
-            <translation>在此電腦上，租用戶demo</translation>
-        </message>
-        <message>
-            <source>%1 at %2</source>
-            <comment>user at host</comment>
-            <translation>%1 @ %2</translation>
-        </message>
-    </context>
-    <context>
-        <name>sekimori::widgets::ProfilePanel</name>
-        <message>
-            <source>&amp;Remember it in this system's keyring</source>
-            <translation>記在此系統的鑰匙圈中(&amp;R)</translation>
-        </message>
-        <message>
-            <source>&amp;Password</source>
-            <translation>密碼(&amp;P)</translation>
-        </message>
-        <message>
-            <source>&amp;Edit…</source>
-            <translation>編輯(&amp;E)…</translation>
-        </message>
-        <message>
-            <source>Re&amp;move</source>
-            <translation>移除(&amp;M)</translation>
-        </message>
-        <message>
-            <source>&amp;Connect</source>
-            <translation>連線(&amp;C)</translation>
-        </message>
-        <message>
-            <source>Host name</source>
-            <translation>主機名稱</translation>
-        </message>
-        <message>
-            <source>Address</source>
-            <translation>位址</translation>
-        </message>
-        <message>
-            <source>User name</source>
-            <translation>使用者名稱</translation>
-        </message>
-        <message>
-            <source>Trust</source>
-            <translation>信任</translation>
-        </message>
-        <message>
-            <source>%1, port %2</source>
-            <comment>address</comment>
-            <translation>%1，連接埠%2</translation>
-        </message>
-        <message>
-            <source>The authorities that this computer trusts</source>
-            <translation>此電腦信任的授權單位</translation>
-        </message>
-        <message>
-            <source>Only the certificate that you have trusted</source>
-            <translation>僅限您信任的憑證</translation>
-        </message>
-        <message>
-            <source>Connecting to %1…</source>
-            <translation>正在連線至%1…</translation>
-        </message>
-        <message>
-            <source>A connection is being made. You can stop it.</source>
-            <translation>正在建立連線。您可以停止。</translation>
-        </message>
-        <message>
-            <source>Enter the password first.</source>
-            <translation>請先輸入密碼。</translation>
-        </message>
-        <message>
-            <source>Name, host, address, port, user and trust of this connection</source>
-            <translation>此連線的名稱、主機、位址、連接埠、使用者與信任設定</translation>
-        </message>
-        <message>
-            <source>Takes this connection off the list, and its password out of the keyring</source>
-            <translation>從清單移除此連線，並從鑰匙圈移除其密碼</translation>
-        </message>
-    </context>
-    <context>
-        <name>sekimori::widgets::ProgressRow</name>
-        <message>
-            <source>&amp;Stop</source>
-            <translation>停止(&amp;S)</translation>
-        </message>
-    </context>
-    <context>
-        <name>sekimori::widgets::SecondPairForm</name>
-        <message>
-            <source>Accept a &amp;second pair until an end date</source>
-            <translation>在結束日期之前接受第二組(&amp;S)</translation>
-        </message>
-        <message>
-            <source>For a change without a day on which nobody gets in: enter the new pair above and the old one here. Both are accepted until the end, and then only the new one.</source>
-            <translation>讓變更期間不會有任何一天無法進入：請在上方輸入新的一組，在此輸入舊的一組。在結束時間之前兩組都會接受，之後只接受新的一組。</translation>
-        </message>
-        <message>
-            <source>No second pair is accepted.</source>
-            <translation>不接受第二組。</translation>
-        </message>
-        <message>
-            <source>Second user name</source>
-            <translation>第二組使用者名稱</translation>
-        </message>
-        <message>
-            <source>Second password</source>
-            <translation>第二組密碼</translation>
-        </message>
-        <message>
-            <source>Valid un&amp;til</source>
-            <translation>有效期限(&amp;T)</translation>
-        </message>
-        <message>
-            <source>Time zone: %1.</source>
-            <translation>時區：%1。</translation>
-        </message>
-        <message>
-            <source>This time is over: the second pair is not accepted any more.</source>
-            <translation>此時間已過：不再接受第二組。</translation>
-        </message>
-    </context>
-    <context>
-        <name>sekimori::widgets::SecretField</name>
-        <message>
-            <source>Generate</source>
-            <comment>a random password</comment>
-            <translation>產生</translation>
-        </message>
-        <message>
-            <source>Copy</source>
-            <comment>the password entered, to the clipboard</comment>
-            <translation>複製</translation>
-        </message>
-        <message>
-            <source>Enters a random password of 20 characters and shows it, so that you can pass it on</source>
-            <translation>輸入20個字元的隨機密碼並顯示，以便您轉交他人</translation>
-        </message>
-        <message>
-            <source>Copies the password that is entered here to the clipboard</source>
-            <translation>將此處輸入的密碼複製到剪貼簿</translation>
-        </message>
-        <message>
-            <source>Enter a new one to replace it</source>
-            <translation>輸入新密碼以取代</translation>
-        </message>
-        <message>
-            <source>Enter a password</source>
-            <translation>輸入密碼</translation>
-        </message>
-        <message>
-            <source>Hide what is entered</source>
-            <translation>隱藏輸入內容</translation>
-        </message>
-        <message>
-            <source>Show what is entered</source>
-            <translation>顯示輸入內容</translation>
-        </message>
-        <message>
-            <source>Keep it</source>
-            <comment>the password that is set</comment>
-            <translation>保留</translation>
-        </message>
-        <message>
-            <source>Remove</source>
-            <comment>the password that is set</comment>
-            <translation>移除</translation>
-        </message>
-        <message>
-            <source>Will be removed.</source>
-            <translation>將會移除。</translation>
-        </message>
-        <message>
-            <source>Will be replaced by what is entered here.</source>
-            <translation>將以此處輸入的內容取代。</translation>
-        </message>
-        <message>
-            <source>Will be set to what is entered here.</source>
-            <translation>將設定為此處輸入的內容。</translation>
-        </message>
-        <message>
-            <source>Not set.</source>
-            <translation>未設定。</translation>
-        </message>
-        <message>
-            <source>Set since %1 (%2).</source>
-            <comment>date and time; age</comment>
-            <translation>設定於%1（%2）。</translation>
-        </message>
-    </context>
-    <context>
-        <name>sekimori::widgets::ShutOutDialog</name>
-        <message>
-            <source>&amp;Lock myself out</source>
-            <translation>仍要將我自己鎖在外面(&amp;L)</translation>
-        </message>
-        <message>
-            <source>You would lock yourself out</source>
-            <translation>您會將自己鎖在外面</translation>
-        </message>
-        <message>
-            <source>Nothing was applied yet. </source>
-            <translation>尚未套用任何內容。</translation>
-        </message>
-        <message>
-            <source>What the gate would look at:</source>
-            <translation>關卡會檢查的項目：</translation>
-        </message>
-        <message>
-            <source>%1 This decides.</source>
-            <translation>%1此為決定結果的條件。</translation>
-        </message>
-        <message>
-            <source>&amp;Reason</source>
-            <translation>原因(&amp;R)</translation>
-        </message>
-        <message>
-            <source>Reason for locking yourself out</source>
-            <translation>將自己鎖在外面的原因</translation>
-        </message>
-        <message>
-            <source>For example: the office is closed until Monday</source>
-            <translation>例如：辦公室休息至星期一</translation>
-        </message>
-        <message>
-            <source>&amp;Go back</source>
-            <translation>返回(&amp;G)</translation>
-        </message>
-        <message>
-            <source>%1 of %2 characters</source>
-            <translation>%1／%2個字元</translation>
-        </message>
-        <message>
-            <source>Say why first.</source>
-            <translation>請先說明原因。</translation>
-        </message>
-        <message>
-            <source>The reason is too long: %1 characters at most.</source>
-            <translation>原因太長：最多%1個字元。</translation>
-        </message>
-        <message>
-            <source>Applies the change, with your reason in the audit log</source>
-            <translation>套用變更，並將您的原因寫入稽核記錄</translation>
-        </message>
-        <message>
-            <source>Go back, and list your address or switch Basic authentication on in the same step. If you do mean it, say why; the reason is written to the audit log.</source>
-            <translation>請返回，將您的位址加入清單，或在同一步驟中開啟Basic驗證。若確實要這麼做，請說明原因；原因會寫入稽核記錄。</translation>
-        </message>
-    </context>
-    <context>
-        <name>sekimori::widgets::SignInAgain</name>
-        <message>
-            <source>The local platform runs anew, at another port. Disconnect and open it again.</source>
-            <translation>本機平台已在另一個連接埠重新啟動。請中斷連線後重新開啟。</translation>
-        </message>
-    </context>
-    <context>
-        <name>sekimori::widgets::TenantHeader</name>
-        <message>
-            <source>Not connected yet</source>
-            <translation>尚未連線</translation>
-        </message>
-        <message>
-            <source>Connected</source>
-            <translation>已連線</translation>
-        </message>
-        <message>
-            <source>Not reachable</source>
-            <translation>無法連線</translation>
-        </message>
-        <message>
-            <source>Kept out by the gate</source>
-            <translation>遭關卡拒絕</translation>
-        </message>
-        <message>
-            <source>Signed out</source>
-            <translation>已登出</translation>
-        </message>
-        <message>
-            <source>Connection: %1</source>
-            <translation>連線：%1</translation>
-        </message>
-        <message>
-            <source>Administrator</source>
-            <translation>管理員</translation>
-        </message>
-        <message>
-            <source>Auditor</source>
-            <translation>稽核員</translation>
-        </message>
-        <message>
-            <source>User</source>
-            <translation>使用者</translation>
-        </message>
-        <message>
-            <source>%1 · %2 · from %3</source>
-            <comment>login name, role, address</comment>
-            <translation>%1 · %2 · 來自%3</translation>
-        </message>
-    </context>
-    <context>
-        <name>sekimori::widgets::TrustDialog</name>
-        <message>
-            <source>Unknown certificate</source>
-            <translation>不明的憑證</translation>
-        </message>
-        <message>
-            <source>&amp;Trust for this connection</source>
-            <translation>信任用於此連線(&amp;T)</translation>
-        </message>
-        <message>
-            <source>Cancel</source>
-            <translation>取消</translation>
-        </message>
-        <message>
-            <source>This computer does not know who vouches for %1 (%2, port %3).</source>
-            <translation>此電腦不認識為%1（%2，連接埠%3）擔保的單位。</translation>
-        </message>
-        <message>
-            <source>Ask the platform's operator for the fingerprint, by telephone or in a letter, and compare it. If it is the same, trust it: from then on this connection accepts this one only. If it is not, somebody else may be listening. Nothing was sent yet.</source>
-            <translation>請以電話或信件向平台的維運人員取得指紋並加以比對。若相同，請信任該憑證：此後此連線只接受該憑證。若不同，可能有其他人正在竊聽。目前尚未傳送任何資料。</translation>
-        </message>
-    </context>
-    <context>
-        <name>sekimori::widgets::ZoneChooser</name>
-        <message>
-            <source>This computer: %1</source>
-            <comment>time zone</comment>
-            <translation>此電腦：%1</translation>
-        </message>
-        <message>
-            <source>UTC</source>
-            <comment>time zone</comment>
-            <translation>UTC</translation>
-        </message>
-        <message>
-            <source>Time zone of the times shown</source>
-            <translation>所顯示時間的時區</translation>
-        </message>
-    </context>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>關閉</translation>
+    </message>
+    <message>
+        <source>%1[*] – Sekimori</source>
+        <comment>tenant; [*] marks edits</comment>
+        <translation>%1[*] – Sekimori</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::Navigation</name>
+    <message>
+        <source>Pages</source>
+        <translation>頁面</translation>
+    </message>
+    <message>
+        <source>%1, edited, not applied yet</source>
+        <translation>%1，已編輯，尚未套用</translation>
+    </message>
+    <message>
+        <source>Edited, not applied yet</source>
+        <translation>已編輯，尚未套用</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::OwnAddressPanel</name>
+    <message>
+        <source>Add &amp;my address</source>
+        <translation>新增我的位址(&amp;M)</translation>
+    </message>
+    <message>
+        <source>You are at %1. You would get in: %2</source>
+        <translation>您的位址為%1。您可以進入：%2</translation>
+    </message>
+    <message>
+        <source>You are at %1. You would get in only with the shared user name and password: %2</source>
+        <translation>您的位址為%1。您必須輸入共用的使用者名稱與密碼才能進入：%2</translation>
+    </message>
+    <message>
+        <source>You are at %1. You would NOT get in: %2</source>
+        <translation>您的位址為%1。您將無法進入：%2</translation>
+    </message>
+    <message>
+        <source>“Allow all” lets every address in.</source>
+        <translation>「全部允許」會允許所有位址。</translation>
+    </message>
+    <message>
+        <source>entry %1, %2, lists your address.</source>
+        <translation>第%1個項目（%2）包含您的位址。</translation>
+    </message>
+    <message>
+        <source>entry %1, %2 “%3”, lists your address.</source>
+        <translation>第%1個項目（%2「%3」）包含您的位址。</translation>
+    </message>
+    <message>
+        <source>“Deny all” lets no address in.</source>
+        <translation>「全部拒絕」不允許任何位址。</translation>
+    </message>
+    <message>
+        <source>no entry lists your address.</source>
+        <translation>沒有項目包含您的位址。</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::PageStack</name>
+    <message>
+        <source>Loading the settings…</source>
+        <translation>正在載入設定…</translation>
+    </message>
+    <message>
+        <source>The platform is being asked what is in force.</source>
+        <translation>正在向平台查詢目前生效的設定。</translation>
+    </message>
+    <message>
+        <source>The settings could not be loaded</source>
+        <translation>無法載入設定</translation>
+    </message>
+    <message>
+        <source>&amp;Try again</source>
+        <translation>再試一次(&amp;T)</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::ProfileDialog</name>
+    <message>
+        <source>&amp;Forget it</source>
+        <translation>清除(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Add a connection</source>
+        <translation>新增連線</translation>
+    </message>
+    <message>
+        <source>Edit “%1”</source>
+        <translation>編輯「%1」</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>名稱(&amp;N)</translation>
+    </message>
+    <message>
+        <source>What you call this connection.</source>
+        <translation>您為此連線取的名稱。</translation>
+    </message>
+    <message>
+        <source>&amp;Host name</source>
+        <translation>主機名稱(&amp;H)</translation>
+    </message>
+    <message>
+        <source>The tenant&apos;s own, such as demo.example.org; the platform&apos;s certificate has to be for it.</source>
+        <translation>租用戶本身的主機名稱，例如demo.example.org；平台的憑證必須是為此名稱核發。</translation>
+    </message>
+    <message>
+        <source>&amp;Address (if not the host name)</source>
+        <translation>位址（若與主機名稱不同）(&amp;A)</translation>
+    </message>
+    <message>
+        <source>An IP address or another name, where the host name is not known to the network.</source>
+        <translation>IP位址或其他名稱，用於網路無法解析主機名稱時。</translation>
+    </message>
+    <message>
+        <source>P&amp;ort</source>
+        <translation>連接埠(&amp;O)</translation>
+    </message>
+    <message>
+        <source>&amp;User name</source>
+        <translation>使用者名稱(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;Save</source>
+        <translation>儲存(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>You will be asked about the platform&apos;s certificate when you connect the next time</source>
+        <translation>下次連線時，系統會詢問您是否信任平台的憑證</translation>
+    </message>
+    <message>
+        <source>The authorities that this computer trusts vouch for the platform.</source>
+        <translation>由此電腦信任的授權單位為平台擔保。</translation>
+    </message>
+    <message>
+        <source>Only this certificate is trusted (SHA-256):</source>
+        <translation>僅信任此憑證（SHA-256）：</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::ProfileList</name>
+    <message>
+        <source>Connections</source>
+        <translation>連線</translation>
+    </message>
+    <message>
+        <source>Last used %1</source>
+        <translation>上次使用：%1</translation>
+    </message>
+    <message>
+        <source>Not used yet</source>
+        <translation>尚未使用</translation>
+    </message>
+    <message>
+        <source>Local platform</source>
+        <translation>本機平台</translation>
+    </message>
+    <message>
+        <source>On this computer, tenant demo</source>
+        <translation>在此電腦上，租用戶demo</translation>
+    </message>
+    <message>
+        <source>%1 at %2</source>
+        <comment>user at host</comment>
+        <translation>%1 @ %2</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::ProfilePanel</name>
+    <message>
+        <source>&amp;Remember it in this system&apos;s keyring</source>
+        <translation>記在此系統的鑰匙圈中(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Password</source>
+        <translation>密碼(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Edit…</source>
+        <translation>編輯(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>Re&amp;move</source>
+        <translation>移除(&amp;M)</translation>
+    </message>
+    <message>
+        <source>&amp;Connect</source>
+        <translation>連線(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Host name</source>
+        <translation>主機名稱</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>位址</translation>
+    </message>
+    <message>
+        <source>User name</source>
+        <translation>使用者名稱</translation>
+    </message>
+    <message>
+        <source>Trust</source>
+        <translation>信任</translation>
+    </message>
+    <message>
+        <source>%1, port %2</source>
+        <comment>address</comment>
+        <translation>%1，連接埠%2</translation>
+    </message>
+    <message>
+        <source>The authorities that this computer trusts</source>
+        <translation>此電腦信任的授權單位</translation>
+    </message>
+    <message>
+        <source>Only the certificate that you have trusted</source>
+        <translation>僅限您信任的憑證</translation>
+    </message>
+    <message>
+        <source>Connecting to %1…</source>
+        <translation>正在連線至%1…</translation>
+    </message>
+    <message>
+        <source>A connection is being made. You can stop it.</source>
+        <translation>正在建立連線。您可以停止。</translation>
+    </message>
+    <message>
+        <source>Enter the password first.</source>
+        <translation>請先輸入密碼。</translation>
+    </message>
+    <message>
+        <source>Name, host, address, port, user and trust of this connection</source>
+        <translation>此連線的名稱、主機、位址、連接埠、使用者與信任設定</translation>
+    </message>
+    <message>
+        <source>Takes this connection off the list, and its password out of the keyring</source>
+        <translation>從清單移除此連線，並從鑰匙圈移除其密碼</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::ProgressRow</name>
+    <message>
+        <source>&amp;Stop</source>
+        <translation>停止(&amp;S)</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::SecondPairForm</name>
+    <message>
+        <source>Accept a &amp;second pair until an end date</source>
+        <translation>在結束日期之前接受第二組(&amp;S)</translation>
+    </message>
+    <message>
+        <source>For a change without a day on which nobody gets in: enter the new pair above and the old one here. Both are accepted until the end, and then only the new one.</source>
+        <translation>讓變更期間不會有任何一天無法進入：請在上方輸入新的一組，在此輸入舊的一組。在結束時間之前兩組都會接受，之後只接受新的一組。</translation>
+    </message>
+    <message>
+        <source>No second pair is accepted.</source>
+        <translation>不接受第二組。</translation>
+    </message>
+    <message>
+        <source>Second user name</source>
+        <translation>第二組使用者名稱</translation>
+    </message>
+    <message>
+        <source>Second password</source>
+        <translation>第二組密碼</translation>
+    </message>
+    <message>
+        <source>Valid un&amp;til</source>
+        <translation>有效期限(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Time zone: %1.</source>
+        <translation>時區：%1。</translation>
+    </message>
+    <message>
+        <source>This time is over: the second pair is not accepted any more.</source>
+        <translation>此時間已過：不再接受第二組。</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::SecretField</name>
+    <message>
+        <source>Generate</source>
+        <comment>a random password</comment>
+        <translation>產生</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <comment>the password entered, to the clipboard</comment>
+        <translation>複製</translation>
+    </message>
+    <message>
+        <source>Enters a random password of 20 characters and shows it, so that you can pass it on</source>
+        <translation>輸入20個字元的隨機密碼並顯示，以便您轉交他人</translation>
+    </message>
+    <message>
+        <source>Copies the password that is entered here to the clipboard</source>
+        <translation>將此處輸入的密碼複製到剪貼簿</translation>
+    </message>
+    <message>
+        <source>Enter a new one to replace it</source>
+        <translation>輸入新密碼以取代</translation>
+    </message>
+    <message>
+        <source>Enter a password</source>
+        <translation>輸入密碼</translation>
+    </message>
+    <message>
+        <source>Hide what is entered</source>
+        <translation>隱藏輸入內容</translation>
+    </message>
+    <message>
+        <source>Show what is entered</source>
+        <translation>顯示輸入內容</translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <comment>the password that is set</comment>
+        <translation>保留</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <comment>the password that is set</comment>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Will be removed.</source>
+        <translation>將會移除。</translation>
+    </message>
+    <message>
+        <source>Will be replaced by what is entered here.</source>
+        <translation>將以此處輸入的內容取代。</translation>
+    </message>
+    <message>
+        <source>Will be set to what is entered here.</source>
+        <translation>將設定為此處輸入的內容。</translation>
+    </message>
+    <message>
+        <source>Not set.</source>
+        <translation>未設定。</translation>
+    </message>
+    <message>
+        <source>Set since %1 (%2).</source>
+        <comment>date and time; age</comment>
+        <translation>設定於%1（%2）。</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::ShutOutDialog</name>
+    <message>
+        <source>&amp;Lock myself out</source>
+        <translation>仍要將我自己鎖在外面(&amp;L)</translation>
+    </message>
+    <message>
+        <source>You would lock yourself out</source>
+        <translation>您會將自己鎖在外面</translation>
+    </message>
+    <message>
+        <source>Nothing was applied yet. </source>
+        <translation>尚未套用任何內容。</translation>
+    </message>
+    <message>
+        <source>What the gate would look at:</source>
+        <translation>關卡會檢查的項目：</translation>
+    </message>
+    <message>
+        <source>%1 This decides.</source>
+        <translation>%1此為決定結果的條件。</translation>
+    </message>
+    <message>
+        <source>&amp;Reason</source>
+        <translation>原因(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Reason for locking yourself out</source>
+        <translation>將自己鎖在外面的原因</translation>
+    </message>
+    <message>
+        <source>For example: the office is closed until Monday</source>
+        <translation>例如：辦公室休息至星期一</translation>
+    </message>
+    <message>
+        <source>&amp;Go back</source>
+        <translation>返回(&amp;G)</translation>
+    </message>
+    <message>
+        <source>%1 of %2 characters</source>
+        <translation>%1／%2個字元</translation>
+    </message>
+    <message>
+        <source>Say why first.</source>
+        <translation>請先說明原因。</translation>
+    </message>
+    <message>
+        <source>The reason is too long: %1 characters at most.</source>
+        <translation>原因太長：最多%1個字元。</translation>
+    </message>
+    <message>
+        <source>Applies the change, with your reason in the audit log</source>
+        <translation>套用變更，並將您的原因寫入稽核記錄</translation>
+    </message>
+    <message>
+        <source>Go back, and list your address or switch Basic authentication on in the same step. If you do mean it, say why; the reason is written to the audit log.</source>
+        <translation>請返回，將您的位址加入清單，或在同一步驟中開啟Basic驗證。若確實要這麼做，請說明原因；原因會寫入稽核記錄。</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::SignInAgain</name>
+    <message>
+        <source>The local platform runs anew, at another port. Disconnect and open it again.</source>
+        <translation>本機平台已在另一個連接埠重新啟動。請中斷連線後重新開啟。</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::TenantHeader</name>
+    <message>
+        <source>Not connected yet</source>
+        <translation>尚未連線</translation>
+    </message>
+    <message>
+        <source>Connected</source>
+        <translation>已連線</translation>
+    </message>
+    <message>
+        <source>Not reachable</source>
+        <translation>無法連線</translation>
+    </message>
+    <message>
+        <source>Kept out by the gate</source>
+        <translation>遭關卡拒絕</translation>
+    </message>
+    <message>
+        <source>Signed out</source>
+        <translation>已登出</translation>
+    </message>
+    <message>
+        <source>Connection: %1</source>
+        <translation>連線：%1</translation>
+    </message>
+    <message>
+        <source>Administrator</source>
+        <translation>管理員</translation>
+    </message>
+    <message>
+        <source>Auditor</source>
+        <translation>稽核員</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>使用者</translation>
+    </message>
+    <message>
+        <source>%1 · %2 · from %3</source>
+        <comment>login name, role, address</comment>
+        <translation>%1 · %2 · 來自%3</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::TrustDialog</name>
+    <message>
+        <source>Unknown certificate</source>
+        <translation>不明的憑證</translation>
+    </message>
+    <message>
+        <source>&amp;Trust for this connection</source>
+        <translation>信任用於此連線(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>This computer does not know who vouches for %1 (%2, port %3).</source>
+        <translation>此電腦不認識為%1（%2，連接埠%3）擔保的單位。</translation>
+    </message>
+    <message>
+        <source>Ask the platform&apos;s operator for the fingerprint, by telephone or in a letter, and compare it. If it is the same, trust it: from then on this connection accepts this one only. If it is not, somebody else may be listening. Nothing was sent yet.</source>
+        <translation>請以電話或信件向平台的維運人員取得指紋並加以比對。若相同，請信任該憑證：此後此連線只接受該憑證。若不同，可能有其他人正在竊聽。目前尚未傳送任何資料。</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::ZoneChooser</name>
+    <message>
+        <source>This computer: %1</source>
+        <comment>time zone</comment>
+        <translation>此電腦：%1</translation>
+    </message>
+    <message>
+        <source>UTC</source>
+        <comment>time zone</comment>
+        <translation>UTC</translation>
+    </message>
+    <message>
+        <source>Time zone of the times shown</source>
+        <translation>所顯示時間的時區</translation>
+    </message>
+</context>
 </TS>
