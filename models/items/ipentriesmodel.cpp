@@ -66,6 +66,16 @@ void IpEntriesModel::load(const QList<policy::IpEntry> &entries)
     reset(rowsOf(entries));
 }
 
+void IpEntriesModel::takeOver(const IpEntriesModel &before)
+{
+    m_before = before.m_before;
+    m_search = before.m_search;
+    QList<IpEntryRow> rows = before.m_rows;
+    for (IpEntryRow &row : rows)
+        row.hints.clear(); // In the language before; they come anew.
+    reset(std::move(rows));
+}
+
 void IpEntriesModel::replaceAll(const QList<policy::IpEntry> &entries)
 {
     remember();

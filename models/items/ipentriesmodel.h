@@ -30,6 +30,9 @@ public:
     /// Shows @p entries as if for the first time: there is nothing to undo.
     void load(const QList<policy::IpEntry> &entries);
 
+    /// The list of @p before with all that is wrong in it, and what can be undone and is searched for there.
+    void takeOver(const IpEntriesModel &before);
+
     void replaceAll(const QList<policy::IpEntry> &entries);
     /// At the end of the list, each shown whatever is searched for. Returns the index of the first.
     QModelIndex append(const QList<policy::IpEntry> &entries);

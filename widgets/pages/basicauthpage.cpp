@@ -164,7 +164,9 @@ QList<platform::FieldProblem> BasicAuthPage::showProblems(const QList<platform::
         else if (first.isEmpty())
             first = below(problem.field, BasicAuth::key);
     }
-    if (!first.isEmpty())
+    if (first == "enabled"_L1)
+        m_restriction->button()->setFocus();
+    else if (!first.isEmpty())
         focusOn(first);
     return rest;
 }
@@ -190,7 +192,7 @@ void BasicAuthPage::focusOn(const QString &field)
     else if (const QString inSecond = below(field, u"second"_s); !inSecond.isEmpty())
         m_second->focusOn(inSecond);
     else
-        m_restriction->button()->setFocus();
+        Page::focusOn(field);
 }
 
 void BasicAuthPage::showWhole(const policy::Settings &whole)

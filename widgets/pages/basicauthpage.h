@@ -30,6 +30,7 @@ public:
     void collect(policy::Settings &draft) const override;
     Errors problems() const override;
     QList<platform::FieldProblem> showProblems(const QList<platform::FieldProblem> &problems) override;
+    void focusOn(const QString &field) override;
     void showWhole(const policy::Settings &whole) override;
 
 private:
@@ -41,7 +42,6 @@ private:
     void showSwitch(const policy::BasicAuth &draft);
     QString whoIsAsked(const policy::BasicAuth &draft) const;
     bool showProblem(const platform::FieldProblem &problem);
-    void focusOn(const QString &field);
 
     policy::BasicAuth m_saved;
     policy::Settings m_whole; ///< for the sections of other pages

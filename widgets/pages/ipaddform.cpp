@@ -33,6 +33,7 @@ IpAddForm::IpAddForm(QWidget *parent)
     m_memo->setPlaceholderText(tr("Memo, such as where it is"));
     m_memo->setAccessibleName(tr("Memo for the new entry"));
     m_add->setObjectName("add"_L1);
+    setFocusProxy(m_network);
     layOut();
     connect(m_network, &QLineEdit::textChanged, this, &IpAddForm::judge);
     connect(m_memo, &QLineEdit::textChanged, this, &IpAddForm::judge);
@@ -70,6 +71,12 @@ void IpAddForm::setRoom(qsizetype room)
 {
     m_room = room;
     judge();
+}
+
+void IpAddForm::takeOver(const IpAddForm &before)
+{
+    m_network->setText(before.m_network->text());
+    m_memo->setText(before.m_memo->text());
 }
 
 Result<QList<policy::IpEntry>> IpAddForm::entries() const

@@ -21,6 +21,7 @@ public:
 
     /// How many entries the list may still take.
     void setRoom(qsizetype room);
+    void takeOver(const IpAddForm &before);
 
 signals:
     void added(const QList<policy::IpEntry> &entries); ///< what was typed is valid, and the line is empty again

@@ -175,6 +175,23 @@ void IpEntriesPanel::goTo(qsizetype place, items::IpEntryColumn column)
     m_view->setFocus();
 }
 
+void IpEntriesPanel::focusOnNew()
+{
+    if (m_editable)
+        m_addForm->setFocus();
+    else
+        m_view->setFocus();
+}
+
+void IpEntriesPanel::takeOver(const IpEntriesPanel &before)
+{
+    m_addForm->takeOver(*before.m_addForm);
+    m_search->setText(before.m_search->text());
+    m_model.takeOver(before.m_model);
+    m_view->takeOver(*before.m_view);
+    showState();
+}
+
 void IpEntriesPanel::paste(const QString &text)
 {
     const auto read = policy::parsePastedLines(text);

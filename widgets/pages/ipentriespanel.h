@@ -35,6 +35,10 @@ public:
     void add(const QList<policy::IpEntry> &entries);
     /// Whatever is searched for.
     void goTo(qsizetype place, items::IpEntryColumn column);
+    /// Where the next entry is typed, or the list where nothing can be.
+    void focusOnNew();
+    /// The list with all that is wrong in it and can be undone, what is being typed and what is searched for.
+    void takeOver(const IpEntriesPanel &before);
 
 protected:
     void dragEnterEvent(QDragEnterEvent *event) override;

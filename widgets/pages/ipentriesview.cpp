@@ -105,6 +105,14 @@ void IpEntriesView::setEditable(bool editable)
     }
 }
 
+void IpEntriesView::takeOver(const IpEntriesView &before)
+{
+    const QHeaderView &header = *before.horizontalHeader();
+    sortByColumn(header.sortIndicatorSection(), header.sortIndicatorOrder());
+    if (const QModelIndex current = before.currentIndex(); current.isValid())
+        setCurrentIndex(m_model.index(current.row(), current.column()));
+}
+
 bool IpEntriesView::hasSelection() const
 {
     return selectionModel()->hasSelection();

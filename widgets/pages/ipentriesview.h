@@ -15,6 +15,8 @@ public:
     explicit IpEntriesView(items::IpEntriesModel &model, QWidget *parent = nullptr);
 
     void setEditable(bool editable);
+    /// The order and the place in the list; the model has taken over already.
+    void takeOver(const IpEntriesView &before);
     bool hasSelection() const;
     void removeSelected();
     void undo();

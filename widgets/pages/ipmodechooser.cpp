@@ -80,6 +80,14 @@ void IpModeChooser::setValue(Mode mode)
     showChoices();
 }
 
+void IpModeChooser::focusOnChosen()
+{
+    for (const Choice &choice : std::as_const(m_choices)) {
+        if (choice.button->isChecked())
+            choice.button->setFocus(Qt::ShortcutFocusReason);
+    }
+}
+
 void IpModeChooser::setEditable(bool editable)
 {
     m_editable = editable;

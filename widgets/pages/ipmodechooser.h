@@ -25,6 +25,8 @@ public:
     /// Not editable: only the mode in force is shown.
     void setEditable(bool editable);
 
+    void focusOnChosen();
+
     static QString nameOf(Mode mode);
 
 signals:

@@ -151,6 +151,20 @@ QList<platform::FieldProblem> IpRestrictionPage::showProblems(const QList<platfo
     return rest;
 }
 
+void IpRestrictionPage::focusOn(const QString &field)
+{
+    if (field == "mode"_L1)
+        m_mode->focusOnChosen();
+    else
+        m_entries->focusOnNew();
+}
+
+void IpRestrictionPage::takeOver(Page &before)
+{
+    m_entries->takeOver(*static_cast<IpRestrictionPage &>(before).m_entries);
+    tellChanged();
+}
+
 void IpRestrictionPage::showWhole(const policy::Settings &whole)
 {
     m_whole = whole;

@@ -28,6 +28,8 @@ public:
     void collect(policy::Settings &draft) const override;
     Errors problems() const override;
     QList<platform::FieldProblem> showProblems(const QList<platform::FieldProblem> &problems) override;
+    void focusOn(const QString &field) override;
+    void takeOver(Page &before) override;
     void showWhole(const policy::Settings &whole) override;
 
 private:

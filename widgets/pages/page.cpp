@@ -22,6 +22,24 @@ QList<platform::FieldProblem> Page::showProblems(const QList<platform::FieldProb
     return problems;
 }
 
+void Page::focusOn(const QString &field)
+{
+    for (const QString &name : {field, field.section(u'.', -1)}) {
+        const auto named = name.isEmpty() ? QList<QWidget *>() : findChildren<QWidget *>(name);
+        for (QWidget *widget : named) {
+            if (widget->isVisible())
+                return widget->setFocus(Qt::ShortcutFocusReason);
+        }
+    }
+    // In the order of Tab, beginning at the page itself.
+    for (QWidget *next = nextInFocusChain(); next != this; next = next->nextInFocusChain()) {
+        if (isAncestorOf(next) && next->isVisible() && next->isEnabled() && (next->focusPolicy() & Qt::TabFocus))
+            return next->setFocus(Qt::ShortcutFocusReason);
+    }
+}
+
+void Page::takeOver(Page &) { }
+
 void Page::showWhole(const policy::Settings &) { }
 
 QList<platform::FieldProblem> told(const Errors &errors)

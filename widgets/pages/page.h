@@ -47,6 +47,14 @@ public:
     /// those that the page has no place for.
     virtual QList<platform::FieldProblem> showProblems(const QList<platform::FieldProblem> &problems);
 
+    /// Gives the focus to the editor of @p field, a path within the section such as `pair.userName`: here the command
+    /// palette leads to. As it is, that is the visible widget whose object name is the path, or its last part, and
+    /// where there is none the first thing on the page that takes the focus.
+    virtual void focusOn(const QString &field);
+    /// What is on the page beside its values: text that is no value yet, what is searched for and selected. @p before
+    /// is this very page in the language before, and goes after the call; its values are here already, by edit().
+    virtual void takeOver(Page &before);
+
     /// What all pages together would set: for previews, and for rules that reach over several sections.
     virtual void showWhole(const policy::Settings &whole);
 

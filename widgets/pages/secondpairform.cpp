@@ -155,7 +155,9 @@ bool SecondPairForm::showProblem(const QString &field, const QString &message)
 
 void SecondPairForm::focusOn(const QString &field)
 {
-    if (field == endsAt)
+    if (m_fields->isHidden())
+        m_wanted->setFocus();
+    else if (field == endsAt)
         m_end->setFocus();
     else
         m_pair->focusOn(field);

@@ -96,6 +96,17 @@ QString fieldTitle(const QString &sectionKey, const QString &field)
     return wordsFor(fieldWords, sectionKey + u'.' + field);
 }
 
+QList<SettingName> settingNames(const QString &sectionKey)
+{
+    QList<SettingName> names;
+    for (const FieldWords &words : fieldWords) {
+        if (words.path.startsWith(sectionKey + u'.'))
+            names.append({words.path.sliced(sectionKey.size() + 1), ChangeWords::tr(words.title),
+                QString::fromUtf8(words.title)});
+    }
+    return names;
+}
+
 QString valueText(const QJsonValue &value)
 {
     switch (value.type()) {

@@ -12,6 +12,15 @@ namespace sekimori::widgets {
 QString sectionTitle(const QString &key);
 QString fieldTitle(const QString &sectionKey, const QString &field);
 
+/// A setting as it can be called by name, in the language shown and in English.
+struct SettingName {
+    QString field; ///< path within its section, such as `pair.userName`
+    QString title;
+    QString english;
+};
+/// All fields of a section that have a name, in its own order.
+QList<SettingName> settingNames(const QString &sectionKey);
+
 /// A value in words: "On", "Deny all", "None".
 QString valueText(const QJsonValue &value);
 /// What a change made of its field: the value after it, or what was added to, removed from and changed in a list, at
