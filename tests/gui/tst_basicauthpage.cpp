@@ -137,10 +137,10 @@ void TestBasicAuthPage::cannotBeSwitchedOnWhileAllAreLetIn()
     QVERIFY(!enabled().isEnabled());
     QVERIFY(!enabled().toolTip().isEmpty());
     QVERIFY(restriction().isVisible());
-    QSignalSpy sectionWanted(m_page.get(), &Page::sectionWanted);
+    QSignalSpy pageWanted(m_page.get(), &Page::pageWanted);
     click(*restriction().button());
-    QCOMPARE(sectionWanted.size(), 1);
-    QCOMPARE(sectionWanted.first().first().toString(), u"ipRestriction"_s);
+    QCOMPARE(pageWanted.size(), 1);
+    QCOMPARE(pageWanted.first().first().toString(), u"ipRestriction"_s);
 }
 
 void TestBasicAuthPage::canAlwaysBeSwitchedOff()

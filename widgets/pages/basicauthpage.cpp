@@ -64,7 +64,7 @@ BasicAuthPage::BasicAuthPage(QWidget *parent)
     connect(m_enabled, &QCheckBox::clicked, this, &BasicAuthPage::tellChanged);
     connect(m_pair, &BasicPairForm::changed, this, &BasicAuthPage::tellChanged);
     connect(m_second, &SecondPairForm::changed, this, &BasicAuthPage::tellChanged);
-    connect(m_restriction, &Banner::acted, this, [this] { emit sectionWanted(policy::IpRestriction::key); });
+    connect(m_restriction, &Banner::acted, this, [this] { emit pageWanted(policy::IpRestriction::key); });
 }
 
 void BasicAuthPage::layOut()

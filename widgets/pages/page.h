@@ -49,7 +49,8 @@ public:
 
     /// Gives the focus to the editor of @p field, a path within the section such as `pair.userName`: here the command
     /// palette leads to. As it is, that is the visible widget whose object name is the path, or its last part, and
-    /// where there is none the first thing on the page that takes the focus.
+    /// where there is none the first thing on the page that takes the focus. A page that shows records takes the
+    /// record's number for a field.
     virtual void focusOn(const QString &field);
     /// What is on the page beside its values: text that is no value yet, what is searched for and selected. @p before
     /// is this very page in the language before, and goes after the call; its values are here already, by edit().
@@ -64,8 +65,9 @@ public:
 signals:
     /// The person edited something, or took an edit back.
     void changed();
-    /// The person followed a link to the page of another section.
-    void sectionWanted(const QString &key);
+    /// The person followed a link to the page called @p key of the table of pages, and there to @p place, which that
+    /// page's focusOn() understands: a field, or in the audit log the number of an event. Empty: wherever it begins.
+    void pageWanted(const QString &key, const QString &place = {});
 };
 
 /// The problems as showProblems() takes them, in the language of the application.

@@ -156,8 +156,11 @@ void MainWindow::connectDesk()
     connect(m_navigation, &Navigation::selected, this, qOverload<std::size_t>(&MainWindow::showPage));
     connect(m_pages, &PageStack::made, this, [this](Page *page) {
         m_desk->adopt(page);
-        connect(page, &Page::sectionWanted, this,
-            [this](const QString &key) { showPage(QLatin1StringView(key.toLatin1())); });
+        connect(page, &Page::pageWanted, this, [this](const QString &key, const QString &place) {
+            showPage(QLatin1StringView(key.toLatin1()));
+            if (Page *shown = m_pages->current(); shown && !place.isEmpty())
+                shown->focusOn(place);
+        });
     });
     connect(m_pages, &PageStack::retryWanted, m_desk, &SettingsDesk::load);
     connect(m_desk, &SettingsDesk::changed, this, &MainWindow::showEdits);
