@@ -68,6 +68,7 @@ Result<void> serve(const ConfigValues &values)
         .domain = config->domain,
         .namedProxies = config->namedProxies,
         .limits = config->limits,
+        .streams = config->streams,
         .identity = *identity,
     });
     if (!service)

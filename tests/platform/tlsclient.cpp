@@ -150,6 +150,32 @@ std::optional<Answer> TlsClient::receive(bool hasBody)
     return answer;
 }
 
+std::optional<QByteArray> TlsClient::receiveChunk()
+{
+    while (!m_received.contains("\r\n")) {
+        if (!readMore())
+            return std::nullopt;
+    }
+    const qsizetype begin = m_received.indexOf("\r\n") + 2;
+    const qsizetype size = m_received.first(begin - 2).toLongLong(nullptr, 16);
+    while (m_received.size() < begin + size + 2) {
+        if (!readMore())
+            return std::nullopt;
+    }
+    const QByteArray chunk = m_received.sliced(begin, size);
+    m_received.remove(0, begin + size + 2);
+    return chunk;
+}
+
+bool TlsClient::receiveByte(char &byte)
+{
+    if (m_received.isEmpty() && !readMore())
+        return false;
+    byte = m_received.front();
+    m_received.remove(0, 1);
+    return true;
+}
+
 std::optional<Answer> TlsClient::exchange(const QByteArray &bytes)
 {
     // A refused request may be answered, and the connection ended, before it was sent whole.

@@ -55,6 +55,10 @@ public:
     /// Below TLS, straight to the socket.
     bool sendRaw(const QByteArray &bytes) const;
     std::optional<Answer> receive(bool hasBody = true);
+    /// The next piece of a chunked body whose head was received without it; empty at the body's end.
+    std::optional<QByteArray> receiveChunk();
+    /// One byte of a body that ends with the connection; false at its end.
+    bool receiveByte(char &byte);
     std::optional<Answer> exchange(const QByteArray &bytes);
     /// Nothing more comes: the other side has ended the connection, in order or not.
     bool isEnded();

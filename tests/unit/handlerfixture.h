@@ -75,7 +75,8 @@ public:
     BasicProver prover{hasher};
     OneTimeTokens oneTimeTokens;
     GuessThrottle signInThrottle;
-    ApiParts parts{*tenants, *sessions, hasher, prover, oneTimeTokens, signInThrottle};
+    StreamPlaces streamPlaces{{.perSession = 2, .perTenant = 4, .all = 5}};
+    ApiParts parts{*tenants, *sessions, hasher, prover, oneTimeTokens, signInThrottle, streamPlaces};
     Router router{apiRoutes(parts)};
     TenantId tenant;
 };

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "api/onetimetokens.h"
+#include "api/streamplaces.h"
 #include "edge/basicproof.h"
 #include "edge/passage.h"
 #include "http/problem.h"
@@ -19,6 +20,7 @@ struct ApiParts {
     const BasicProver &prover;
     OneTimeTokens &oneTimeTokens;
     GuessThrottle &signInThrottle;
+    StreamPlaces &streamPlaces;
 };
 
 /// One request on its way into a handler: through the gate, and its caller known where the endpoint asks for one.
@@ -26,6 +28,7 @@ struct Call {
     const Request &request;
     const Passage &passage;
     Session session = {}; ///< nobody's where the endpoint needs none
+    QList<Role> roles = {}; ///< those that the endpoint is for
 
     Response refuse(const Errors &errors, const QJsonObject &extra = {}) const
     {

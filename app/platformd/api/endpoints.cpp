@@ -2,8 +2,10 @@
 #include "api/endpoints.h"
 
 #include "api/audit.h"
+#include "api/audittail.h"
 #include "api/session.h"
 #include "api/settings.h"
+#include "api/standing.h"
 #include "policy/excerpt.h"
 #include "store/columns.h"
 
@@ -22,14 +24,9 @@ Result<Session> caller(const Endpoint &endpoint, const Request &request, Session
     if (!session)
         return std::unexpected(Error{ErrorKind::Unauthenticated, SessionNeeded});
     const QDateTime now = toDateTime(sessions.now());
-    if (session->role == Role::Support && !request.passage->tenant->settings.support.isAllowedAt(now))
-        return std::unexpected(Error{ErrorKind::Forbidden, SupportNotAllowed});
-    if (endpoint.roles->contains(session->role))
-        return *session;
-    QStringList names;
-    for (const Role role : *endpoint.roles)
-        names.append(policy::nameOf(role));
-    return std::unexpected(Error{ErrorKind::Forbidden, RoleMissing, {session->loginName, names.join(u", ")}});
+    if (const auto objection = objectionTo(*session, *endpoint.roles, *request.passage->tenant, now))
+        return std::unexpected(*objection);
+    return *session;
 }
 
 std::optional<Error> problemOfQuery(const Endpoint &endpoint, const QUrlQuery &query)
@@ -66,6 +63,7 @@ const std::vector<Endpoint> &endpoints()
         {"GET", "/api/v1/settings/{section}", readers, {}, getSection},
         {"PUT", "/api/v1/settings/{section}", administrators, {}, putSection},
         {"GET", "/api/v1/audit/events", readers, {u"limit"_s, u"after"_s}, getAuditEvents},
+        {"GET", "/api/v1/audit/tail", readers, {u"after"_s}, getAuditTail},
     };
     return table;
 }
@@ -78,6 +76,7 @@ Response answer(const Endpoint &endpoint, const Request &request, ApiParts &part
         if (!session)
             return call.refuse(session.error());
         call.session = std::move(*session);
+        call.roles = *endpoint.roles;
     }
     if (const auto unknown = problemOfQuery(endpoint, request.query))
         return call.refuse(*unknown);

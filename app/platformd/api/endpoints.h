@@ -11,11 +11,6 @@ namespace sekimori::platformd {
 
 inline constexpr Message SessionNeeded{"session.needed",
     QT_TRANSLATE_NOOP("Messages", "Sign in first: the request has no Sekimori-Token, or its session has ended.")};
-inline constexpr Message RoleMissing{
-    "session.roleMissing", QT_TRANSLATE_NOOP("Messages", "“%1” is not allowed to do this; it takes the role %2.")};
-inline constexpr Message SupportNotAllowed{"session.supportNotAllowed",
-    QT_TRANSLATE_NOOP(
-        "Messages", "The tenant does not let the platform's staff look at it now. Ask its administrator to allow it.")};
 inline constexpr Message QueryUnknown{"request.queryUnknown",
     QT_TRANSLATE_NOOP("Messages", "There is no query parameter called “%1” here. Known are: %2.")};
 inline constexpr Message QueryNone{

@@ -72,7 +72,8 @@ std::expected<SettingsDraft, Errors> readDraft(const QJsonObject &body)
 
 WayIn wayInOf(const Call &call, const ApiParts &parts)
 {
-    WayIn wayIn{.client = call.passage.client, .presentedName = {}, .provenSeals = {}};
+    WayIn wayIn{.client = call.passage.client, .presentedName = {}, .provenSeals = {}, .host = call.passage.host};
+    wayIn.certificate.presented = !call.request.clientCertificateDer.isEmpty();
     if (const auto credentials = basicCredentials(call.request)) {
         wayIn.presentedName = credentials->userName;
         const QByteArray seal = parts.prover.openedSeal(*credentials, *call.passage.tenant);

@@ -104,13 +104,22 @@ auto path(QString Config::*member)
     };
 }
 
-template<typename Number>
-auto count(Number ListenerLimits::*member, qint64 minimum, qint64 maximum)
+template<typename Limits>
+Limits &limitsIn(Config &config)
+{
+    if constexpr (std::is_same_v<Limits, StreamLimits>)
+        return config.streams;
+    else
+        return config.limits;
+}
+
+template<typename Limits, typename Number>
+auto count(Number Limits::*member, qint64 minimum, qint64 maximum)
 {
     return [=](Config &config, const QString &text) {
         bool isNumber = false;
         const qint64 value = text.toLongLong(&isNumber);
-        config.limits.*member = static_cast<Number>(value);
+        limitsIn<Limits>(config).*member = static_cast<Number>(value);
         return isNumber && value >= minimum && value <= maximum;
     };
 }
@@ -151,6 +160,19 @@ QList<Key> limitKeys()
     };
 }
 
+QList<Key> streamKeys()
+{
+    const StreamLimits limits;
+    const QString anyNumber = u"a number from 1 to 1000000"_s;
+    return {
+        {u"max-streams"_s, QString::number(limits.all), anyNumber, count(&StreamLimits::all, 1, 1'000'000)},
+        {u"max-streams-per-tenant"_s, QString::number(limits.perTenant), anyNumber,
+            count(&StreamLimits::perTenant, 1, 1'000'000)},
+        {u"max-streams-per-session"_s, QString::number(limits.perSession), anyNumber,
+            count(&StreamLimits::perSession, 1, 1'000'000)},
+    };
+}
+
 QList<Key> keys()
 {
     return QList<Key>{
@@ -166,7 +188,7 @@ QList<Key> keys()
                {u"log-format"_s, u"text"_s, u"text or json"_s, readLogFormat},
                {u"log-level"_s, u"info"_s, u"debug, info, warning or critical"_s, readLogLevel},
            }
-    + limitKeys();
+    + limitKeys() + streamKeys();
 }
 
 }

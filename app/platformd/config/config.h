@@ -4,6 +4,7 @@
 #include "config/commandline.h"
 #include "config/configvalues.h"
 #include "config/logoutput.h"
+#include "http/bodystream.h"
 #include "http/listener.h"
 #include "policy/ipset.h"
 
@@ -24,6 +25,7 @@ struct Config {
     policy::IpSet namedProxies;
     LogOutput log;
     ListenerLimits limits;
+    StreamLimits streams;
 };
 
 /// The names of all settings, in the order in which they are shown.

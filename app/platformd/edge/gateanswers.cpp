@@ -40,27 +40,44 @@ QJsonObject gateMember(const policy::AccessDecision &decision)
             {u"decidedBy"_s, QString(policy::nameOf(decision.decidedBy))}}}};
 }
 
-PageText refusalText(const Request &request, const Passage &passage)
+const Message &titleOf(policy::Verdict verdict)
 {
-    const QStringList address{passage.clientText()};
-    switch (passage.decision.verdict) {
-    case policy::Verdict::AskBasic: {
-        const Error needed{ErrorKind::Unauthenticated, GateBasicNeeded, address};
-        if (!request.headers.contains("Authorization"))
-            return {.title = titled(SignInNeededTitle), .paragraphs = {needed}};
-        return {.title = titled(SignInNeededTitle),
-            .paragraphs = {Error{ErrorKind::Unauthenticated, GateBasicWrong}, needed}};
-    }
+    switch (verdict) {
+    case policy::Verdict::AskBasic:
+        return SignInNeededTitle;
     case policy::Verdict::CertificateNeeded:
-        return {.title = titled(CertificateNeededTitle),
-            .paragraphs = {Error{ErrorKind::Forbidden, certificateReason(passage.decision.decidedBy)}}};
+        return CertificateNeededTitle;
     case policy::Verdict::Deny:
     case policy::Verdict::Pass:
         break;
     }
-    return {.title = titled(NotLetInTitle), .paragraphs = {Error{ErrorKind::Forbidden, GateDenied, address}}};
+    return NotLetInTitle;
 }
 
+PageText refusalText(const Request &request, const Passage &passage)
+{
+    const policy::Verdict verdict = passage.decision.verdict;
+    PageText text{.title = titled(titleOf(verdict)), .paragraphs = {}};
+    if (verdict == policy::Verdict::AskBasic && request.headers.contains("Authorization"))
+        text.paragraphs.append(Error{ErrorKind::Unauthenticated, GateBasicWrong});
+    text.paragraphs.append(gateRefusal(passage.decision, passage.clientText()));
+    return text;
+}
+
+}
+
+Error gateRefusal(const policy::AccessDecision &decision, const QString &client)
+{
+    switch (decision.verdict) {
+    case policy::Verdict::AskBasic:
+        return {ErrorKind::Unauthenticated, GateBasicNeeded, {client}};
+    case policy::Verdict::CertificateNeeded:
+        return {ErrorKind::Forbidden, certificateReason(decision.decidedBy)};
+    case policy::Verdict::Deny:
+    case policy::Verdict::Pass:
+        break;
+    }
+    return {ErrorKind::Forbidden, GateDenied, {client}};
 }
 
 bool wantsProblem(const Request &request)

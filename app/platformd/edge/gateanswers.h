@@ -50,6 +50,9 @@ private:
     Pages m_pages;
 };
 
+/// Why @p decision, about a request from @p client, lets nobody in.
+Error gateRefusal(const policy::AccessDecision &decision, const QString &client);
+
 /// Programs get problems: whatever asks for the API, or says that it prefers JSON.
 bool wantsProblem(const Request &request);
 

@@ -30,6 +30,13 @@ void report(const std::exception_ptr &failure, const char *what)
     }
 }
 
+void reportSlowReader(const policy::IpAddress &peer, ListenerLimits::Duration limit)
+{
+    qCInfo(lcHttp).noquote() << "A streaming answer to" << peer.toString()
+                             << "was cut off: a piece of it was not read within"
+                             << std::chrono::duration<double>(limit).count() << "seconds";
+}
+
 Outgoing handled(Serving &serving, Request request, AnswerForm &form)
 {
     const QByteArray method = request.method;
@@ -41,8 +48,19 @@ Outgoing handled(Serving &serving, Request request, AnswerForm &form)
         report(std::current_exception(), (method + ' ' + path).constData());
         response = problem({Error(ErrorKind::Internal, HandlerFailed)}, nullptr);
     }
-    form.keepsConnection = form.keepsConnection && !serving.isStopping;
+    const bool endsHere = response.endsConnection || (response.stream && !form.takesChunks);
+    form.keepsConnection = form.keepsConnection && !endsHere && !serving.isStopping;
     return written(std::move(response), form, now());
+}
+
+std::optional<BodyStream::Piece> nextPiece(BodyStream &stream, bool isStopping)
+{
+    try {
+        return stream.next(isStopping);
+    } catch (...) {
+        report(std::current_exception(), "A streaming answer");
+        return std::nullopt;
+    }
 }
 
 Outgoing refused(const Refusal &refusal, AnswerForm form)

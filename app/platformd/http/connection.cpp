@@ -1,92 +1,37 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "http/connection.h"
 
-#include "http/answers.h"
+#include "http/doorbell.h"
 #include "http/requestparser.h"
-#include "http/tlssession.h"
+#include "http/socketchannel.h"
 
-#include <boost/asio/as_tuple.hpp>
-#include <boost/asio/awaitable.hpp>
 #include <boost/asio/bind_executor.hpp>
-#include <boost/asio/co_spawn.hpp>
-#include <boost/asio/io_context.hpp>
-#include <boost/asio/ip/tcp.hpp>
-#include <boost/asio/post.hpp>
-#include <boost/asio/steady_timer.hpp>
 #include <boost/asio/thread_pool.hpp>
-#include <boost/asio/use_awaitable.hpp>
 
-#include <array>
 #include <exception>
-#include <unordered_set>
 
-namespace asio = boost::asio;
-using asio::ip::tcp;
 using boost::system::error_code;
 
 namespace sekimori::platformd {
 namespace {
 
-using Clock = std::chrono::steady_clock;
-using Executor = asio::io_context::executor_type;
-using Socket = asio::basic_stream_socket<tcp, Executor>;
-using Timer = asio::basic_waitable_timer<Clock, asio::wait_traits<Clock>, Executor>;
 using Progress = TlsSession::Progress;
-template<typename T>
-using Task = asio::awaitable<T, Executor>;
-
-constexpr asio::use_awaitable_t<Executor> asTask;
-constexpr auto withError = asio::as_tuple(asTask);
 
 /// Reads a connection may do in a row before the others of its thread have their turn.
 constexpr int readsInARow = 16;
 
-class SocketChannel : public ByteChannel {
-public:
-    explicit SocketChannel(Socket &socket)
-        : m_socket(socket)
-    {
-    }
-
-    Transfer receive(std::span<char> space) override
-    {
-        error_code error;
-        const std::size_t size = m_socket.read_some(asio::buffer(space.data(), space.size()), error);
-        return {outcomeOf(error), size};
-    }
-
-    Transfer send(std::span<const char> bytes) override
-    {
-        error_code error;
-        const std::size_t size = m_socket.write_some(asio::buffer(bytes.data(), bytes.size()), error);
-        return {outcomeOf(error), size};
-    }
-
-private:
-    static Outcome outcomeOf(const error_code &error)
-    {
-        if (!error)
-            return Outcome::Moved;
-        if (error == asio::error::would_block || error == asio::error::try_again)
-            return Outcome::WouldBlock;
-        return error == asio::error::eof ? Outcome::Ended : Outcome::Failed;
-    }
-
-    Socket &m_socket;
-};
-
-}
-
 /// One client: handshake, then request after request. All of it runs on the network thread, except that a handler's
 /// thread also writes what the handler answered, so that an answer waits for one change of threads only.
-class Connection {
+class Connection final : public Watched {
 public:
-    Connection(Connections::Private &siblings, Socket socket, Admission::Place place);
+    Connection(NetworkThread &thread, Socket socket, Admission::Place place);
     ~Connection();
+    Connection(const Connection &) = delete;
+    Connection &operator=(const Connection &) = delete;
 
     Task<void> serve();
-    void enforceDeadline(Clock::time_point now);
-    void dropIfIdle();
+    void enforceDeadline(SteadyClock::time_point now) override;
+    void drain() override;
 
 private:
     enum class Next { AnotherRequest, Linger, Close };
@@ -101,6 +46,9 @@ private:
     Reception feed(RequestParser &parser, QByteArrayView fresh);
     Task<Next> answer(RequestParser &parser);
     Task<bool> refuse(const Refusal &refusal, AnswerForm form);
+    Task<bool> stream(BodyStream &body, AnswerForm form);
+    Task<bool> pause(std::chrono::milliseconds atMost);
+    bool drainInput();
     Progress push(Outgoing &outgoing);
     Task<bool> send(Outgoing &outgoing, Progress progress);
     Task<bool> isReady(Progress progress);
@@ -108,7 +56,7 @@ private:
     void setDeadline(ListenerLimits::Duration duration);
     static Next nextAfter(AnswerForm form) { return form.keepsConnection ? Next::AnotherRequest : Next::Linger; }
 
-    Connections::Private &m_siblings;
+    NetworkThread &m_thread;
     Serving &m_serving;
     Socket m_socket;
     SocketChannel m_channel;
@@ -120,49 +68,34 @@ private:
     bool m_isFirst = true;
     bool m_isIdle = true; ///< nothing is lost when the connection ends now
     bool m_isInterrupted = false; ///< by the deadline or by drain()
-    Clock::time_point m_deadline = Clock::time_point::max();
+    SteadyClock::time_point m_deadline = SteadyClock::time_point::max();
     int m_readsInARow = 0;
+    std::shared_ptr<Doorbell> m_bell; ///< while an answer streams
 };
 
-class Connections::Private {
-public:
-    Private(asio::io_context &network, asio::thread_pool &handlers, Serving &serving);
-
-    Task<void> watch();
-
-    asio::io_context &network;
-    asio::thread_pool &handlers;
-    Serving &serving;
-    Timer watchTimer;
-    std::unordered_set<Connection *> connections;
-    std::vector<char> scratch; ///< what any connection reads, before it is parsed or put aside
-};
-
-Connection::Connection(Connections::Private &siblings, Socket socket, Admission::Place place)
-    : m_siblings(siblings)
-    , m_serving(siblings.serving)
+Connection::Connection(NetworkThread &thread, Socket socket, Admission::Place place)
+    : m_thread(thread)
+    , m_serving(thread.serving)
     , m_socket(std::move(socket))
     , m_channel(m_socket)
-    , m_tls(*siblings.serving.tls, m_channel)
+    , m_tls(*thread.serving.tls, m_channel)
     , m_place(std::move(place))
 {
-    m_siblings.connections.insert(this);
+    m_thread.enter(*this);
 }
 
 Connection::~Connection()
 {
-    m_siblings.connections.erase(this);
-    if (m_serving.isStopping)
-        m_siblings.watchTimer.cancel();
+    m_thread.leave(*this);
 }
 
 void Connection::setDeadline(ListenerLimits::Duration duration)
 {
     m_isInterrupted = false;
-    m_deadline = Clock::now() + duration;
+    m_deadline = SteadyClock::now() + duration;
 }
 
-void Connection::enforceDeadline(Clock::time_point now)
+void Connection::enforceDeadline(SteadyClock::time_point now)
 {
     if (now < m_deadline)
         return;
@@ -171,10 +104,16 @@ void Connection::enforceDeadline(Clock::time_point now)
     m_socket.cancel(ignored);
 }
 
-void Connection::dropIfIdle()
+void Connection::drain()
 {
     if (m_isIdle)
-        enforceDeadline(Clock::time_point::max());
+        enforceDeadline(SteadyClock::time_point::max());
+    if (!m_bell)
+        return;
+    m_bell->ring();
+    // A piece that is on its way may have been given more time than is left now.
+    if (m_deadline != SteadyClock::time_point::max())
+        m_deadline = std::min(m_deadline, SteadyClock::now() + m_serving.limits.linger);
 }
 
 Task<void> Connection::serve()
@@ -249,7 +188,7 @@ Task<Connection::Reception> Connection::receiveBody(RequestParser &parser, BodyS
         co_return true;
     setDeadline(m_serving.limits.body);
     if (parser.expectsContinue() && m_rest.isEmpty()) {
-        Outgoing goOn{.head = "HTTP/1.1 100 Continue\r\n\r\n", .body = {}};
+        Outgoing goOn{.head = "HTTP/1.1 100 Continue\r\n\r\n"};
         if (!co_await send(goOn, push(goOn)))
             co_return false;
     }
@@ -279,9 +218,9 @@ Task<Connection::Reception> Connection::advance(RequestParser &parser)
             co_return false;
     }
     for (;;) {
-        const TlsSession::Transfer transfer = m_tls.read(m_siblings.scratch);
+        const TlsSession::Transfer transfer = m_tls.read(m_thread.scratch);
         if (transfer.progress == Progress::Done)
-            co_return feed(parser, QByteArrayView(m_siblings.scratch.data(), transfer.size));
+            co_return feed(parser, QByteArrayView(m_thread.scratch.data(), transfer.size));
         if (!co_await isReady(transfer.progress))
             co_return false;
     }
@@ -306,7 +245,9 @@ Connection::Reception Connection::feed(RequestParser &parser, QByteArrayView fre
 
 Task<Connection::Next> Connection::answer(RequestParser &parser)
 {
-    AnswerForm form{.hasBody = parser.request().method != "HEAD", .keepsConnection = parser.keepsConnection()};
+    AnswerForm form{.hasBody = parser.request().method != "HEAD",
+        .keepsConnection = parser.keepsConnection(),
+        .takesChunks = parser.takesChunks()};
     if (++m_serving.waitingRequests > m_serving.limits.waitingRequests) {
         --m_serving.waitingRequests;
         const bool isSent = co_await refuse(tooBusy(), form);
@@ -318,8 +259,8 @@ Task<Connection::Next> Connection::answer(RequestParser &parser)
     Outgoing outgoing;
 
     // A handler takes as long as it takes. Without a deadline the network thread leaves this connection alone.
-    m_deadline = Clock::time_point::max();
-    co_await asio::post(asio::bind_executor(m_siblings.handlers.get_executor(), asTask));
+    m_deadline = SteadyClock::time_point::max();
+    co_await asio::post(asio::bind_executor(m_thread.handlers.get_executor(), asTask));
     --m_serving.waitingRequests;
     // No exception may end the coroutine here: it lives on the network thread.
     outgoing = handled(m_serving, std::move(request), form);
@@ -327,7 +268,71 @@ Task<Connection::Next> Connection::answer(RequestParser &parser)
     co_await asio::post(asTask);
 
     setDeadline(m_serving.limits.write);
-    co_return co_await send(outgoing, progress) ? nextAfter(form) : Next::Close;
+    bool isSent = co_await send(outgoing, progress);
+    if (isSent && outgoing.stream)
+        isSent = co_await stream(*outgoing.stream, form);
+    m_bell.reset();
+    co_return isSent ? nextAfter(form) : Next::Close;
+}
+
+/// Sends what @p body gives, piece after piece. False when it could not be brought to its end.
+Task<bool> Connection::stream(BodyStream &body, AnswerForm form)
+{
+    m_bell = std::make_shared<Doorbell>(m_thread.network.get_executor());
+    m_bell->listenAt(m_socket);
+    body.begin([bell = m_bell] { bell->ring(); });
+    for (;;) {
+        m_deadline = SteadyClock::time_point::max();
+        co_await asio::post(asio::bind_executor(m_thread.handlers.get_executor(), asTask));
+        const bool isStopping = m_serving.isStopping;
+        const auto piece = nextPiece(body, isStopping);
+        Outgoing outgoing = piece ? writtenPiece(piece->bytes, piece->isLast, form) : Outgoing();
+        const Progress progress = push(outgoing);
+        co_await asio::post(asTask);
+        if (!piece)
+            co_return false;
+
+        const ListenerLimits::Duration limit = isStopping ? m_serving.limits.linger : m_serving.limits.write;
+        setDeadline(limit);
+        if (!co_await send(outgoing, progress)) {
+            if (m_isInterrupted && !m_serving.isStopping)
+                reportSlowReader(m_place.peer(), limit);
+            co_return false;
+        }
+        if (piece->isLast)
+            co_return true;
+        if (!co_await pause(piece->pause))
+            co_return false;
+    }
+}
+
+/// Waits for the next piece of a stream. False when the client has gone meanwhile.
+Task<bool> Connection::pause(std::chrono::milliseconds atMost)
+{
+    m_deadline = SteadyClock::time_point::max();
+    if (atMost.count() > 0)
+        co_await m_bell->wait(atMost);
+    if (m_bell->hasInput()) {
+        if (!drainInput())
+            co_return false;
+        m_bell->listenAt(m_socket);
+    }
+    co_return true;
+}
+
+/// Puts aside what arrives while an answer streams: a next request, in parts. False at the client's end, or when that
+/// is more than a header.
+bool Connection::drainInput()
+{
+    for (;;) {
+        const TlsSession::Transfer transfer = m_tls.read(m_thread.scratch);
+        if (transfer.progress == Progress::NeedsInput)
+            return true;
+        if (transfer.progress != Progress::Done || m_rest.size() + transfer.size > m_serving.limits.headerBytes)
+            return false;
+        m_rest.append(m_thread.scratch.data(), transfer.size);
+        m_isRestUntried = true;
+    }
 }
 
 Task<bool> Connection::refuse(const Refusal &refusal, AnswerForm form)
@@ -381,62 +386,23 @@ Task<void> Connection::linger()
     m_socket.shutdown(Socket::shutdown_send, error);
     setDeadline(m_serving.limits.linger);
     while (!error && co_await isReady(Progress::NeedsInput))
-        m_socket.read_some(asio::buffer(m_siblings.scratch), error);
+        m_socket.read_some(asio::buffer(m_thread.scratch), error);
 }
 
-Connections::Private::Private(asio::io_context &network, asio::thread_pool &handlers, Serving &serving)
-    : network(network)
-    , handlers(handlers)
-    , serving(serving)
-    , watchTimer(network.get_executor())
-    , scratch(32 * 1024)
-{
 }
 
-/// One timer for all connections: setting a deadline then costs next to nothing, and being late by a tick no harm.
-Task<void> Connections::Private::watch()
+void serveConnection(NetworkThread &thread, qintptr socket, Admission::Place place)
 {
-    const ListenerLimits &limits = serving.limits;
-    const auto shortest
-        = std::min({limits.handshake, limits.header, limits.body, limits.write, limits.idle, limits.linger});
-    const auto tick = std::clamp(shortest / 8, ListenerLimits::Duration(5), ListenerLimits::Duration(500));
-    while (!serving.isStopping || !connections.empty()) {
-        watchTimer.expires_after(tick);
-        co_await watchTimer.async_wait(withError);
-        const auto now = Clock::now();
-        for (Connection *connection : connections)
-            connection->enforceDeadline(now);
-    }
-}
-
-Connections::Connections(asio::io_context &network, asio::thread_pool &handlers, Serving &serving)
-    : d(std::make_unique<Private>(network, handlers, serving))
-{
-    asio::co_spawn(network.get_executor(), d->watch(),
-        [](const std::exception_ptr &failure) { report(failure, "The watch over deadlines"); });
-}
-
-Connections::~Connections() = default;
-
-void Connections::begin(qintptr socket, Admission::Place place)
-{
-    auto serve = [this, socket, place = std::move(place)]() mutable -> Task<void> {
-        Socket own(d->network.get_executor());
-        const auto protocol = place.peer().isV4() ? tcp::v4() : tcp::v6();
+    auto serve = [&thread, socket, place = std::move(place)]() mutable -> Task<void> {
+        Socket own(thread.network.get_executor());
+        const auto protocol = place.peer().isV4() ? asio::ip::tcp::v4() : asio::ip::tcp::v6();
         own.assign(protocol, static_cast<Socket::native_handle_type>(socket));
         own.non_blocking(true);
-        Connection connection(*d, std::move(own), std::move(place));
+        Connection connection(thread, std::move(own), std::move(place));
         co_await connection.serve();
     };
-    asio::co_spawn(d->network.get_executor(), std::move(serve),
+    asio::co_spawn(thread.network.get_executor(), std::move(serve),
         [](const std::exception_ptr &failure) { report(failure, "A connection"); });
-}
-
-void Connections::drain()
-{
-    for (Connection *connection : d->connections)
-        connection->dropIfIdle();
-    d->watchTimer.cancel();
 }
 
 }

@@ -3,16 +3,10 @@
 
 #include "http/connection.h"
 
-#include <boost/asio/as_tuple.hpp>
-#include <boost/asio/awaitable.hpp>
-#include <boost/asio/co_spawn.hpp>
-#include <boost/asio/io_context.hpp>
-#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/basic_socket_acceptor.hpp>
 #include <boost/asio/ip/v6_only.hpp>
 #include <boost/asio/post.hpp>
-#include <boost/asio/steady_timer.hpp>
 #include <boost/asio/thread_pool.hpp>
-#include <boost/asio/use_awaitable.hpp>
 
 #include <algorithm>
 #include <exception>
@@ -20,14 +14,13 @@
 #include <thread>
 #include <vector>
 
-namespace asio = boost::asio;
-using asio::ip::tcp;
+using boost::asio::ip::tcp;
 using boost::system::error_code;
 
 namespace sekimori::platformd {
 namespace {
 
-constexpr auto withError = asio::as_tuple(asio::use_awaitable);
+using Acceptor = asio::basic_socket_acceptor<tcp, Executor>;
 
 policy::IpAddress addressOf(const asio::ip::address &address)
 {
@@ -38,17 +31,6 @@ policy::IpAddress addressOf(const asio::ip::address &address)
     std::ranges::copy(bytes, copy.begin());
     return policy::IpAddress::v6(copy).unmapped();
 }
-
-struct NetworkThread {
-    NetworkThread(asio::thread_pool &handlers, Serving &serving)
-        : connections(network, handlers, serving)
-    {
-    }
-
-    asio::io_context network{1};
-    Connections connections;
-    std::thread thread;
-};
 
 }
 
@@ -64,14 +46,15 @@ public:
     int connectionCount() const { return m_serving.admission.count(); }
 
 private:
-    asio::awaitable<void> acceptFrom(tcp::acceptor &acceptor);
-    void handOver(tcp::socket socket);
+    Task<void> acceptFrom(Acceptor &acceptor);
+    void handOver(Socket socket);
 
     Serving m_serving;
     asio::thread_pool m_handlers;
-    std::list<NetworkThread> m_threads; ///< the first also accepts
-    std::list<tcp::acceptor> m_acceptors;
+    std::list<NetworkThread> m_networks; ///< the first also accepts
+    std::list<Acceptor> m_acceptors;
     std::list<NetworkThread>::iterator m_next;
+    std::vector<std::thread> m_threads; ///< one for each of m_networks
     quint16 m_port = 0;
 };
 
@@ -80,8 +63,8 @@ Listener::Private::Private(std::unique_ptr<TlsContext> tls, Handler handler, con
     , m_handlers(static_cast<std::size_t>(std::max(1, limits.handlerThreads)))
 {
     for (int i = 0; i < std::max(1, limits.networkThreads); ++i)
-        m_threads.emplace_back(m_handlers, m_serving);
-    m_next = m_threads.begin();
+        m_networks.emplace_back(m_handlers, m_serving);
+    m_next = m_networks.begin();
 }
 
 Result<void> Listener::Private::bind(const ListenAddress &wanted)
@@ -92,7 +75,7 @@ Result<void> Listener::Private::bind(const ListenAddress &wanted)
         return std::unexpected(Error(ErrorKind::Malformed, ListenAddressMalformed, {wanted.address}));
 
     const tcp::endpoint endpoint(address, wanted.port);
-    tcp::acceptor &acceptor = m_acceptors.emplace_back(m_threads.front().network);
+    Acceptor &acceptor = m_acceptors.emplace_back(m_networks.front().network.get_executor());
     acceptor.open(endpoint.protocol(), error);
 #ifndef Q_OS_WIN
     // There it would let another program take the port away; here it only shortens the wait after a restart.
@@ -117,19 +100,19 @@ Result<void> Listener::Private::bind(const ListenAddress &wanted)
 
 void Listener::Private::start()
 {
-    for (tcp::acceptor &acceptor : m_acceptors)
-        asio::co_spawn(m_threads.front().network, acceptFrom(acceptor), [](const std::exception_ptr &failure) {
+    for (Acceptor &acceptor : m_acceptors)
+        asio::co_spawn(m_networks.front().network, acceptFrom(acceptor), [](const std::exception_ptr &failure) {
             // A service that accepts no more is worse than one that ends and is started again.
             if (failure)
                 std::rethrow_exception(failure);
         });
-    for (NetworkThread &each : m_threads)
-        each.thread = std::thread([&each] { each.network.run(); });
+    for (NetworkThread &each : m_networks)
+        m_threads.emplace_back([&each] { each.network.run(); });
 }
 
-asio::awaitable<void> Listener::Private::acceptFrom(tcp::acceptor &acceptor)
+Task<void> Listener::Private::acceptFrom(Acceptor &acceptor)
 {
-    asio::steady_timer pause(acceptor.get_executor());
+    Timer pause(acceptor.get_executor());
     while (acceptor.is_open()) {
         auto [error, socket] = co_await acceptor.async_accept(withError);
         if (!error) {
@@ -144,7 +127,7 @@ asio::awaitable<void> Listener::Private::acceptFrom(tcp::acceptor &acceptor)
 }
 
 /// A client too many is closed here, before it has cost a handshake.
-void Listener::Private::handOver(tcp::socket socket)
+void Listener::Private::handOver(Socket socket)
 {
     error_code error;
     const auto endpoint = socket.remote_endpoint(error);
@@ -157,9 +140,9 @@ void Listener::Private::handOver(tcp::socket socket)
     const auto handle = socket.release(error);
     if (error)
         return;
-    m_next->connections.begin(static_cast<qintptr>(handle), *std::move(place));
-    if (++m_next == m_threads.end())
-        m_next = m_threads.begin();
+    serveConnection(*m_next, static_cast<qintptr>(handle), *std::move(place));
+    if (++m_next == m_networks.end())
+        m_next = m_networks.begin();
 }
 
 void Listener::Private::stop()
@@ -167,18 +150,16 @@ void Listener::Private::stop()
     if (m_serving.isStopping.exchange(true))
         return;
     // In this order, so that no connection begins after its thread was told to drain.
-    asio::post(m_threads.front().network, [this] {
-        for (tcp::acceptor &acceptor : m_acceptors) {
+    asio::post(m_networks.front().network, [this] {
+        for (Acceptor &acceptor : m_acceptors) {
             error_code ignored;
             acceptor.close(ignored);
         }
-        for (NetworkThread &each : m_threads)
-            asio::post(each.network, [&each] { each.connections.drain(); });
+        for (NetworkThread &each : m_networks)
+            asio::post(each.network, [&each] { each.drain(); });
     });
-    for (NetworkThread &each : m_threads) {
-        if (each.thread.joinable())
-            each.thread.join();
-    }
+    for (std::thread &thread : m_threads)
+        thread.join();
     m_handlers.join();
 }
 

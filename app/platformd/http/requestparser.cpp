@@ -224,6 +224,11 @@ bool RequestParser::keepsConnection() const
     return d->m_isHttp11 && d->keep_alive();
 }
 
+bool RequestParser::takesChunks() const
+{
+    return d->m_isHttp11;
+}
+
 const Request &RequestParser::request() const
 {
     return d->m_request;

@@ -25,6 +25,8 @@ public:
     /// The client waits for "100 Continue" before it sends the body.
     bool expectsContinue() const;
     bool keepsConnection() const;
+    /// An answer may come in chunks, which HTTP/1.0 does not know.
+    bool takesChunks() const;
 
     /// Its header is filled in from the stage Body on.
     const Request &request() const;

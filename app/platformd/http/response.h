@@ -5,15 +5,22 @@
 
 #include <QByteArray>
 
+#include <memory>
+
 class QJsonObject;
 
 namespace sekimori::platformd {
 
-/// One answer, held whole. The listener adds Date, Content-Length, Connection and the header policy.
+class BodyStream;
+
+/// One answer, its body held whole or coming in pieces. The listener adds Date, Content-Length or Transfer-Encoding,
+/// Connection and the header policy.
 struct Response {
     int status = 200;
     HeaderList headers;
-    QByteArray body;
+    QByteArray body = {};
+    std::shared_ptr<BodyStream> stream = {}; ///< instead of `body`
+    bool endsConnection = false; ///< no further request is taken on this connection
 };
 
 Response json(int status, const QJsonObject &object);

@@ -59,7 +59,9 @@ Outgoing written(Response response, AnswerForm form, std::chrono::sys_seconds no
         appendValue(head, line.value);
         head.append("\r\n");
     }
-    if (mayHaveBody)
+    if (response.stream && form.takesChunks)
+        head.append("Transfer-Encoding: chunked\r\n");
+    else if (mayHaveBody && !response.stream)
         head.append("Content-Length: ").append(QByteArray::number(response.body.size())).append("\r\n");
     if (!form.keepsConnection)
         head.append("Connection: close\r\n");
@@ -71,6 +73,21 @@ Outgoing written(Response response, AnswerForm form, std::chrono::sys_seconds no
         head.append(response.body);
     else
         outgoing.body = std::move(response.body);
+    outgoing.stream = std::move(response.stream);
+    return outgoing;
+}
+
+Outgoing writtenPiece(const QByteArray &bytes, bool isLast, AnswerForm form)
+{
+    if (!form.takesChunks)
+        return {.head = bytes};
+    Outgoing outgoing;
+    outgoing.head.reserve(bytes.size() + 32);
+    // A chunk of no bytes would be the end.
+    if (!bytes.isEmpty())
+        outgoing.head.append(QByteArray::number(bytes.size(), 16)).append("\r\n").append(bytes).append("\r\n");
+    if (isLast)
+        outgoing.head.append("0\r\n\r\n");
     return outgoing;
 }
 

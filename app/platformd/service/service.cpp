@@ -48,6 +48,7 @@ Service::Service(ServiceOptions options, std::shared_ptr<const ServerCredentials
     , m_tenants(std::move(tenants))
     , m_sessions(std::move(sessions))
     , m_prover(m_hasher)
+    , m_streamPlaces(m_options.streams)
     , m_gate([this] { return m_tenants->snapshot(); }, m_prover, m_gateAnswers,
           {.domain = m_options.domain, .namedProxies = m_options.namedProxies})
     , m_apiParts{.tenants = *m_tenants,
@@ -55,7 +56,8 @@ Service::Service(ServiceOptions options, std::shared_ptr<const ServerCredentials
           .hasher = m_hasher,
           .prover = m_prover,
           .oneTimeTokens = m_oneTimeTokens,
-          .signInThrottle = m_signInThrottle}
+          .signInThrottle = m_signInThrottle,
+          .streamPlaces = m_streamPlaces}
     , m_router(apiRoutes(m_apiParts))
 {
 }

@@ -14,6 +14,7 @@ struct ServiceOptions {
     QByteArray domain; ///< lower case
     policy::IpSet namedProxies;
     ListenerLimits limits;
+    StreamLimits streams = {};
     TlsIdentity identity; ///< for every host below the domain, and for those that name none
 };
 
@@ -54,6 +55,7 @@ private:
     BasicProver m_prover;
     OneTimeTokens m_oneTimeTokens;
     GuessThrottle m_signInThrottle;
+    StreamPlaces m_streamPlaces;
     GateAnswers m_gateAnswers;
     Gate m_gate;
     ApiParts m_apiParts;

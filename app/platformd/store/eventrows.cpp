@@ -30,8 +30,9 @@ audit::Event eventIn(const QSqlQuery &row)
 
 }
 
-Result<qint64> appendEvents(Database &database, TenantId tenant, const QList<audit::Event> &events)
+Result<qint64> appendEvents(Transaction &transaction, TenantId tenant, const QList<audit::Event> &events)
 {
+    Database &database = transaction.database();
     const auto last
         = database.first(u"UPDATE tenants SET last_event = last_event + ? WHERE id = ? RETURNING last_event"_s,
             {events.size(), tenant.value}, [](const QSqlQuery &row) { return row.value(0).toLongLong(); });
@@ -49,6 +50,7 @@ Result<qint64> appendEvents(Database &database, TenantId tenant, const QList<aud
         if (!inserted)
             return std::unexpected(inserted.error());
     }
+    transaction.noteChange(tenant);
     return number;
 }
 
@@ -58,6 +60,25 @@ Result<QList<audit::Event>> newestEvents(Database &database, TenantId tenant, in
         u"SELECT number, time, source, user, service, module, action, result, level, complement FROM events"
         " WHERE tenant = ? AND number < ? ORDER BY number DESC LIMIT ?"_s,
         {tenant.value, below.value_or(std::numeric_limits<qint64>::max()), limit}, eventIn);
+}
+
+Result<QList<audit::Event>> eventsAbove(Database &database, TenantId tenant, int limit, qint64 above)
+{
+    return database.select(
+        u"SELECT number, time, source, user, service, module, action, result, level, complement FROM events"
+        " WHERE tenant = ? AND number > ? ORDER BY number LIMIT ?"_s,
+        {tenant.value, above, limit}, eventIn);
+}
+
+Result<qint64> lastEventNumber(Database &database, TenantId tenant)
+{
+    const auto last = database.first(u"SELECT last_event FROM tenants WHERE id = ?"_s, {tenant.value},
+        [](const QSqlQuery &row) { return row.value(0).toLongLong(); });
+    if (!last)
+        return std::unexpected(last.error());
+    if (!*last)
+        return std::unexpected(Error(ErrorKind::NotFound, messages::TenantUnknown));
+    return **last;
 }
 
 }

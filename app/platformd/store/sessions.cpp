@@ -4,6 +4,7 @@
 #include "crypto/tokens.h"
 #include "store/eventrows.h"
 #include "store/sessionrows.h"
+#include "store/userrows.h"
 
 #include <mutex>
 
@@ -22,6 +23,21 @@ audit::Event sessionEvent(const Session &session, const QString &action, const Q
         .module = u"Authentication"_s,
         .action = action,
         .complement = {},
+    };
+}
+
+audit::Event roleChanged(const User &user, Role role, const Author &by, audit::EventTime now)
+{
+    return {
+        .time = by.at.value_or(now),
+        .source = by.address,
+        .user = by.loginName,
+        .service = u"Common"_s,
+        .module = u"User administration"_s,
+        .action = u"set role"_s,
+        .level = audit::Level::Notice,
+        .complement
+        = u"login name: %1; role: %2 -> %3"_s.arg(user.loginName, policy::nameOf(user.role), policy::nameOf(role)),
     };
 }
 
@@ -82,8 +98,7 @@ Result<QByteArray> Sessions::begin(const User &user, const QString &address)
             = insertSession(transaction.database(), {digest, session, now}, now - idleLimit - storedUseLag);
         if (!inserted)
             return inserted;
-        return appendEvents(
-            transaction.database(), session.tenant, {sessionEvent(session, u"api login"_s, address, now)})
+        return appendEvents(transaction, session.tenant, {sessionEvent(session, u"api login"_s, address, now)})
             .transform([](qint64) { });
     });
     if (!begun)
@@ -113,6 +128,14 @@ std::optional<Session> Sessions::find(TenantId tenant, QByteArrayView token)
     return entry->session;
 }
 
+std::optional<Session> Sessions::standing(TenantId tenant, const QByteArray &digest) const
+{
+    const auto entry = entryOf(tenant, digest);
+    if (!entry || entry->hasEndedAt(m_tenants.now()))
+        return {};
+    return entry->session;
+}
+
 /// Nobody waits for it: after a crash a session has at worst a minute less.
 void Sessions::storeUse(const QByteArray &digest, Entry &entry, audit::EventTime now)
 {
@@ -136,14 +159,42 @@ Result<void> Sessions::end(TenantId tenant, QByteArrayView token, const QString 
             return std::unexpected(removed.error());
         if (!*removed)
             return {};
-        return appendEvents(
-            transaction.database(), tenant, {sessionEvent(entry->session, u"logout"_s, address, m_tenants.now())})
+        return appendEvents(transaction, tenant, {sessionEvent(entry->session, u"logout"_s, address, m_tenants.now())})
             .transform([](qint64) { });
     });
     if (!ended)
         return ended;
-    const std::unique_lock lock(m_mutex);
-    m_byDigest.remove(digest);
+    {
+        const std::unique_lock lock(m_mutex);
+        m_byDigest.remove(digest);
+    }
+    m_tenants.store().changes().notify(tenant);
+    return {};
+}
+
+Result<void> Sessions::changeRole(const User &user, Role role, const Author &by)
+{
+    const auto changed = m_tenants.store().write([&](Transaction &transaction) -> Result<void> {
+        const auto stored = storeRole(transaction.database(), user.tenant, user.id, role);
+        if (!stored)
+            return stored;
+        return appendEvents(transaction, user.tenant, {roleChanged(user, role, by, m_tenants.now())})
+            .transform([](qint64) { });
+    });
+    if (!changed)
+        return changed;
+    {
+        const std::unique_lock lock(m_mutex);
+        for (std::shared_ptr<Entry> &entry : m_byDigest) {
+            if (entry->session.tenant != user.tenant || entry->session.user != user.id)
+                continue;
+            // Others read the old one without a lock.
+            Session session = entry->session;
+            session.role = role;
+            entry = std::make_shared<Entry>(std::move(session), entry->lastUsedAt);
+        }
+    }
+    m_tenants.store().changes().notify(user.tenant);
     return {};
 }
 

@@ -25,6 +25,12 @@ public:
     /// Whose token it is; nothing where it has ended or belongs to another tenant. Counts as a use.
     std::optional<Session> find(TenantId tenant, QByteArrayView token);
 
+    /// The session as it is now whose token has @p digest; nothing where it has ended. Counts as no use.
+    std::optional<Session> standing(TenantId tenant, const QByteArray &digest) const;
+
+    /// Gives @p user another role, with a `set role` event; from the return on it is that of the open sessions, too.
+    Result<void> changeRole(const User &user, Role role, const Author &by);
+
     /// Ends it with a `logout` event; from the return on nobody finds it. Nothing happens where it has ended already.
     Result<void> end(TenantId tenant, QByteArrayView token, const QString &address);
 

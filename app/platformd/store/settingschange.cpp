@@ -57,7 +57,7 @@ private:
     std::expected<std::optional<StoredAnswer>, SettingsRefusal> firstAnswer(Database &database) const;
     Outcome perform(Transaction &transaction) const;
     Result<std::shared_ptr<const TenantState>> presentState(Database &database) const;
-    Result<std::shared_ptr<const TenantState>> store(Database &database,
+    Result<std::shared_ptr<const TenantState>> store(Transaction &transaction,
         const std::shared_ptr<const TenantState> &before, const Weighed &weighed, audit::EventTime now) const;
     audit::Event eventOf(const SectionChange &change, audit::Level level, audit::EventTime now) const;
     StoredAnswer answerOf(const TenantState &after) const;
@@ -134,7 +134,7 @@ Saving::Outcome Saving::perform(Transaction &transaction) const
     if (const auto refusal = refusalToShutOut(*weighed, m_change.consent))
         return std::unexpected(*refusal);
 
-    const auto after = store(database, *before, *weighed, now);
+    const auto after = store(transaction, *before, *weighed, now);
     if (!after)
         return std::unexpected(after.error());
     StoredAnswer answer = answerOf(**after);
@@ -169,7 +169,7 @@ Result<std::shared_ptr<const TenantState>> Saving::presentState(Database &databa
 }
 
 /// Writes what changed and returns the state that follows; @p before itself where nothing changed.
-Result<std::shared_ptr<const TenantState>> Saving::store(Database &database,
+Result<std::shared_ptr<const TenantState>> Saving::store(Transaction &transaction,
     const std::shared_ptr<const TenantState> &before, const Weighed &weighed, audit::EventTime now) const
 {
     if (weighed.changed.isEmpty())
@@ -177,6 +177,7 @@ Result<std::shared_ptr<const TenantState>> Saving::store(Database &database,
     auto after = std::make_shared<TenantState>(*before);
     adopt(*after, weighed.settings);
     const QString reason = weighed.consentToken.isEmpty() ? QString() : m_change.consent->reason.trimmed();
+    Database &database = transaction.database();
     if (after->subdomain != before->subdomain) {
         if (const auto renamed = renameTenant(database, after->id, after->subdomain, now); !renamed)
             return std::unexpected(renamed.error().under(u"subdomain.name"_s));
@@ -192,7 +193,7 @@ Result<std::shared_ptr<const TenantState>> Saving::store(Database &database,
         const bool isWeaker = policy::weakens(before->settings, after->settings, section.key);
         events << eventOf(change, isWeaker ? audit::Level::Warning : audit::Level::Notice, now);
     }
-    if (const auto appended = appendEvents(database, after->id, events); !appended)
+    if (const auto appended = appendEvents(transaction, after->id, events); !appended)
         return std::unexpected(appended.error());
     return after;
 }

@@ -66,7 +66,7 @@ Result<std::unique_ptr<Store>> Store::open(const StoreOptions &options)
     if (const auto made = makeFile(path); !made)
         return std::unexpected(made.error());
 
-    auto writer = Writer::start(path, options.durability);
+    auto writer = Writer::start(path, options.durability, &store->m_changes);
     if (!writer)
         return std::unexpected(writer.error());
     store->m_writer = std::move(*writer);

@@ -40,6 +40,9 @@ public:
         return m_readers->read(std::move(job));
     }
 
+    /// Told of each change on disk, before the answer to it.
+    ChangeWatch &changes() { return m_changes; }
+
     audit::EventTime now() const { return m_clock(); }
     quint64 commitsMade() const { return m_writer->commitsMade(); }
 
@@ -47,6 +50,7 @@ private:
     Store() = default;
 
     Clock m_clock;
+    ChangeWatch m_changes; ///< before the writer, which uses it
     std::unique_ptr<DataLock> m_lock; ///< first of the three: let go when nobody writes any more
     std::unique_ptr<Writer> m_writer;
     std::unique_ptr<Readers> m_readers;

@@ -46,15 +46,15 @@ audit::Event userAdded(const NewUser &user, const Author &by, audit::EventTime n
 }
 
 Result<void> insertUsers(
-    Database &database, TenantId tenant, const QList<NewUser> &users, const Author &by, audit::EventTime now)
+    Transaction &transaction, TenantId tenant, const QList<NewUser> &users, const Author &by, audit::EventTime now)
 {
     QList<audit::Event> events;
     for (const NewUser &user : users) {
-        if (const auto inserted = insertUser(database, tenant, user, by.at.value_or(now)); !inserted)
+        if (const auto inserted = insertUser(transaction.database(), tenant, user, by.at.value_or(now)); !inserted)
             return std::unexpected(inserted.error());
         events.append(userAdded(user, by, now));
     }
-    return appendEvents(database, tenant, events).transform([](qint64) { });
+    return appendEvents(transaction, tenant, events).transform([](qint64) { });
 }
 
 }
@@ -103,6 +103,7 @@ void Tenants::publish(const std::shared_ptr<const TenantState> &state)
     auto next = std::make_shared<Snapshot>(*snapshot());
     put(*next, state);
     m_snapshot.store(std::move(next), std::memory_order_release);
+    m_store->changes().notify(state->id);
 }
 
 Result<TenantId> Tenants::create(const NewTenant &tenant)
@@ -124,7 +125,7 @@ Result<TenantId> Tenants::create(const NewTenant &tenant)
         const auto id = insertTenant(database, tenant.subdomain, displayName, tenant.by.at.value_or(now()));
         if (!id)
             return id;
-        if (const auto added = insertUsers(database, *id, {administrator}, tenant.by, now()); !added)
+        if (const auto added = insertUsers(transaction, *id, {administrator}, tenant.by, now()); !added)
             return std::unexpected(added.error());
         auto stored = storedSettings(database, *id);
         if (!stored)
@@ -146,20 +147,19 @@ Result<void> Tenants::addUsers(TenantId tenant, const QList<NewUser> &users, con
         if (const auto problems = problemsOf(users[i]); !problems.isEmpty())
             return std::unexpected(problems.first().under(u"[%1]"_s.arg(i)));
     }
-    return m_store->write(
-        [&](Transaction &transaction) { return insertUsers(transaction.database(), tenant, users, by, now()); });
+    return m_store->write([&](Transaction &transaction) { return insertUsers(transaction, tenant, users, by, now()); });
 }
 
 Result<qint64> Tenants::appendEvent(TenantId tenant, const audit::Event &event)
 {
     return m_store->write(
-        [&](Transaction &transaction) { return platformd::appendEvents(transaction.database(), tenant, {event}); });
+        [&](Transaction &transaction) { return platformd::appendEvents(transaction, tenant, {event}); });
 }
 
 Result<void> Tenants::appendEvents(TenantId tenant, const QList<audit::Event> &events)
 {
     return m_store->write([&](Transaction &transaction) -> Result<void> {
-        return platformd::appendEvents(transaction.database(), tenant, events).transform([](qint64) { });
+        return platformd::appendEvents(transaction, tenant, events).transform([](qint64) { });
     });
 }
 
@@ -175,6 +175,16 @@ Result<EventPage> Tenants::events(TenantId tenant, int limit, std::optional<qint
         page.next = page.events.last().number;
     }
     return page;
+}
+
+Result<QList<audit::Event>> Tenants::eventsAbove(TenantId tenant, int limit, qint64 above)
+{
+    return m_store->read([&](Database &database) { return platformd::eventsAbove(database, tenant, limit, above); });
+}
+
+Result<qint64> Tenants::lastEventNumber(TenantId tenant)
+{
+    return m_store->read([&](Database &database) { return platformd::lastEventNumber(database, tenant); });
 }
 
 }

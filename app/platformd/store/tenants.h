@@ -49,6 +49,9 @@ public:
     Result<void> appendEvents(TenantId tenant, const QList<audit::Event> &events);
     /// The newest @p limit events with numbers below @p after, or of all.
     Result<EventPage> events(TenantId tenant, int limit, std::optional<qint64> after = {});
+    /// The oldest @p limit events with numbers above @p above, oldest first.
+    Result<QList<audit::Event>> eventsAbove(TenantId tenant, int limit, qint64 above);
+    Result<qint64> lastEventNumber(TenantId tenant);
 
     Store &store() { return *m_store; }
     audit::EventTime now() const { return m_store->now(); }

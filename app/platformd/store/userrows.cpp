@@ -24,6 +24,14 @@ Result<UserId> insertUser(Database &database, TenantId tenant, const NewUser &us
     return **inserted;
 }
 
+Result<void> storeRole(Database &database, TenantId tenant, UserId user, Role role)
+{
+    return database
+        .run(u"UPDATE users SET role = ? WHERE tenant = ? AND id = ?"_s,
+            {QString(policy::nameOf(role)), tenant.value, user.value})
+        .transform([](qint64) { });
+}
+
 Result<std::optional<User>> userNamed(Database &database, TenantId tenant, const QString &loginName)
 {
     return database.first(u"SELECT id, login_name, display_name, role, password_hash FROM users"

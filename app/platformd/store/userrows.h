@@ -10,6 +10,9 @@ namespace sekimori::platformd {
 /// The login name must not be taken in the tenant; that is an error with the field `loginName`.
 Result<UserId> insertUser(Database &database, TenantId tenant, const NewUser &user, audit::EventTime createdAt);
 
+/// That the tenant has the user is the caller's knowledge.
+Result<void> storeRole(Database &database, TenantId tenant, UserId user, Role role);
+
 Result<std::optional<User>> userNamed(Database &database, TenantId tenant, const QString &loginName);
 
 }

@@ -21,15 +21,19 @@ policy::BasicProof proofOf(const policy::BasicAuth &drafted, const WayIn &way, c
 
 }
 
+policy::AccessAttempt attemptBy(const WayIn &way, const policy::BasicAuth &basicAuth, const QDateTime &now)
+{
+    return {
+        .host = way.host,
+        .client = way.client,
+        .basic = proofOf(basicAuth, way, now),
+        .certificate = way.certificate,
+    };
+}
+
 policy::AccessDecision decideWayIn(const policy::Settings &drafted, const WayIn &way, const QDateTime &now)
 {
-    const policy::AccessAttempt attempt{
-        .host = policy::HostKind::Main,
-        .client = way.client,
-        .basic = proofOf(drafted.basicAuth, way, now),
-        .certificate = {},
-    };
-    return policy::decide(policy::AccessRules::of(drafted), attempt);
+    return policy::decide(policy::AccessRules::of(drafted), attemptBy(way, drafted.basicAuth, now));
 }
 
 }

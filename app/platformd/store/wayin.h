@@ -5,12 +5,17 @@
 
 namespace sekimori::platformd {
 
-/// By which way the editor's requests reach the tenant's host, for the question whether they still would.
+/// By which way somebody's requests reach a host of the tenant, for the question whether they still would.
 struct WayIn {
     std::optional<policy::IpAddress> client;
     std::optional<QString> presentedName; ///< of the Basic pair that came with the request; none: no pair came
     QList<QByteArray> provenSeals; ///< sealed passwords of the present state that the presented password opens
+    policy::HostKind host = policy::HostKind::Main;
+    policy::CertificateFacts certificate = {};
 };
+
+/// What the decision looks at when @p way is gone again at @p now, with @p basicAuth in force.
+policy::AccessAttempt attemptBy(const WayIn &way, const policy::BasicAuth &basicAuth, const QDateTime &now);
 
 /// Whether somebody who came by @p way, and knows what @p drafted newly enters, would come in under @p drafted at
 /// @p now. The pair that came with the request counts where the draft has left its password alone.

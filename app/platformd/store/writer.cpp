@@ -3,6 +3,8 @@
 
 #include "store/migrations.h"
 
+#include <set>
+
 using namespace Qt::StringLiterals;
 
 namespace sekimori::platformd {
@@ -19,9 +21,9 @@ constexpr Message BatchFailed{"store.batchFailed",
         "changed; try again.")};
 }
 
-Result<std::unique_ptr<Writer>> Writer::start(const QString &path, Durability durability)
+Result<std::unique_ptr<Writer>> Writer::start(const QString &path, Durability durability, ChangeWatch *watch)
 {
-    auto writer = std::unique_ptr<Writer>(new Writer);
+    auto writer = std::unique_ptr<Writer>(new Writer(watch));
     std::promise<Result<void>> opening;
     auto opened = opening.get_future();
     writer->m_thread = std::thread(&Writer::work, writer.get(), path, durability, std::move(opening));
@@ -91,12 +93,24 @@ void Writer::commit(Database &database, Batch &batch)
     if (const auto committed = database.run(u"COMMIT"_s); !committed)
         return failAll(committed.error());
     m_commitsMade.fetch_add(1, std::memory_order_relaxed);
+    follow(batch);
+    for (const auto &job : batch)
+        job->answer();
+}
+
+/// What comes between the commit and the answers: first the new states, then those who are told of them.
+void Writer::follow(const Batch &batch) const
+{
+    std::set<TenantId> changed;
     for (const auto &job : batch) {
         for (const auto &step : job->steps)
             step();
+        changed.insert(job->changed.begin(), job->changed.end());
     }
-    for (const auto &job : batch)
-        job->answer();
+    for (const TenantId tenant : changed) {
+        if (m_watch)
+            m_watch->notify(tenant);
+    }
 }
 
 /// Fails only when the whole transaction is lost: on a full or broken disk SQLite rolls back all of it by itself, and
@@ -106,9 +120,10 @@ Result<void> Writer::performInSavepoint(Database &database, AnyJob &job)
     if (const auto begun = database.run(u"SAVEPOINT job"_s); !begun)
         return std::unexpected(begun.error());
     Transaction transaction(database);
-    if (job.perform(transaction))
+    if (job.perform(transaction)) {
         job.steps = transaction.takeSteps();
-    else if (!database.run(u"ROLLBACK TO job"_s))
+        job.changed = transaction.takeChanged();
+    } else if (!database.run(u"ROLLBACK TO job"_s))
         return std::unexpected(Error(ErrorKind::Unavailable, messages::BatchFailed));
     if (!database.run(u"RELEASE job"_s))
         return std::unexpected(Error(ErrorKind::Unavailable, messages::BatchFailed));

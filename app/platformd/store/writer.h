@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "store/changewatch.h"
 #include "store/database.h"
 
 #include <atomic>
@@ -28,11 +29,16 @@ public:
     /// or the commit fails.
     void afterCommit(std::function<void()> step) { m_steps.push_back(std::move(step)); }
 
+    /// Whoever watches @p tenant is told, after the commit and after all steps of it.
+    void noteChange(TenantId tenant) { m_changed.push_back(tenant); }
+
     std::vector<std::function<void()>> takeSteps() { return std::exchange(m_steps, {}); }
+    std::vector<TenantId> takeChanged() { return std::exchange(m_changed, {}); }
 
 private:
     Database &m_database;
     std::vector<std::function<void()>> m_steps;
+    std::vector<TenantId> m_changed;
 };
 
 /// The only thread that changes the store. Jobs that wait together are committed together, with one sync of the
@@ -41,7 +47,9 @@ class Writer {
 public:
     static constexpr size_t mostWaiting = 4096;
 
-    static Result<std::unique_ptr<Writer>> start(const QString &path, Durability durability);
+    /// @p watch is told of what was committed, and outlives the writer; null: nobody is.
+    static Result<std::unique_ptr<Writer>> start(
+        const QString &path, Durability durability, ChangeWatch *watch = nullptr);
     /// Finishes what waits.
     ~Writer();
     Writer(const Writer &) = delete;
@@ -73,6 +81,7 @@ public:
 private:
     struct AnyJob {
         std::vector<std::function<void()>> steps; ///< for after the commit
+        std::vector<TenantId> changed; ///< to be told of then
 
         virtual ~AnyJob() = default;
         virtual bool perform(Transaction &transaction) = 0;
@@ -104,14 +113,19 @@ private:
         void answer() override { promise.set_value(std::move(*outcome)); }
     };
 
-    Writer() = default;
+    explicit Writer(ChangeWatch *watch)
+        : m_watch(watch)
+    {
+    }
 
     Result<void> enqueue(std::unique_ptr<AnyJob> job);
     void work(const QString &path, Durability durability, std::promise<Result<void>> opened);
     Batch takeWaiting();
     void commit(Database &database, Batch &batch);
+    void follow(const Batch &batch) const;
     static Result<void> performInSavepoint(Database &database, AnyJob &job);
 
+    ChangeWatch *const m_watch;
     std::mutex m_mutex;
     std::condition_variable m_changed;
     Batch m_waiting; ///< under m_mutex

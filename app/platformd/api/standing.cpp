@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "api/standing.h"
+
+#include "api/settingsdraft.h"
+#include "crypto/tokens.h"
+#include "edge/gateanswers.h"
+#include "store/columns.h"
+
+namespace sekimori::platformd {
+
+std::optional<Error> objectionTo(
+    const Session &session, const QList<Role> &roles, const TenantState &tenant, const QDateTime &now)
+{
+    if (session.role == Role::Support && !tenant.settings.support.isAllowedAt(now))
+        return Error{ErrorKind::Forbidden, SupportNotAllowed};
+    if (roles.contains(session.role))
+        return std::nullopt;
+    QStringList names;
+    for (const Role role : roles)
+        names.append(policy::nameOf(role));
+    return Error{ErrorKind::Forbidden, RoleMissing, {session.loginName, names.join(u", ")}};
+}
+
+Standing::Standing(const Call &call, const ApiParts &parts)
+    : m_tenants(parts.tenants)
+    , m_sessions(parts.sessions)
+    , m_tenant(call.passage.tenant->id)
+    , m_subdomain(call.passage.tenant->subdomain.toLatin1())
+    , m_hostName(call.request.host)
+    , m_way(wayInOf(call, parts))
+    , m_client(call.passage.clientText())
+    , m_sessionDigest(crypto::tokenDigest(call.request.header("Sekimori-Token").value_or(QByteArray())))
+    , m_roles(call.roles)
+    , m_translator(call.passage.language.translator)
+{
+}
+
+std::optional<Error> Standing::objection() const
+{
+    const auto tenant = m_tenants.snapshot()->bySubdomain.value(m_subdomain);
+    if (!tenant || tenant->id != m_tenant)
+        return Error{ErrorKind::Misdirected, GateNoTenant, {QString::fromLatin1(m_hostName)}};
+    const QDateTime now = toDateTime(m_tenants.now());
+    const auto decision = policy::decide(tenant->rules, attemptBy(m_way, tenant->settings.basicAuth, now));
+    if (decision.verdict != policy::Verdict::Pass)
+        return gateRefusal(decision, m_client);
+    const auto session = m_sessions.standing(m_tenant, m_sessionDigest);
+    if (!session)
+        return Error{ErrorKind::Unauthenticated, SessionEnded};
+    return objectionTo(*session, m_roles, *tenant, now);
+}
+
+}
