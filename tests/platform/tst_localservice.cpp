@@ -21,6 +21,7 @@ private slots:
     void knowsOnlyItsCommands();
     void refusesToStartTwice();
     void isTheSameAfterARestart();
+    void followsTheDemoToItsNewSubdomain();
     void beginsAnewWhatWasHalfMade();
     void stopsWithTheLastConsole();
 };
@@ -156,6 +157,23 @@ void TestLocalService::isTheSameAfterARestart()
     QCOMPARE(after["authorityPem"_L1], before["authorityPem"_L1]);
     QCOMPARE(platform.content(u"passwords.txt"_s), passwords);
     QVERIFY(!platform.signedIn(u"admin"_s).token().isEmpty());
+    QVERIFY(platform.stop());
+}
+
+void TestLocalService::followsTheDemoToItsNewSubdomain()
+{
+    RunningLocalPlatform platform;
+    platform.start();
+    QLocalSocket lease;
+    QVERIFY(!platform.join(lease).isEmpty());
+    ApiClient admin = platform.signedIn(u"admin"_s);
+    const QJsonObject name{{u"name"_s, u"gate"_s}};
+    QCOMPARE(admin.put("/api/v1/settings/subdomain", name, {{"If-Match", "\"0\""}}).status, 200);
+    QCOMPARE(admin.get("/api/v1/session").status, 421);
+    QVERIFY(platform.stop());
+    platform.start();
+    QLocalSocket again;
+    QCOMPARE(platform.join(again)["hostName"_L1].toString(), u"gate.sekimori.localhost"_s);
     QVERIFY(platform.stop());
 }
 

@@ -69,6 +69,17 @@ Result<void> fill(Tenants &tenants, const QList<NewUser> &users)
 
 }
 
+std::shared_ptr<const TenantState> demoTenant(const Snapshot &snapshot)
+{
+    // Its subdomain may have been changed; the number that it got as the first of all stays.
+    std::shared_ptr<const TenantState> first;
+    for (const auto &tenant : snapshot.byId) {
+        if (!first || tenant->id < first->id)
+            first = tenant;
+    }
+    return first;
+}
+
 Result<void> clearHalfMadeDemo(const QString &folder)
 {
     const QString database = folder + u"/platform.db"_s;
@@ -87,7 +98,7 @@ Result<void> clearHalfMadeDemo(const QString &folder)
 
 Result<void> makeDemo(Tenants &tenants, const crypto::PasswordHasher &hasher, const QString &folder)
 {
-    if (tenants.snapshot()->bySubdomain.contains(QByteArray(demoSubdomain.data())))
+    if (demoTenant(*tenants.snapshot()))
         return {};
     const auto people = newPeople(hasher);
     if (!people)

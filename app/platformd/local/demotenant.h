@@ -9,6 +9,9 @@ namespace sekimori::platformd {
 inline constexpr QLatin1StringView demoSubdomain{"demo"};
 inline constexpr int demoEvents = 100'000;
 
+/// The demo, whatever its subdomain is by now; null where it was not made yet.
+std::shared_ptr<const TenantState> demoTenant(const Snapshot &snapshot);
+
 /// Removes from @p folder what an earlier making of the demo left half done; nothing where it was finished.
 Result<void> clearHalfMadeDemo(const QString &folder);
 

@@ -129,13 +129,13 @@ Result<void> LocalPlatform::listen()
 
 Result<ControlReply> LocalPlatform::join()
 {
-    const auto demo = m_service->tenants().snapshot()->bySubdomain.value(QByteArray(demoSubdomain.data()));
+    const auto demo = demoTenant(*m_service->tenants().snapshot());
     const QByteArray token = m_service->oneTimeTokens().issue(demo->id, demoAdministrator);
     return ControlReply{
         .json = {
             {u"address"_s, u"127.0.0.1"_s},
             {u"port"_s, int(m_service->port())},
-            {u"hostName"_s, QString(demoSubdomain + u'.' + domain)},
+            {u"hostName"_s, QString(demo->subdomain + u'.' + domain)},
             {u"user"_s, QString(demoAdministrator)},
             {u"oneTimeToken"_s, QString::fromLatin1(token)},
             {u"authorityPem"_s, QString::fromLatin1(m_identity.authorityPem)},
