@@ -18,6 +18,7 @@ private slots:
     void refusesAStoreOfANewerProgram();
     void givesEachTableATenant();
     void refusesAFileThatIsNoDatabase();
+    void findsTheEventsOfChangesMadeBefore();
 
 private:
     std::unique_ptr<Database> open() const;
@@ -111,6 +112,65 @@ void TestMigrations::refusesAFileThatIsNoDatabase()
     file.close();
     QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"SQLite error 26"_s));
     QVERIFY(!open());
+}
+
+/// From the step before the one that gave the history its events.
+void TestMigrations::findsTheEventsOfChangesMadeBefore()
+{
+    constexpr int before = 2;
+    const auto database = open();
+    QVERIFY(migrate(*database, before));
+    QCOMPARE(versionOf(*database), before);
+    for (const auto &subdomain : {u"one"_s, u"two"_s})
+        QVERIFY(database->run(
+            u"INSERT INTO tenants (subdomain, display_name, created_at) VALUES (?, 'x', 0)"_s, {subdomain}));
+    // tenant, section, revision, changed_at
+    const QList<std::tuple<int, QString, int, qint64>> changes{
+        {1, u"basicAuth"_s, 1, 5'000'000},
+        {1, u"ipRestriction"_s, 1, 5'000'000},
+        {1, u"ipRestriction"_s, 2, 7'123'000},
+        {1, u"ipRestriction"_s, 3, 7'123'000}, // in the same millisecond
+        {1, u"ipRestriction"_s, 4, 8'000'000}, // its event is lost
+        {1, u"ipRestriction"_s, 5, 9'000'000}, // and so is this one's
+        {2, u"ipRestriction"_s, 1, 5'000'000},
+    };
+    for (const auto &[tenant, section, revision, at] : changes)
+        QVERIFY(database->run(
+            u"INSERT INTO history VALUES (?, ?, ?, ?, 'chief', '[]', '{}', 'why')"_s, {tenant, section, revision, at}));
+    // tenant, number, time, service, action
+    const QList<std::tuple<int, int, qint64, QString, QString>> events{
+        {1, 1, 4'000'000, u"Common"_s, u"change ipRestriction"_s},
+        {1, 2, 5'000'321, u"Common"_s, u"change basicAuth"_s},
+        {1, 3, 5'000'321, u"Common"_s, u"change ipRestriction"_s},
+        {1, 4, 7'123'004, u"Common"_s, u"change ipRestriction"_s},
+        {1, 5, 7'123'998, u"Common"_s, u"change ipRestriction"_s},
+        {1, 6, 8'000'000, u"Groupware"_s, u"change ipRestriction"_s},
+        {2, 1, 5'000'000, u"Common"_s, u"change ipRestriction"_s},
+    };
+    for (const auto &[tenant, number, time, service, action] : events)
+        QVERIFY(database->run(u"INSERT INTO events VALUES (?, ?, ?, ?, 'chief', ?, 'Security settings', ?, 0, 1, '')"_s,
+            {tenant, number, time, u"192.0.2.%1"_s.arg(number), service, action}));
+
+    QVERIFY(migrate(*database));
+    const auto rows = database->select(
+        u"SELECT tenant, event, section, revision, address, reason FROM history ORDER BY tenant, event DESC"_s, {},
+        [](const QSqlQuery &row) {
+            QStringList texts;
+            for (int i = 0; i < 6; ++i)
+                texts << row.value(i).toString();
+            return texts.join(u' ');
+        });
+    QVERIFY(rows);
+    QCOMPARE(*rows,
+        (QStringList{
+            u"1 5 ipRestriction 3 192.0.2.5 why"_s,
+            u"1 4 ipRestriction 2 192.0.2.4 why"_s,
+            u"1 3 ipRestriction 1 192.0.2.3 why"_s,
+            u"1 2 basicAuth 1 192.0.2.2 why"_s,
+            u"1 0 ipRestriction 5  why"_s,
+            u"1 -1 ipRestriction 4  why"_s,
+            u"2 1 ipRestriction 1 192.0.2.1 why"_s,
+        }));
 }
 
 QTEST_GUILESS_MAIN(TestMigrations)

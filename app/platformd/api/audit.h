@@ -5,7 +5,17 @@
 
 namespace sekimori::platformd {
 
+inline constexpr Message SpanTooLong{"audit.spanTooLong",
+    QT_TRANSLATE_NOOP("Messages", "From “since” to “until” there may be %1 days at most. Ask for a shorter time.")};
+inline constexpr Message TooManyBuckets{"audit.tooManyBuckets",
+    QT_TRANSLATE_NOOP("Messages",
+        "Steps of %1 seconds would make %2 counts, and %3 are the most. Take steps of at least %4 seconds, or a "
+        "shorter time.")};
+
 /// One page of the audit log, newest first.
 Response getAuditEvents(const Call &call, ApiParts &parts);
+
+/// How many events of which level there were, step by step, and what failed most.
+Response getAuditSummary(const Call &call, ApiParts &parts);
 
 }

@@ -3,6 +3,7 @@
 
 #include "api/audit.h"
 #include "api/audittail.h"
+#include "api/history.h"
 #include "api/session.h"
 #include "api/settings.h"
 #include "api/standing.h"
@@ -60,10 +61,13 @@ const std::vector<Endpoint> &endpoints()
         {"GET", "/api/v1/settings", readers, {}, getSettings},
         {"PUT", "/api/v1/settings", administrators, {}, putSettings},
         {"POST", "/api/v1/settings/check", administrators, {}, postSettingsCheck},
+        {"GET", "/api/v1/settings/history", readers,
+            {u"limit"_s, u"after"_s, u"section"_s, u"by"_s, u"since"_s, u"until"_s}, getSettingsHistory},
         {"GET", "/api/v1/settings/{section}", readers, {}, getSection},
         {"PUT", "/api/v1/settings/{section}", administrators, {}, putSection},
-        {"GET", "/api/v1/audit/events", readers, {u"limit"_s, u"after"_s}, getAuditEvents},
+        {"GET", "/api/v1/audit/events", readers, {u"limit"_s, u"after"_s, u"since"_s, u"until"_s}, getAuditEvents},
         {"GET", "/api/v1/audit/tail", readers, {u"after"_s}, getAuditTail},
+        {"GET", "/api/v1/audit/summary", readers, {u"since"_s, u"until"_s, u"step"_s}, getAuditSummary},
     };
     return table;
 }

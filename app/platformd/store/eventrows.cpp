@@ -28,6 +28,35 @@ audit::Event eventIn(const QSqlQuery &row)
     };
 }
 
+qint64 sinceColumn(const TimeSpan &span)
+{
+    return span.since ? toColumn(*span.since) : std::numeric_limits<qint64>::min();
+}
+
+qint64 untilColumn(const TimeSpan &span)
+{
+    return span.until ? toColumn(*span.until) : std::numeric_limits<qint64>::max();
+}
+
+struct Numbers {
+    qint64 first = 1;
+    qint64 last = 0;
+};
+
+/// Between which numbers all events of @p span lie. Numbers and times go nearly together, so there is not much else
+/// between them; the index by time knows them without a look at the events.
+Result<Numbers> numbersIn(Database &database, TenantId tenant, const TimeSpan &span)
+{
+    return database
+        .first(u"SELECT min(number), max(number) FROM events INDEXED BY events_by_time"
+               " WHERE tenant = ? AND time >= ? AND time < ?"_s,
+            {tenant.value, sinceColumn(span), untilColumn(span)},
+            [](const QSqlQuery &row) {
+                return row.isNull(0) ? Numbers() : Numbers{row.value(0).toLongLong(), row.value(1).toLongLong()};
+            })
+        .transform([](const std::optional<Numbers> &numbers) { return numbers.value_or(Numbers()); });
+}
+
 }
 
 Result<qint64> appendEvents(Transaction &transaction, TenantId tenant, const QList<audit::Event> &events)
@@ -54,12 +83,23 @@ Result<qint64> appendEvents(Transaction &transaction, TenantId tenant, const QLi
     return number;
 }
 
-Result<QList<audit::Event>> newestEvents(Database &database, TenantId tenant, int limit, std::optional<qint64> below)
+Result<QList<audit::Event>> newestEvents(
+    Database &database, TenantId tenant, int limit, std::optional<qint64> below, const TimeSpan &span)
 {
+    const qint64 end = below.value_or(std::numeric_limits<qint64>::max());
+    if (span.isEverything())
+        return database.select(
+            u"SELECT number, time, source, user, service, module, action, result, level, complement FROM events"
+            " WHERE tenant = ? AND number < ? ORDER BY number DESC LIMIT ?"_s,
+            {tenant.value, end, limit}, eventIn);
+    const auto numbers = numbersIn(database, tenant, span);
+    if (!numbers)
+        return std::unexpected(numbers.error());
     return database.select(
-        u"SELECT number, time, source, user, service, module, action, result, level, complement FROM events"
-        " WHERE tenant = ? AND number < ? ORDER BY number DESC LIMIT ?"_s,
-        {tenant.value, below.value_or(std::numeric_limits<qint64>::max()), limit}, eventIn);
+        u"SELECT number, time, source, user, service, module, action, result, level, complement FROM events NOT INDEXED"
+        " WHERE tenant = ? AND number >= ? AND number <= ? AND number < ? AND time >= ? AND time < ?"
+        " ORDER BY number DESC LIMIT ?"_s,
+        {tenant.value, numbers->first, numbers->last, end, sinceColumn(span), untilColumn(span), limit}, eventIn);
 }
 
 Result<QList<audit::Event>> eventsAbove(Database &database, TenantId tenant, int limit, qint64 above)

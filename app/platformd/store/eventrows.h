@@ -2,6 +2,7 @@
 #pragma once
 
 #include "audit/event.h"
+#include "store/timespan.h"
 #include "store/writer.h"
 
 namespace sekimori::platformd {
@@ -10,8 +11,9 @@ namespace sekimori::platformd {
 /// last number. After the commit those who watch the tenant are told.
 Result<qint64> appendEvents(Transaction &transaction, TenantId tenant, const QList<audit::Event> &events);
 
-/// Newest first; those with a number below @p below where it is given.
-Result<QList<audit::Event>> newestEvents(Database &database, TenantId tenant, int limit, std::optional<qint64> below);
+/// Newest first; those with a number below @p below where it is given, and with a time in @p span.
+Result<QList<audit::Event>> newestEvents(
+    Database &database, TenantId tenant, int limit, std::optional<qint64> below, const TimeSpan &span = {});
 
 /// Oldest first; those with a number above @p above.
 Result<QList<audit::Event>> eventsAbove(Database &database, TenantId tenant, int limit, qint64 above);

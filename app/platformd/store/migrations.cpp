@@ -58,6 +58,34 @@ const QList<QStringList> &steps()
             "subdomain TEXT PRIMARY KEY, tenant INTEGER NOT NULL REFERENCES tenants, kept_until INTEGER NOT NULL)"
             " WITHOUT ROWID"_s,
         },
+        {
+            // The history gets the number of each change's event and the address it came from. Long values stand last,
+            // so that a list of changes reads none of them.
+            u"CREATE TABLE told_history ("
+            "id INTEGER PRIMARY KEY, tenant INTEGER NOT NULL REFERENCES tenants, event INTEGER NOT NULL,"
+            " section TEXT NOT NULL, revision INTEGER NOT NULL, changed_at INTEGER NOT NULL, changed_by TEXT NOT NULL,"
+            " address TEXT NOT NULL, reason TEXT NOT NULL, changes TEXT NOT NULL, value TEXT NOT NULL,"
+            " UNIQUE (tenant, event), UNIQUE (tenant, section, revision))"_s,
+            // A change and its event have the same millisecond, person and section, and where there are several, the
+            // same order. Changes whose event is not there get 0, -1, -2 … and so come last.
+            u"WITH changed AS (SELECT *, row_number() OVER"
+            " (PARTITION BY tenant, section, changed_at, changed_by ORDER BY revision) AS place FROM history),"
+            " told AS (SELECT tenant, number, source, user, action, time / 1000 AS millisecond, row_number() OVER"
+            " (PARTITION BY tenant, action, time / 1000, user ORDER BY number) AS place FROM events"
+            " WHERE service = 'Common' AND module = 'Security settings')"
+            " INSERT INTO told_history"
+            " (tenant, event, section, revision, changed_at, changed_by, address, reason, changes, value)"
+            " SELECT c.tenant, coalesce(t.number, 1 - row_number() OVER"
+            " (PARTITION BY c.tenant, t.number IS NULL ORDER BY c.changed_at DESC, c.section, c.revision DESC)),"
+            " c.section, c.revision, c.changed_at, c.changed_by, coalesce(t.source, ''), c.reason, c.changes, c.value"
+            " FROM changed c LEFT JOIN told t ON t.tenant = c.tenant AND t.action = 'change ' || c.section"
+            " AND t.millisecond = c.changed_at / 1000 AND t.user = c.changed_by AND t.place = c.place"_s,
+            u"DROP TABLE history"_s,
+            u"ALTER TABLE told_history RENAME TO history"_s,
+            // What the summary of a log counts stands in these alone.
+            u"CREATE INDEX events_by_time ON events (tenant, time, level, result)"_s,
+            u"CREATE INDEX events_failed ON events (tenant, time, module, action) WHERE result <> 0"_s,
+        },
     };
     return all;
 }
@@ -91,6 +119,11 @@ int newestSchema()
 
 Result<void> migrate(Database &database)
 {
+    return migrate(database, newestSchema());
+}
+
+Result<void> migrate(Database &database, int version)
+{
     const auto found
         = database.first(u"PRAGMA user_version"_s, {}, [](const QSqlQuery &row) { return row.value(0).toInt(); });
     if (!found)
@@ -99,8 +132,8 @@ Result<void> migrate(Database &database)
     if (present > newestSchema())
         return std::unexpected(Error(
             ErrorKind::Conflict, messages::StoreTooNew, {QString::number(present), QString::number(newestSchema())}));
-    for (int version = present + 1; version <= newestSchema(); ++version) {
-        if (const auto done = takeStep(database, version); !done)
+    for (int step = present + 1; step <= version; ++step) {
+        if (const auto done = takeStep(database, step); !done)
             return done;
     }
     return {};

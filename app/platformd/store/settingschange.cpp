@@ -7,6 +7,7 @@
 #include "store/columns.h"
 #include "store/eventrows.h"
 #include "store/formernames.h"
+#include "store/historyrows.h"
 #include "store/settingsjson.h"
 #include "store/settingsrows.h"
 #include "store/settingsweighing.h"
@@ -59,7 +60,10 @@ private:
     Result<std::shared_ptr<const TenantState>> presentState(Database &database) const;
     Result<std::shared_ptr<const TenantState>> store(Transaction &transaction,
         const std::shared_ptr<const TenantState> &before, const Weighed &weighed, audit::EventTime now) const;
-    audit::Event eventOf(const SectionChange &change, audit::Level level, audit::EventTime now) const;
+    Result<void> write(Transaction &transaction, const TenantState &after, QList<HistoryEntry> entries,
+        const QList<audit::Event> &events) const;
+    HistoryEntry entryOf(const ChangedSection &section, const policy::Revision &revision, const QString &reason) const;
+    static audit::Event eventOf(const HistoryEntry &entry, audit::Level level, audit::EventTime now);
     StoredAnswer answerOf(const TenantState &after) const;
 
     Tenants &m_tenants;
@@ -183,33 +187,65 @@ Result<std::shared_ptr<const TenantState>> Saving::store(Transaction &transactio
             return std::unexpected(renamed.error().under(u"subdomain.name"_s));
     }
 
+    QList<HistoryEntry> entries;
     QList<audit::Event> events;
     for (const ChangedSection &section : weighed.changed) {
         policy::Revision &revision = after->revisions[section.key];
         revision = {revision.number + 1, toDateTime(now), m_change.editor.loginName};
-        const SectionChange change{section.key, revision, section.changes, reason};
-        if (const auto stored = storeSection(database, after->id, after->settings, change); !stored)
+        if (const auto stored = storeSection(database, after->id, after->settings, section.key, revision); !stored)
             return std::unexpected(stored.error());
+        entries << entryOf(section, revision, reason);
         const bool isWeaker = policy::weakens(before->settings, after->settings, section.key);
-        events << eventOf(change, isWeaker ? audit::Level::Warning : audit::Level::Notice, now);
+        events << eventOf(entries.last(), isWeaker ? audit::Level::Warning : audit::Level::Notice, now);
     }
-    if (const auto appended = appendEvents(transaction, after->id, events); !appended)
-        return std::unexpected(appended.error());
+    if (const auto written = write(transaction, *after, std::move(entries), events); !written)
+        return std::unexpected(written.error());
     return after;
 }
 
-audit::Event Saving::eventOf(const SectionChange &change, audit::Level level, audit::EventTime now) const
+/// Each entry of the history has the number of its own event.
+Result<void> Saving::write(Transaction &transaction, const TenantState &after, QList<HistoryEntry> entries,
+    const QList<audit::Event> &events) const
 {
-    const QString what = change.changes.isEmpty() ? u"order"_s : policy::describe(change.changes);
+    const auto last = appendEvents(transaction, after.id, events);
+    if (!last)
+        return std::unexpected(last.error());
+    qint64 event = *last - events.size();
+    for (HistoryEntry &entry : entries) {
+        entry.event = ++event;
+        const auto value = policy::sectionToJson(after.settings, entry.section, policy::JsonUse::Answer);
+        if (const auto appended = appendHistory(transaction.database(), after.id, entry, value); !appended)
+            return appended;
+    }
+    return {};
+}
+
+HistoryEntry Saving::entryOf(
+    const ChangedSection &section, const policy::Revision &revision, const QString &reason) const
+{
+    return {
+        .section = section.key,
+        .revision = revision.number,
+        .at = revision.at,
+        .by = revision.by,
+        .address = m_change.editor.address,
+        .reason = reason,
+        .changes = section.changes,
+    };
+}
+
+audit::Event Saving::eventOf(const HistoryEntry &entry, audit::Level level, audit::EventTime now)
+{
+    const QString what = entry.changes.isEmpty() ? u"order"_s : policy::describe(entry.changes);
     return {
         .time = now,
-        .source = m_change.editor.address,
-        .user = m_change.editor.loginName,
+        .source = entry.address,
+        .user = entry.by,
         .service = u"Common"_s,
         .module = u"Security settings"_s,
-        .action = u"change "_s + change.key,
+        .action = u"change "_s + entry.section,
         .level = level,
-        .complement = change.reason.isEmpty() ? what : what + u"; reason: "_s + change.reason,
+        .complement = entry.reason.isEmpty() ? what : what + u"; reason: "_s + entry.reason,
     };
 }
 

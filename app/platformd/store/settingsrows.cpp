@@ -19,11 +19,6 @@ namespace {
 
 using policy::JsonUse;
 
-QString compactText(const auto &json)
-{
-    return QString::fromUtf8(QJsonDocument(json).toJson(QJsonDocument::Compact));
-}
-
 struct SectionRow {
     QString key;
     policy::Revision revision;
@@ -95,26 +90,18 @@ Result<StoredSettings> storedSettings(Database &database, TenantId tenant)
     return stored;
 }
 
-Result<void> storeSection(
-    Database &database, TenantId tenant, const policy::Settings &settings, const SectionChange &change)
+Result<void> storeSection(Database &database, TenantId tenant, const policy::Settings &settings, const QString &key,
+    const policy::Revision &revision)
 {
-    const auto stored = database.run(
-        u"INSERT INTO settings (tenant, section, revision, changed_at, changed_by, value) VALUES (?, ?, ?, ?, ?, ?)"
-        " ON CONFLICT (tenant, section) DO UPDATE SET revision = excluded.revision,"
-        " changed_at = excluded.changed_at, changed_by = excluded.changed_by, value = excluded.value"_s,
-        {tenant.value, change.key, change.revision.number, toColumn(change.revision.at), change.revision.by,
-            compactText(policy::sectionToJson(settings, change.key, JsonUse::Storage))});
-    if (!stored)
-        return std::unexpected(stored.error());
-    const auto remembered = database.run(
-        u"INSERT INTO history (tenant, section, revision, changed_at, changed_by, changes, value, reason)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)"_s,
-        {tenant.value, change.key, change.revision.number, toColumn(change.revision.at), change.revision.by,
-            compactText(policy::toJson(change.changes)),
-            compactText(policy::sectionToJson(settings, change.key, JsonUse::Answer)), change.reason});
-    if (!remembered)
-        return std::unexpected(remembered.error());
-    return {};
+    const QJsonObject value = policy::sectionToJson(settings, key, JsonUse::Storage);
+    return database
+        .run(u"INSERT INTO settings (tenant, section, revision, changed_at, changed_by, value)"
+             " VALUES (?, ?, ?, ?, ?, ?)"
+             " ON CONFLICT (tenant, section) DO UPDATE SET revision = excluded.revision,"
+             " changed_at = excluded.changed_at, changed_by = excluded.changed_by, value = excluded.value"_s,
+            {tenant.value, key, revision.number, toColumn(revision.at), revision.by,
+                QString::fromUtf8(QJsonDocument(value).toJson(QJsonDocument::Compact))})
+        .transform([](qint64) { });
 }
 
 }

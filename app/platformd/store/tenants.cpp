@@ -163,10 +163,11 @@ Result<void> Tenants::appendEvents(TenantId tenant, const QList<audit::Event> &e
     });
 }
 
-Result<EventPage> Tenants::events(TenantId tenant, int limit, std::optional<qint64> after)
+Result<EventPage> Tenants::events(TenantId tenant, int limit, std::optional<qint64> after, const TimeSpan &span)
 {
     // One more than asked for tells whether there are more.
-    auto found = m_store->read([&](Database &database) { return newestEvents(database, tenant, limit + 1, after); });
+    auto found
+        = m_store->read([&](Database &database) { return newestEvents(database, tenant, limit + 1, after, span); });
     if (!found)
         return std::unexpected(found.error());
     EventPage page{.events = std::move(*found), .next = {}};

@@ -3,6 +3,7 @@
 
 #include "store/snapshot.h"
 #include "store/store.h"
+#include "store/timespan.h"
 #include "store/user.h"
 
 namespace sekimori::platformd {
@@ -47,8 +48,8 @@ public:
     Result<qint64> appendEvent(TenantId tenant, const audit::Event &event);
     /// All in one transaction, numbered in their order.
     Result<void> appendEvents(TenantId tenant, const QList<audit::Event> &events);
-    /// The newest @p limit events with numbers below @p after, or of all.
-    Result<EventPage> events(TenantId tenant, int limit, std::optional<qint64> after = {});
+    /// The newest @p limit events of @p span with numbers below @p after, or of all.
+    Result<EventPage> events(TenantId tenant, int limit, std::optional<qint64> after = {}, const TimeSpan &span = {});
     /// The oldest @p limit events with numbers above @p above, oldest first.
     Result<QList<audit::Event>> eventsAbove(TenantId tenant, int limit, qint64 above);
     Result<qint64> lastEventNumber(TenantId tenant);
