@@ -76,7 +76,8 @@ public:
     OneTimeTokens oneTimeTokens;
     GuessThrottle signInThrottle;
     StreamPlaces streamPlaces{{.perSession = 2, .perTenant = 4, .all = 5}};
-    ApiParts parts{*tenants, *sessions, hasher, prover, oneTimeTokens, signInThrottle, streamPlaces};
+    std::unique_ptr<RefusalLog> refusals = RefusalLog::open(*tenants).value();
+    ApiParts parts{*tenants, *sessions, hasher, prover, oneTimeTokens, signInThrottle, streamPlaces, *refusals};
     Router router{apiRoutes(parts)};
     TenantId tenant;
 };

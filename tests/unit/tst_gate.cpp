@@ -42,6 +42,9 @@ private slots:
     void asksForACertificateOnTheSecureHost();
     void answersPeopleWithAPage();
     void saysNothingOfTheTenantToThoseItDenies();
+    void reportsWhomItRefuses_data();
+    void reportsWhomItRefuses();
+    void reportsGuessesThatItDoesNotLookAt();
 
 private:
     void publish(Mode mode, const QStringList &networks, bool basic);
@@ -52,16 +55,19 @@ private:
     crypto::PasswordHasher m_hasher{{.memoryKib = 64, .passes = 1, .lanes = 1}};
     GateAnswers m_answers;
     std::shared_ptr<const Snapshot> m_snapshot;
+    QList<Refusal> m_refusals;
     std::unique_ptr<BasicProver> m_prover;
     std::unique_ptr<Gate> m_gate;
 };
 
 void TestGate::init()
 {
+    m_refusals.clear();
     m_prover
         = std::make_unique<BasicProver>(m_hasher, GuessThrottle::Limits{.burst = 3, .pause = std::chrono::seconds(60)});
     const policy::IpSet proxies({policy::IpNetwork::parse(u"10.9.0.0/16").value()});
     m_gate = std::make_unique<Gate>([this] { return m_snapshot; }, *m_prover, m_answers,
+        [this](const Refusal &refusal) { m_refusals << refusal; },
         Gate::Options{.domain = "example.test", .namedProxies = proxies});
 }
 
@@ -311,6 +317,49 @@ void TestGate::saysNothingOfTheTenantToThoseItDenies()
     const Response refused = admit(request(u"192.0.2.7"_s)).error();
     QVERIFY(!refused.body.contains("Alpha"));
     QVERIFY(!refused.body.contains("198.51.100"));
+}
+
+void TestGate::reportsWhomItRefuses_data()
+{
+    QTest::addColumn<Mode>("mode");
+    QTest::addColumn<bool>("basic");
+    QTest::addColumn<QByteArray>("authorization");
+    QTest::addColumn<std::optional<RefusalKind>>("kind");
+    const QByteArray none;
+    const std::optional<RefusalKind> nothing;
+    QTest::newRow("let in") << Mode::AllowAll << false << none << nothing;
+    QTest::newRow("let in by a pair") << Mode::DenyAll << true << rightPair << nothing;
+    QTest::newRow("asked, as at every first visit") << Mode::DenyAll << true << none << nothing;
+    QTest::newRow("wrong pair") << Mode::DenyAll << true << wrongPair << std::optional(RefusalKind::BasicFailed);
+    QTest::newRow("denied") << Mode::DenyAll << false << none << std::optional(RefusalKind::AccessDenied);
+    QTest::newRow("denied with a pair") << Mode::DenyAll << false << rightPair
+                                        << std::optional(RefusalKind::AccessDenied);
+}
+
+void TestGate::reportsWhomItRefuses()
+{
+    QFETCH(Mode, mode);
+    QFETCH(bool, basic);
+    QFETCH(QByteArray, authorization);
+    QFETCH(std::optional<RefusalKind>, kind);
+    publish(mode, {}, basic);
+    (void)admit(request(u"192.0.2.7"_s, authorization));
+    QCOMPARE(m_refusals.size(), kind ? 1 : 0);
+    if (!kind)
+        return;
+    QCOMPARE(m_refusals.first().kind, *kind);
+    QCOMPARE(m_refusals.first().tenant, TenantId{1});
+    QCOMPARE(m_refusals.first().client, address(u"192.0.2.7"_s));
+}
+
+void TestGate::reportsGuessesThatItDoesNotLookAt()
+{
+    publish(Mode::DenyAll, {}, true);
+    for (int i = 0; i < 5; ++i)
+        (void)admit(request(u"192.0.2.7"_s, wrongPair));
+    QCOMPARE(statusOf(request(u"192.0.2.7"_s, wrongPair)), 429);
+    QCOMPARE(m_refusals.size(), 6);
+    QCOMPARE(m_refusals.last().kind, RefusalKind::BasicFailed);
 }
 
 QTEST_GUILESS_MAIN(TestGate)

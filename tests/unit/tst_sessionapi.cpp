@@ -70,16 +70,21 @@ void TestSessionApi::writesAnEventForEachTry()
     service.answer(service.request("POST", path, wrongPassword));
     service.answer(service.request("POST", path, unknownName));
     service.answer(service.request("POST", path, rightPair));
-    const QList<audit::Event> events = service.events(3);
-    QCOMPARE(events[0].action, u"api login"_s);
-    QCOMPARE(events[0].result, audit::EventResult::Success);
-    QCOMPARE(events[0].user, u"chief"_s);
-    QCOMPARE(events[1].action, u"login"_s);
-    QCOMPARE(events[1].result, audit::EventResult::Failed);
-    QCOMPARE(events[1].level, audit::Level::Notice);
-    QCOMPARE(events[1].user, u"nobody"_s);
-    QCOMPARE(events[1].source, u"127.0.0.1"_s);
-    QCOMPARE(events[2].user, u"chief"_s);
+    QCOMPARE(service.events(1).first().action, u"api login"_s);
+    QCOMPARE(service.events(1).first().result, audit::EventResult::Success);
+    QCOMPARE(service.events(1).first().user, u"chief"_s);
+    service.refusals.reset();
+    // The two failed ones make one row or two, by how fast the second came.
+    qint64 failed = 0;
+    for (const audit::Event &event : service.events(4)) {
+        if (event.action != "login"_L1)
+            continue;
+        QCOMPARE(event.result, audit::EventResult::Failed);
+        QCOMPARE(event.level, audit::Level::Notice);
+        QCOMPARE(event.source, u"127.0.0.1"_s);
+        failed += event.complement.section(u' ', 1, 1).remove(u';').toInt();
+    }
+    QCOMPARE(failed, 2);
 }
 
 void TestSessionApi::signsInByOneTimeTokenOnce()

@@ -7,6 +7,7 @@
 #include "edge/passage.h"
 #include "http/problem.h"
 #include "http/request.h"
+#include "store/refusallog.h"
 #include "store/sessions.h"
 #include "store/tenants.h"
 
@@ -21,6 +22,7 @@ struct ApiParts {
     OneTimeTokens &oneTimeTokens;
     GuessThrottle &signInThrottle;
     StreamPlaces &streamPlaces;
+    RefusalLog &refusals;
 };
 
 /// One request on its way into a handler: through the gate, and its caller known where the endpoint asks for one.

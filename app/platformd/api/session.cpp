@@ -3,14 +3,10 @@
 
 #include "api/requestbody.h"
 
-#include <QLoggingCategory>
-
 using namespace Qt::StringLiterals;
 
 namespace sekimori::platformd {
 namespace {
-
-Q_LOGGING_CATEGORY(logSession, "sekimorid.session")
 
 constexpr qsizetype longestText = 256;
 
@@ -49,24 +45,6 @@ QJsonObject sessionJson(const Session &session, const Passage &passage)
     };
 }
 
-void writeFailure(const Call &call, ApiParts &parts, const std::optional<User> &user)
-{
-    const audit::Event event{
-        .time = parts.tenants.now(),
-        .source = call.passage.clientText(),
-        .user = user ? user->loginName : u"nobody"_s,
-        .service = u"Common"_s,
-        .module = u"Authentication"_s,
-        .action = u"login"_s,
-        .result = audit::EventResult::Failed,
-        .level = audit::Level::Notice,
-        .complement = {},
-    };
-    if (const auto written = parts.tenants.appendEvent(call.passage.tenant->id, event); !written)
-        qCWarning(logSession) << "A failed sign-in could not be written to the audit log:"
-                              << written.error().message->code;
-}
-
 /// The user whose password @p body holds. Unknown names cost the same work as wrong passwords.
 Result<User> provenUser(const Call &call, ApiParts &parts, const QJsonObject &body)
 {
@@ -82,7 +60,11 @@ Result<User> provenUser(const Call &call, ApiParts &parts, const QJsonObject &bo
     if (isRight)
         return **user;
     parts.signInThrottle.noteWrong(call.passage.client);
-    writeFailure(call, parts, *user);
+    parts.refusals.note({.tenant = call.passage.tenant->id,
+        .kind = RefusalKind::LoginFailed,
+        .client = call.passage.client,
+        .name = *user ? (*user)->loginName : body.value("user"_L1).toString(),
+        .nameExists = user->has_value()});
     return std::unexpected(Error{ErrorKind::Unauthenticated, SessionRefused});
 }
 

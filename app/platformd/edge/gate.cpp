@@ -5,10 +5,31 @@
 
 namespace sekimori::platformd {
 
-Gate::Gate(Snapshots snapshots, BasicProver &prover, const GateAnswers &answers, Options options)
+namespace {
+
+/// Nothing for somebody who came without a pair and is asked for one: that is how every visit begins.
+std::optional<RefusalKind> refusalKind(policy::Verdict verdict, const policy::AccessAttempt &attempt)
+{
+    switch (verdict) {
+    case policy::Verdict::Pass:
+        return std::nullopt;
+    case policy::Verdict::AskBasic:
+        return attempt.basic == policy::BasicProof::None ? std::nullopt : std::optional(RefusalKind::BasicFailed);
+    case policy::Verdict::Deny:
+        return RefusalKind::AccessDenied;
+    case policy::Verdict::CertificateNeeded:
+        return attempt.certificate.presented ? RefusalKind::CertificateRefused : RefusalKind::AccessDenied;
+    }
+    std::unreachable();
+}
+
+}
+
+Gate::Gate(Snapshots snapshots, BasicProver &prover, const GateAnswers &answers, RefusalReport report, Options options)
     : m_snapshots(std::move(snapshots))
     , m_prover(prover)
     , m_answers(answers)
+    , m_report(std::move(report))
     , m_options(std::move(options))
 {
 }
@@ -41,15 +62,19 @@ std::expected<void, Response> Gate::judge(Passage &passage, const Request &reque
     if (passage.decision.verdict == policy::Verdict::AskBasic) {
         if (const auto credentials = basicCredentials(request)) {
             const auto proof = m_prover.prove(*credentials, *passage.tenant, passage.client);
-            if (!proof)
+            if (!proof) {
+                m_report({passage.tenant->id, RefusalKind::BasicFailed, passage.client});
                 return std::unexpected(m_answers.tooManyGuesses(request, passage, proof.error()));
+            }
             attempt.basic = *proof;
             passage.decision = policy::decide(passage.tenant->rules, attempt);
         }
     }
-    if (passage.decision.verdict != policy::Verdict::Pass)
-        return std::unexpected(m_answers.refused(request, passage));
-    return {};
+    if (passage.decision.verdict == policy::Verdict::Pass)
+        return {};
+    if (const auto kind = refusalKind(passage.decision.verdict, attempt))
+        m_report({passage.tenant->id, *kind, passage.client});
+    return std::unexpected(m_answers.refused(request, passage));
 }
 
 }

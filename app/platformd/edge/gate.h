@@ -8,6 +8,7 @@
 #include "http/request.h"
 #include "http/response.h"
 #include "policy/ipset.h"
+#include "store/refusal.h"
 
 #include <expected>
 #include <functional>
@@ -25,8 +26,8 @@ public:
         policy::IpSet namedProxies;
     };
 
-    /// @p snapshots is asked once for each request.
-    Gate(Snapshots snapshots, BasicProver &prover, const GateAnswers &answers, Options options);
+    /// @p snapshots is asked once for each request; @p report is told of those that are refused.
+    Gate(Snapshots snapshots, BasicProver &prover, const GateAnswers &answers, RefusalReport report, Options options);
 
     std::expected<Passage, Response> admit(const Request &request);
 
@@ -36,6 +37,7 @@ private:
     Snapshots m_snapshots;
     BasicProver &m_prover;
     const GateAnswers &m_answers;
+    RefusalReport m_report;
     const Options m_options;
 };
 

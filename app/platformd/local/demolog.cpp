@@ -3,6 +3,7 @@
 
 #include "local/demopeople.h"
 #include "local/demowords.h"
+#include "store/refusaltally.h"
 
 #include <algorithm>
 #include <array>
@@ -71,6 +72,7 @@ private:
     void operateOnce();
     void guessPasswords();
     void add(audit::Event event);
+    void addFailures(const RefusalTally &tally);
     audit::Event signIn(const QString &user, audit::EventTime time, const QString &source, const QString &action) const;
     audit::Event entry(const DemoAction &action, audit::EventTime time);
     QString filledIn(const char *complement);
@@ -81,19 +83,26 @@ private:
     QList<audit::Event> m_events;
 };
 
-/// Guesses come in rows, each from one address: somebody tries names that may exist.
+/// Guesses come in rows, each from one address: somebody tries names that may exist. The first is told at once, the
+/// others together.
 void DemoLog::guessPasswords()
 {
     constexpr std::array guessers{"198.51.100.66"_L1, "192.0.2.250"_L1, "2001:db8:bad::1"_L1};
     audit::EventTime time = m_firstDay + m_dice.within(demoLogSpan);
     const QString source = m_dice.oneOf(guessers);
-    for (int left = 4 + m_dice.below(9); left > 0; --left) {
-        time += 700ms + m_dice.within(4s);
-        audit::Event event = signIn(u"nobody"_s, time, source, u"login"_s);
-        event.result = audit::EventResult::Failed;
-        event.level = audit::Level::Notice;
-        add(std::move(event));
-    }
+    addFailures({.count = 1, .firstAt = time, .lastAt = time, .source = source});
+    const int others = 3 + m_dice.below(9);
+    time += 700ms + m_dice.within(4s);
+    const auto last = time + others * 2s + m_dice.within(9s);
+    addFailures(
+        {.count = others, .firstAt = time, .lastAt = last, .source = source, .names = 1 + m_dice.below(others)});
+}
+
+void DemoLog::addFailures(const RefusalTally &tally)
+{
+    RefusalTally failed = tally;
+    failed.key = {RefusalKind::LoginFailed, tally.source};
+    add(eventOf(failed));
 }
 
 void DemoLog::operateOnce()
@@ -158,10 +167,8 @@ void DemoLog::signInToConsole(
     const QString user = QString::fromUtf8(person.loginName);
     const auto time = begin + m_dice.within(end - begin);
     if (m_dice.oneIn(8)) {
-        audit::Event slip = signIn(user, time - 9s - m_dice.within(20s), address, u"login"_s);
-        slip.result = audit::EventResult::Failed;
-        slip.level = audit::Level::Notice;
-        add(std::move(slip));
+        const auto slip = time - 9s - m_dice.within(20s);
+        addFailures({.count = 1, .firstAt = slip, .lastAt = slip, .source = address, .user = user, .names = 1});
     }
     add(signIn(user, time, address, u"api login"_s));
     if (m_dice.oneIn(2))

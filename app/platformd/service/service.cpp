@@ -37,19 +37,24 @@ Result<std::unique_ptr<Service>> Service::open(ServiceOptions options)
     auto sessions = Sessions::open(**tenants);
     if (!sessions)
         return std::unexpected(sessions.error());
-    return std::unique_ptr<Service>(
-        new Service(std::move(options), std::move(*credentials), std::move(*tenants), std::move(*sessions)));
+    auto refusals = RefusalLog::open(**tenants);
+    if (!refusals)
+        return std::unexpected(refusals.error());
+    return std::unique_ptr<Service>(new Service(
+        std::move(options), std::move(*credentials), std::move(*tenants), std::move(*sessions), std::move(*refusals)));
 }
 
 Service::Service(ServiceOptions options, std::shared_ptr<const ServerCredentials> credentials,
-    std::unique_ptr<Tenants> tenants, std::unique_ptr<Sessions> sessions)
+    std::unique_ptr<Tenants> tenants, std::unique_ptr<Sessions> sessions, std::unique_ptr<RefusalLog> refusals)
     : m_options(std::move(options))
     , m_credentials(std::move(credentials))
     , m_tenants(std::move(tenants))
     , m_sessions(std::move(sessions))
+    , m_refusals(std::move(refusals))
     , m_prover(m_hasher)
     , m_streamPlaces(m_options.streams)
     , m_gate([this] { return m_tenants->snapshot(); }, m_prover, m_gateAnswers,
+          [this](const Refusal &refusal) { m_refusals->note(refusal); },
           {.domain = m_options.domain, .namedProxies = m_options.namedProxies})
     , m_apiParts{.tenants = *m_tenants,
           .sessions = *m_sessions,
@@ -57,7 +62,8 @@ Service::Service(ServiceOptions options, std::shared_ptr<const ServerCredentials
           .prover = m_prover,
           .oneTimeTokens = m_oneTimeTokens,
           .signInThrottle = m_signInThrottle,
-          .streamPlaces = m_streamPlaces}
+          .streamPlaces = m_streamPlaces,
+          .refusals = *m_refusals}
     , m_router(apiRoutes(m_apiParts))
 {
 }

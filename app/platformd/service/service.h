@@ -42,7 +42,7 @@ public:
 
 private:
     Service(ServiceOptions options, std::shared_ptr<const ServerCredentials> credentials,
-        std::unique_ptr<Tenants> tenants, std::unique_ptr<Sessions> sessions);
+        std::unique_ptr<Tenants> tenants, std::unique_ptr<Sessions> sessions, std::unique_ptr<RefusalLog> refusals);
 
     std::optional<TlsHost> tlsHost(QByteArrayView serverName) const;
     Response route(Request request);
@@ -51,6 +51,7 @@ private:
     const std::shared_ptr<const ServerCredentials> m_credentials;
     const std::unique_ptr<Tenants> m_tenants;
     const std::unique_ptr<Sessions> m_sessions;
+    const std::unique_ptr<RefusalLog> m_refusals;
     crypto::PasswordHasher m_hasher;
     BasicProver m_prover;
     OneTimeTokens m_oneTimeTokens;

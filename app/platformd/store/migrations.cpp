@@ -86,6 +86,12 @@ const QList<QStringList> &steps()
             u"CREATE INDEX events_by_time ON events (tenant, time, level, result)"_s,
             u"CREATE INDEX events_failed ON events (tenant, time, module, action) WHERE result <> 0"_s,
         },
+        {
+            u"CREATE TABLE refusals ("
+            "tenant INTEGER NOT NULL REFERENCES tenants, kind TEXT NOT NULL, network TEXT NOT NULL,"
+            " count INTEGER NOT NULL, first_at INTEGER NOT NULL, last_at INTEGER NOT NULL, source TEXT NOT NULL,"
+            " user TEXT NOT NULL, names INTEGER NOT NULL, PRIMARY KEY (tenant, kind, network)) WITHOUT ROWID"_s,
+        },
     };
     return all;
 }
