@@ -3,6 +3,8 @@
 
 #include <QJsonArray>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace sekimori::test {
@@ -42,8 +44,12 @@ QByteArray ApiClient::requestText(
         text += "Authorization: " + m_authorization + "\r\n";
     for (const auto &[name, value] : lines)
         text += name + ": " + value + "\r\n";
+    const bool hasType
+        = std::ranges::contains(lines, QByteArray("Content-Type"), &std::pair<QByteArray, QByteArray>::first);
+    if ((method == "PUT" || method == "POST") && !hasType)
+        text += "Content-Type: application/json\r\n";
     if (method == "PUT" || method == "POST")
-        text += "Content-Type: application/json\r\nContent-Length: " + QByteArray::number(body.size()) + "\r\n";
+        text += "Content-Length: " + QByteArray::number(body.size()) + "\r\n";
     return text + "\r\n" + body;
 }
 

@@ -82,6 +82,7 @@ void TestLocalService::holdsABelievableLog()
     QCOMPARE(oldest.size(), 13);
     for (const QJsonValue &event : oldest)
         QCOMPARE(event["action"_L1].toString(), u"add"_s);
+    QCOMPARE(auditor.get("/api/v1/services").json()["services"_L1].toArray().size(), 3);
     QVERIFY(platform.stop());
 }
 

@@ -77,7 +77,9 @@ public:
     GuessThrottle signInThrottle;
     StreamPlaces streamPlaces{{.perSession = 2, .perTenant = 4, .all = 5}};
     std::unique_ptr<RefusalLog> refusals = RefusalLog::open(*tenants).value();
-    ApiParts parts{*tenants, *sessions, hasher, prover, oneTimeTokens, signInThrottle, streamPlaces, *refusals};
+    std::unique_ptr<Services> services = Services::open(*tenants).value();
+    ApiParts parts{
+        *tenants, *sessions, hasher, prover, oneTimeTokens, signInThrottle, streamPlaces, *refusals, *services};
     Router router{apiRoutes(parts)};
     TenantId tenant;
 };

@@ -8,6 +8,7 @@
 #include "http/problem.h"
 #include "http/request.h"
 #include "store/refusallog.h"
+#include "store/services.h"
 #include "store/sessions.h"
 #include "store/tenants.h"
 
@@ -23,13 +24,15 @@ struct ApiParts {
     GuessThrottle &signInThrottle;
     StreamPlaces &streamPlaces;
     RefusalLog &refusals;
+    Services &services;
 };
 
 /// One request on its way into a handler: through the gate, and its caller known where the endpoint asks for one.
 struct Call {
     const Request &request;
     const Passage &passage;
-    Session session = {}; ///< nobody's where the endpoint needs none
+    Session session = {}; ///< a person's; nobody's where the endpoint needs none, or another service calls
+    ServiceCaller service = {}; ///< filled where the endpoint is for other services
     QList<Role> roles = {}; ///< those that the endpoint is for
 
     Response refuse(const Errors &errors, const QJsonObject &extra = {}) const

@@ -4,6 +4,8 @@
 #include "api/audit.h"
 #include "api/audittail.h"
 #include "api/history.h"
+#include "api/intake.h"
+#include "api/services.h"
 #include "api/session.h"
 #include "api/settings.h"
 #include "api/standing.h"
@@ -17,17 +19,22 @@ using namespace Qt::StringLiterals;
 namespace sekimori::platformd {
 namespace {
 
-/// The session of this request's token in this host's tenant, with one of the roles that @p endpoint asks for.
-Result<Session> caller(const Endpoint &endpoint, const Request &request, Sessions &sessions)
+/// Notes in @p call whose token in this host's tenant came with the request: a person's session or another service's.
+std::optional<Error> problemOfCaller(const Endpoint &endpoint, Call &call, ApiParts &parts)
 {
-    const QList<QByteArray> tokens = request.headerLines("Sekimori-Token");
-    const auto session = tokens.size() == 1 ? sessions.find(request.passage->tenant->id, tokens.first()) : std::nullopt;
-    if (!session)
-        return std::unexpected(Error{ErrorKind::Unauthenticated, SessionNeeded});
-    const QDateTime now = toDateTime(sessions.now());
-    if (const auto objection = objectionTo(*session, *endpoint.roles, *request.passage->tenant, now))
-        return std::unexpected(*objection);
-    return *session;
+    const TenantState &tenant = *call.passage.tenant;
+    const QList<QByteArray> tokens = call.request.headerLines("Sekimori-Token");
+    if (tokens.size() != 1)
+        return Error{ErrorKind::Unauthenticated, SessionNeeded};
+    if (auto session = parts.sessions.find(tenant.id, tokens.first())) {
+        call.session = std::move(*session);
+        return objectionTo(call.session, *endpoint.roles, tenant, toDateTime(parts.sessions.now()));
+    }
+    if (auto service = parts.services.find(tenant.id, tokens.first())) {
+        call.service = std::move(*service);
+        return objectionTo(Role::Service, call.service.name, *endpoint.roles);
+    }
+    return Error{ErrorKind::Unauthenticated, SessionNeeded};
 }
 
 std::optional<Error> problemOfQuery(const Endpoint &endpoint, const QUrlQuery &query)
@@ -54,6 +61,7 @@ const std::vector<Endpoint> &endpoints()
     const QList<Role> everybody{Administrator, Auditor, User, Support};
     const QList<Role> readers{Administrator, Auditor, Support};
     const QList<Role> administrators{Administrator};
+    const QList<Role> services{Service};
     static const std::vector<Endpoint> table{
         {"POST", "/api/v1/session", std::nullopt, {}, postSession},
         {"GET", "/api/v1/session", everybody, {}, getSession},
@@ -68,6 +76,12 @@ const std::vector<Endpoint> &endpoints()
         {"GET", "/api/v1/audit/events", readers, {u"limit"_s, u"after"_s, u"since"_s, u"until"_s}, getAuditEvents},
         {"GET", "/api/v1/audit/tail", readers, {u"after"_s}, getAuditTail},
         {"GET", "/api/v1/audit/summary", readers, {u"since"_s, u"until"_s, u"step"_s}, getAuditSummary},
+        {"POST", "/api/v1/audit/events", services, {}, postAuditEvents},
+        {"GET", "/api/v1/services", readers, {}, getServices},
+        {"POST", "/api/v1/services", administrators, {}, postService},
+        {"DELETE", "/api/v1/services/{service}", administrators, {}, deleteService},
+        {"POST", "/api/v1/services/{service}/tokens", administrators, {}, postServiceToken},
+        {"DELETE", "/api/v1/services/{service}/tokens/{token}", administrators, {}, deleteServiceToken},
     };
     return table;
 }
@@ -76,10 +90,8 @@ Response answer(const Endpoint &endpoint, const Request &request, ApiParts &part
 {
     Call call{.request = request, .passage = *request.passage};
     if (endpoint.roles) {
-        auto session = caller(endpoint, request, parts.sessions);
-        if (!session)
-            return call.refuse(session.error());
-        call.session = std::move(*session);
+        if (const auto problem = problemOfCaller(endpoint, call, parts))
+            return call.refuse(*problem);
         call.roles = *endpoint.roles;
     }
     if (const auto unknown = problemOfQuery(endpoint, request.query))

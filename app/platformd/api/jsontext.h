@@ -21,8 +21,8 @@ inline constexpr Message JsonKeyTwice{"json.keyTwice",
 inline constexpr Message JsonTooDeep{"json.tooDeep",
     QT_TRANSLATE_NOOP("Messages", "The JSON is nested more than %1 levels deep (line %2, column %3, byte %4).")};
 
-/// Reads a request's body. What two programs could read differently, a key named twice, is an error,
-/// and each error tells the place. The text itself is never repeated, since it may hold a password.
-Result<QJsonObject> readJsonObject(const QByteArray &text);
+/// Reads a request's body, or one line of it, @p firstLine. What two programs could read differently, a key named
+/// twice, is an error, and each error tells the place. The text itself is never repeated, since it may hold a password.
+Result<QJsonObject> readJsonObject(const QByteArray &text, qsizetype firstLine = 1);
 
 }

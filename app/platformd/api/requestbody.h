@@ -16,6 +16,8 @@ inline constexpr Message BodyFieldMissing{
     "request.fieldMissing", QT_TRANSLATE_NOOP("Messages", "The field “%1” is missing.")};
 inline constexpr Message BodyFieldNotText{
     "request.fieldNotText", QT_TRANSLATE_NOOP("Messages", "This has to be a text of 1 to %1 characters.")};
+inline constexpr Message BodyFieldNotString{
+    "request.fieldNotString", QT_TRANSLATE_NOOP("Messages", "This has to be a text, in double quotes.")};
 inline constexpr Message BodyFieldNotObject{
     "request.fieldNotObject", QT_TRANSLATE_NOOP("Messages", "This has to be an object, from “{” to “}”.")};
 

@@ -8,17 +8,22 @@
 
 namespace sekimori::platformd {
 
+std::optional<Error> objectionTo(Role role, const QString &name, const QList<Role> &roles)
+{
+    if (roles.contains(role))
+        return std::nullopt;
+    QStringList names;
+    for (const Role each : roles)
+        names.append(policy::nameOf(each));
+    return Error{ErrorKind::Forbidden, RoleMissing, {name, names.join(u", ")}};
+}
+
 std::optional<Error> objectionTo(
     const Session &session, const QList<Role> &roles, const TenantState &tenant, const QDateTime &now)
 {
     if (session.role == Role::Support && !tenant.settings.support.isAllowedAt(now))
         return Error{ErrorKind::Forbidden, SupportNotAllowed};
-    if (roles.contains(session.role))
-        return std::nullopt;
-    QStringList names;
-    for (const Role role : roles)
-        names.append(policy::nameOf(role));
-    return Error{ErrorKind::Forbidden, RoleMissing, {session.loginName, names.join(u", ")}};
+    return objectionTo(session.role, session.loginName, roles);
 }
 
 Standing::Standing(const Call &call, const ApiParts &parts)

@@ -4,7 +4,9 @@
 #include "crypto/tokens.h"
 #include "local/demolog.h"
 #include "local/demopeople.h"
+#include "local/demowords.h"
 #include "local/localidentity.h"
+#include "store/services.h"
 
 #include <QDir>
 #include <QFile>
@@ -50,6 +52,21 @@ Result<Credentials> newPeople(const crypto::PasswordHasher &hasher)
     return credentials;
 }
 
+Result<void> addServices(Tenants &tenants, TenantId tenant, const Author &by)
+{
+    const auto services = Services::open(tenants);
+    if (!services)
+        return std::unexpected(services.error());
+    for (const DemoService &service : demoServices()) {
+        const auto added = (*services)->add(tenant,
+            {QString::fromUtf8(service.name), QString::fromUtf8(service.url), QString::fromUtf8(service.description)},
+            by);
+        if (!added)
+            return std::unexpected(added.error().first());
+    }
+    return {};
+}
+
 Result<void> fill(Tenants &tenants, const QList<NewUser> &users)
 {
     const auto end = tenants.now();
@@ -63,8 +80,11 @@ Result<void> fill(Tenants &tenants, const QList<NewUser> &users)
         .at = end - demoLogSpan - std::chrono::hours(2)};
     if (const auto added = tenants.addUsers(*tenant, users.sliced(1), first); !added)
         return added;
-    // Each person's addition is an event too.
-    return tenants.appendEvents(*tenant, demoLog(seed, end, demoEvents - int(users.size())));
+    if (const auto added = addServices(tenants, *tenant, first); !added)
+        return added;
+    // Each addition of a person or a service is an event too.
+    const int additions = int(users.size()) + int(demoServices().size());
+    return tenants.appendEvents(*tenant, demoLog(seed, end, demoEvents - additions));
 }
 
 }

@@ -78,6 +78,17 @@ constexpr std::array titles{"週次定例会議", "商談：北斗精機", "Proj
     "Year-end closing", "新製品レビュー", "1 on 1", "教育訓練", "サーバー停止のお知らせ", "歓迎会", "Safety briefing",
     "月次報告"};
 
+constexpr std::array services{
+    DemoService{groupware, "https://groupware.example/", "予定・ファイル・掲示板"},
+    DemoService{database, "https://kura.example/", "Customers and orders"},
+    DemoService{files, "https://tana.example/", "Files of all teams"},
+};
+
+}
+
+std::span<const DemoService> demoServices()
+{
+    return services;
 }
 
 std::span<const DemoAction> demoWork()

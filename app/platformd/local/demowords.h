@@ -20,6 +20,15 @@ struct DemoAction {
     audit::Level level = audit::Level::Information;
 };
 
+/// One of the services as the tenant's people find it.
+struct DemoService {
+    const char *name; ///< UTF-8, as all the others
+    const char *url;
+    const char *description;
+};
+
+std::span<const DemoService> demoServices();
+
 /// What people do all day.
 std::span<const DemoAction> demoWork();
 /// What the services do by themselves, by night and by day.

@@ -37,19 +37,24 @@ Result<std::unique_ptr<Service>> Service::open(ServiceOptions options)
     auto sessions = Sessions::open(**tenants);
     if (!sessions)
         return std::unexpected(sessions.error());
+    auto services = Services::open(**tenants);
+    if (!services)
+        return std::unexpected(services.error());
     auto refusals = RefusalLog::open(**tenants);
     if (!refusals)
         return std::unexpected(refusals.error());
-    return std::unique_ptr<Service>(new Service(
-        std::move(options), std::move(*credentials), std::move(*tenants), std::move(*sessions), std::move(*refusals)));
+    return std::unique_ptr<Service>(new Service(std::move(options), std::move(*credentials), std::move(*tenants),
+        std::move(*sessions), std::move(*services), std::move(*refusals)));
 }
 
 Service::Service(ServiceOptions options, std::shared_ptr<const ServerCredentials> credentials,
-    std::unique_ptr<Tenants> tenants, std::unique_ptr<Sessions> sessions, std::unique_ptr<RefusalLog> refusals)
+    std::unique_ptr<Tenants> tenants, std::unique_ptr<Sessions> sessions, std::unique_ptr<Services> services,
+    std::unique_ptr<RefusalLog> refusals)
     : m_options(std::move(options))
     , m_credentials(std::move(credentials))
     , m_tenants(std::move(tenants))
     , m_sessions(std::move(sessions))
+    , m_services(std::move(services))
     , m_refusals(std::move(refusals))
     , m_prover(m_hasher)
     , m_streamPlaces(m_options.streams)
@@ -63,7 +68,8 @@ Service::Service(ServiceOptions options, std::shared_ptr<const ServerCredentials
           .oneTimeTokens = m_oneTimeTokens,
           .signInThrottle = m_signInThrottle,
           .streamPlaces = m_streamPlaces,
-          .refusals = *m_refusals}
+          .refusals = *m_refusals,
+          .services = *m_services}
     , m_router(apiRoutes(m_apiParts))
 {
 }

@@ -24,5 +24,7 @@ size_t qHash(const Id<Tag> &id, size_t seed = 0)
 
 using TenantId = Id<struct TenantTag>;
 using UserId = Id<struct UserTag>;
+using ServiceId = Id<struct ServiceTag>;
+using ServiceTokenId = Id<struct ServiceTokenTag>;
 
 }

@@ -91,6 +91,23 @@ const QList<QStringList> &steps()
             "tenant INTEGER NOT NULL REFERENCES tenants, kind TEXT NOT NULL, network TEXT NOT NULL,"
             " count INTEGER NOT NULL, first_at INTEGER NOT NULL, last_at INTEGER NOT NULL, source TEXT NOT NULL,"
             " user TEXT NOT NULL, names INTEGER NOT NULL, PRIMARY KEY (tenant, kind, network)) WITHOUT ROWID"_s,
+            // Ids are random: one that was deleted never means another one later.
+            u"CREATE TABLE services ("
+            "id INTEGER PRIMARY KEY, tenant INTEGER NOT NULL REFERENCES tenants, name_key TEXT NOT NULL,"
+            " name TEXT NOT NULL, url TEXT NOT NULL, description TEXT NOT NULL, created_at INTEGER NOT NULL,"
+            " created_by TEXT NOT NULL, UNIQUE (tenant, name_key))"_s,
+            u"CREATE TABLE service_tokens ("
+            "id INTEGER PRIMARY KEY, tenant INTEGER NOT NULL REFERENCES tenants,"
+            " service INTEGER NOT NULL REFERENCES services, digest BLOB NOT NULL UNIQUE, created_at INTEGER NOT NULL,"
+            " created_by TEXT NOT NULL, last_used_at INTEGER NOT NULL DEFAULT 0)"_s,
+            u"CREATE INDEX service_tokens_by_service ON service_tokens (service)"_s,
+            u"CREATE INDEX service_tokens_by_tenant ON service_tokens (tenant, service)"_s,
+            u"CREATE TABLE intakes ("
+            "tenant INTEGER NOT NULL REFERENCES tenants, service INTEGER NOT NULL REFERENCES services,"
+            " key BLOB NOT NULL, request_digest BLOB NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL,"
+            " made_at INTEGER NOT NULL, PRIMARY KEY (tenant, service, key)) WITHOUT ROWID"_s,
+            u"CREATE INDEX intakes_by_age ON intakes (tenant, made_at)"_s,
+            u"CREATE INDEX intakes_by_service ON intakes (service)"_s,
         },
     };
     return all;
