@@ -3,6 +3,7 @@
 #include "config/config.h"
 #include "control/passwordentry.h"
 #include "control/tenantcreation.h"
+#include "control/tenantrecovery.h"
 #include "error/messages.h"
 #include "local/localplatform.h"
 #include "service/service.h"
@@ -74,7 +75,8 @@ Result<void> serve(const ConfigValues &values)
     if (!service)
         return std::unexpected(service.error());
     const auto control = ControlServer::open(controlSocketPath(config->dataFolder),
-        {{u"tenant.create"_s, tenantCreation((*service)->tenants(), (*service)->hasher())}});
+        {{u"tenant.create"_s, tenantCreation((*service)->tenants(), (*service)->hasher())},
+            {u"recover"_s, tenantRecovery((*service)->tenants())}});
     if (!control)
         return std::unexpected(control.error());
     if (const auto listening = (*service)->listen(config->listen); !listening)
@@ -113,6 +115,15 @@ Result<void> createTenantFor(const CommandLine &line, const ConfigValues &values
     return created;
 }
 
+Result<void> recoverFor(const RecoveryWish &wish, const ConfigValues &values)
+{
+    return recoverTenant(values.value(u"data-folder"_s).text, wish).transform([&](const QString &until) {
+        QTextStream(stdout) << u"“%1” is let in to “%2” from %3 until %4."_s.arg(
+            wish.administrator, wish.tenant, wish.address, until)
+                            << Qt::endl;
+    });
+}
+
 Result<void> run(const QStringList &arguments)
 {
     QTextStream out(stdout);
@@ -133,6 +144,8 @@ Result<void> run(const QStringList &arguments)
         out << printed(*values);
         return readConfig(*values).transform([](const Config &) { });
     }
+    if (line->task == Recover)
+        return recoverFor(line->recovery, *values);
     return line->task == CreateTenant ? createTenantFor(*line, *values) : serve(*values);
 }
 

@@ -41,7 +41,9 @@ Kind kindOf(const HttpAnswer &answer, const QJsonObject &problem, const QList<Fi
     case 403:
         return problem.contains("gate"_L1) ? Kind::GateDenied : Kind::Forbidden;
     case 409:
-        return hasCode(problems, "settings.shutsOut"_L1) ? Kind::ShutsOut : Kind::Refused;
+        return hasCode(problems, "settings.shutsOut"_L1) || hasCode(problems, "settings.recoveryEnds"_L1)
+            ? Kind::ShutsOut
+            : Kind::Refused;
     case 412:
         return Kind::Stale;
     case 429:

@@ -57,6 +57,13 @@ void lookAtAddress(DecisionMaking &making, const AccessRules &rules, const Acces
         making.settle(Verdict::Pass, Condition::AddressListed);
 }
 
+/// Last of all, so that whoever has a way in of his own comes in by that.
+void lookAtRecovery(DecisionMaking &making, const AccessAttempt &attempt)
+{
+    if (attempt.recovered && making.note(Condition::AddressRecovered, true))
+        making.settle(Verdict::Pass, Condition::AddressRecovered);
+}
+
 Condition reasonNotListed(const AccessRules &rules, const AccessAttempt &attempt)
 {
     if (rules.mode == Mode::DenyAll)
@@ -70,12 +77,16 @@ AccessDecision decideMain(const AccessRules &rules, const AccessAttempt &attempt
     lookAtAddress(making, rules, attempt);
     if (!making.note(Condition::BasicEnabled, rules.basicEnabled)) {
         making.skip(Condition::BasicPairRight);
+        lookAtRecovery(making, attempt);
         making.settle(Verdict::Deny, reasonNotListed(rules, attempt));
     } else if (attempt.basic == BasicProof::None && making.isSettled()) {
         making.skip(Condition::BasicPairRight); // Nobody asked for it.
+        lookAtRecovery(making, attempt);
     } else {
-        const bool right = making.note(Condition::BasicPairRight, attempt.basic == BasicProof::Right);
-        making.settle(right ? Verdict::Pass : Verdict::AskBasic, Condition::BasicPairRight);
+        if (making.note(Condition::BasicPairRight, attempt.basic == BasicProof::Right))
+            making.settle(Verdict::Pass, Condition::BasicPairRight);
+        lookAtRecovery(making, attempt);
+        making.settle(Verdict::AskBasic, Condition::BasicPairRight);
     }
     return making.decision();
 }

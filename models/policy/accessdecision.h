@@ -36,6 +36,7 @@ struct AccessAttempt {
     std::optional<IpAddress> client; ///< none: the address could not be told, which counts as not listed
     BasicProof basic = BasicProof::None;
     CertificateFacts certificate;
+    bool recovered = false; ///< the platform's operator lets this address in at present, whatever the rules say
 };
 
 /// A tenant's settings made ready for many decisions. Immutable; safe to share between threads.
@@ -65,6 +66,7 @@ enum class Condition {
     AddressListed,
     BasicEnabled,
     BasicPairRight,
+    AddressRecovered, ///< told only where it is so
     CertificatesEnabled,
     CertificatePresented,
     CertificateIssuedHere,

@@ -34,6 +34,7 @@ struct EnumNames<Condition> {
         std::pair{Condition::AddressListed, QLatin1StringView("addressListed")},
         std::pair{Condition::BasicEnabled, QLatin1StringView("basicEnabled")},
         std::pair{Condition::BasicPairRight, QLatin1StringView("basicPairRight")},
+        std::pair{Condition::AddressRecovered, QLatin1StringView("addressRecovered")},
         std::pair{Condition::CertificatesEnabled, QLatin1StringView("certificatesEnabled")},
         std::pair{Condition::CertificatePresented, QLatin1StringView("certificatePresented")},
         std::pair{Condition::CertificateIssuedHere, QLatin1StringView("certificateIssuedHere")},

@@ -39,6 +39,12 @@ public:
     /// Runs the program to its end; returns its exit code.
     int run(const QStringList &arguments, QByteArray *output = nullptr) const;
 
+    /// One of the operator's commands, with this service's configuration.
+    int command(const QStringList &words, QByteArray *output = nullptr) const
+    {
+        return run(arguments() + words, output);
+    }
+
     static QString administratorPassword() { return QStringLiteral("river-stone-4711"); }
 
     quint16 port() const { return m_port; }

@@ -53,6 +53,8 @@ private slots:
     void namesWhatIsWrongWithACertificate();
     void refusesEveryCertificateWhileTheSectionIsOff();
     void bindsSigningInToTheCertificatesUser();
+    void letsARecoveredAddressInLastOfAll_data();
+    void letsARecoveredAddressInLastOfAll();
     void tellsEveryCondition();
     void tellsEveryConditionOfACertificate_data();
     void tellsEveryConditionOfACertificate();
@@ -204,6 +206,39 @@ void TestAccessDecision::bindsSigningInToTheCertificatesUser()
     QVERIFY(decide(rules, attempt).onlyAsCertificateUser);
     rules.allowOtherUser = true;
     QVERIFY(!decide(rules, attempt).onlyAsCertificateUser);
+}
+
+void TestAccessDecision::letsARecoveredAddressInLastOfAll_data()
+{
+    QTest::addColumn<AccessRules>("rules");
+    QTest::addColumn<BasicProof>("proof");
+    QTest::addColumn<Condition>("decidedBy");
+    const QStringList here{u"192.0.2.0/24"_s};
+    const QStringList elsewhere{u"198.51.100.0/24"_s};
+    using enum BasicProof;
+    QTest::newRow("all allowed") << rules(Mode::AllowAll, {}) << None << Condition::ModeAllowsAll;
+    QTest::newRow("listed") << rules(Mode::AllowListed, here) << None << Condition::AddressListed;
+    QTest::newRow("not listed") << rules(Mode::AllowListed, elsewhere) << None << Condition::AddressRecovered;
+    QTest::newRow("all denied") << rules(Mode::DenyAll, here) << None << Condition::AddressRecovered;
+    QTest::newRow("no pair") << rules(Mode::DenyAll, {}, true) << None << Condition::AddressRecovered;
+    QTest::newRow("wrong pair") << rules(Mode::DenyAll, {}, true) << Wrong << Condition::AddressRecovered;
+    QTest::newRow("right pair") << rules(Mode::DenyAll, {}, true) << Right << Condition::BasicPairRight;
+}
+
+void TestAccessDecision::letsARecoveredAddressInLastOfAll()
+{
+    QFETCH(const AccessRules, rules);
+    QFETCH(const BasicProof, proof);
+    QFETCH(const Condition, decidedBy);
+    AccessAttempt attempt{.client = IpAddress::parse(u"192.0.2.7").value(), .basic = proof, .certificate = {}};
+    QCOMPARE(decide(rules, attempt).outcomeOf(Condition::AddressRecovered), Outcome::NotLooked);
+    attempt.recovered = true;
+    QCOMPARE(decide(rules, attempt).verdict, Verdict::Pass);
+    QCOMPARE(decide(rules, attempt).decidedBy, decidedBy);
+    QCOMPARE(decide(rules, attempt).outcomeOf(Condition::AddressRecovered), Outcome::Met);
+    // It opens no secure host.
+    attempt.host = HostKind::Secure;
+    QCOMPARE(decide(rules, attempt).verdict, Verdict::CertificateNeeded);
 }
 
 void TestAccessDecision::tellsEveryCondition()

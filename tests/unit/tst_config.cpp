@@ -175,6 +175,15 @@ void TestConfig::readsTheCommandLine_data()
     QTest::newRow("local") << QStringList{u"--local"_s, u"--until-unused"_s} << true << int(Local);
     QTest::newRow("tenant") << QStringList{u"tenant"_s, u"create"_s, u"alpha"_s, u"--admin"_s, u"chief"_s} << true
                             << int(CreateTenant);
+    const QStringList recovery{
+        u"recover"_s, u"alpha"_s, u"--admin"_s, u"chief"_s, u"--from"_s, u"192.0.2.7"_s, u"--reason"_s, u"shut out"_s};
+    QTest::newRow("recovery") << recovery << true << int(Recover);
+    QTest::newRow("recovery without a reason") << recovery.first(6) << false << 0;
+    QTest::newRow("recovery without an address") << recovery.first(4) << false << 0;
+    QTest::newRow("recovery without a name") << recovery.first(2) << false << 0;
+    QTest::newRow("recovery without a tenant") << recovery.first(1) + recovery.sliced(2) << false << 0;
+    QTest::newRow("recovery of two") << recovery + QStringList{u"beta"_s} << false << 0;
+    QTest::newRow("recovery for no reason") << recovery.first(7) + QStringList{u" "_s} << false << 0;
     QTest::newRow("print") << QStringList{u"--print-config"_s} << true << int(PrintConfig);
     QTest::newRow("unknown flag") << QStringList{u"--lokal"_s} << false << 0;
     QTest::newRow("flag without value") << QStringList{u"--domain"_s} << false << 0;

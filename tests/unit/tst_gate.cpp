@@ -45,6 +45,8 @@ private slots:
     void reportsWhomItRefuses_data();
     void reportsWhomItRefuses();
     void reportsGuessesThatItDoesNotLookAt();
+    void letsARecoveredAddressInUntilItsEnd();
+    void letsAPairGoBeforeARecovery();
 
 private:
     void publish(Mode mode, const QStringList &networks, bool basic);
@@ -55,6 +57,9 @@ private:
     crypto::PasswordHasher m_hasher{{.memoryKib = 64, .passes = 1, .lanes = 1}};
     GateAnswers m_answers;
     std::shared_ptr<const Snapshot> m_snapshot;
+    void recover(const QString &from);
+
+    audit::EventTime m_now = std::chrono::sys_days(std::chrono::year(2026) / 3 / 5);
     QList<Refusal> m_refusals;
     std::unique_ptr<BasicProver> m_prover;
     std::unique_ptr<Gate> m_gate;
@@ -68,7 +73,7 @@ void TestGate::init()
     const policy::IpSet proxies({policy::IpNetwork::parse(u"10.9.0.0/16").value()});
     m_gate = std::make_unique<Gate>([this] { return m_snapshot; }, *m_prover, m_answers,
         [this](const Refusal &refusal) { m_refusals << refusal; },
-        Gate::Options{.domain = "example.test", .namedProxies = proxies});
+        Gate::Options{.domain = "example.test", .namedProxies = proxies, .clock = [this] { return m_now; }});
 }
 
 void TestGate::publish(Mode mode, const QStringList &networks, bool basic)
@@ -360,6 +365,43 @@ void TestGate::reportsGuessesThatItDoesNotLookAt()
     QCOMPARE(statusOf(request(u"192.0.2.7"_s, wrongPair)), 429);
     QCOMPARE(m_refusals.size(), 6);
     QCOMPARE(m_refusals.last().kind, RefusalKind::BasicFailed);
+}
+
+/// Until in an hour.
+void TestGate::recover(const QString &from)
+{
+    auto snapshot = std::make_shared<Snapshot>(*m_snapshot);
+    snapshot->recoveries.insert({1}, {{7}, u"chief"_s, address(from), m_now + std::chrono::hours(1)});
+    m_snapshot = snapshot;
+}
+
+void TestGate::letsARecoveredAddressInUntilItsEnd()
+{
+    publish(Mode::DenyAll, {}, false);
+    recover(u"192.0.2.7"_s);
+    const auto admitted = admit(request(u"192.0.2.7"_s));
+    QVERIFY(admitted);
+    QCOMPARE(admitted->decision.decidedBy, policy::Condition::AddressRecovered);
+    QVERIFY(admitted->admits({7}));
+    QVERIFY(!admitted->admits({8}));
+    QCOMPARE(admitted->sessionEnd(), std::optional(m_now + std::chrono::hours(1)));
+    QCOMPARE(statusOf(request(u"192.0.2.8"_s)), 403);
+    m_now += std::chrono::hours(1);
+    QCOMPARE(statusOf(request(u"192.0.2.7"_s)), 403);
+}
+
+void TestGate::letsAPairGoBeforeARecovery()
+{
+    publish(Mode::DenyAll, {}, true);
+    recover(u"192.0.2.7"_s);
+    const auto byPair = admit(request(u"192.0.2.7"_s, rightPair));
+    QCOMPARE(byPair->decision.decidedBy, policy::Condition::BasicPairRight);
+    QVERIFY(byPair->admits({8}));
+    QVERIFY(!byPair->sessionEnd());
+    // Whoever guesses there slows others, but not him who is let in.
+    for (int i = 0; i < 5; ++i)
+        QCOMPARE(admit(request(u"192.0.2.7"_s, wrongPair))->decision.decidedBy, policy::Condition::AddressRecovered);
+    QVERIFY(m_refusals.isEmpty());
 }
 
 QTEST_GUILESS_MAIN(TestGate)

@@ -27,10 +27,14 @@ std::optional<Error> problemOfCaller(const Endpoint &endpoint, Call &call, ApiPa
     if (tokens.size() != 1)
         return Error{ErrorKind::Unauthenticated, SessionNeeded};
     if (auto session = parts.sessions.find(tenant.id, tokens.first())) {
+        if (!call.passage.admits(session->user))
+            return Error{ErrorKind::Forbidden, SessionNotHere, {call.passage.clientText()}};
         call.session = std::move(*session);
         return objectionTo(call.session, *endpoint.roles, tenant, toDateTime(parts.sessions.now()));
     }
     if (auto service = parts.services.find(tenant.id, tokens.first())) {
+        if (call.passage.recovery)
+            return Error{ErrorKind::Forbidden, SessionNotHere, {call.passage.clientText()}};
         call.service = std::move(*service);
         return objectionTo(Role::Service, call.service.name, *endpoint.roles);
     }

@@ -45,6 +45,15 @@ QJsonObject sessionJson(const Session &session, const Passage &passage)
     };
 }
 
+void reportFailure(const Call &call, ApiParts &parts, const QString &name, bool nameExists)
+{
+    parts.refusals.note({.tenant = call.passage.tenant->id,
+        .kind = RefusalKind::LoginFailed,
+        .client = call.passage.client,
+        .name = name,
+        .nameExists = nameExists});
+}
+
 /// The user whose password @p body holds. Unknown names cost the same work as wrong passwords.
 Result<User> provenUser(const Call &call, ApiParts &parts, const QJsonObject &body)
 {
@@ -60,11 +69,7 @@ Result<User> provenUser(const Call &call, ApiParts &parts, const QJsonObject &bo
     if (isRight)
         return **user;
     parts.signInThrottle.noteWrong(call.passage.client);
-    parts.refusals.note({.tenant = call.passage.tenant->id,
-        .kind = RefusalKind::LoginFailed,
-        .client = call.passage.client,
-        .name = *user ? (*user)->loginName : body.value("user"_L1).toString(),
-        .nameExists = user->has_value()});
+    reportFailure(call, parts, *user ? (*user)->loginName : body.value("user"_L1).toString(), user->has_value());
     return std::unexpected(Error{ErrorKind::Unauthenticated, SessionRefused});
 }
 
@@ -107,7 +112,11 @@ Response postSession(const Call &call, ApiParts &parts)
         = body->contains("oneTimeToken"_L1) ? redeemedUser(call, parts, *body) : provenUser(call, parts, *body);
     if (!user)
         return call.refuse(user.error());
-    const auto token = parts.sessions.begin(*user, call.passage.clientText());
+    if (!call.passage.admits(user->id)) {
+        reportFailure(call, parts, user->loginName, true);
+        return call.refuse(Error{ErrorKind::Forbidden, SessionNotHere, {call.passage.clientText()}});
+    }
+    const auto token = parts.sessions.begin(*user, call.passage.clientText(), call.passage.sessionEnd());
     if (!token)
         return call.refuse(token.error());
     Session session;

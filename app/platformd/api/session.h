@@ -13,6 +13,10 @@ inline constexpr Message SessionTokenVoid{"session.tokenVoid",
 inline constexpr Message SessionTooManyTries{"session.tooManyTries",
     QT_TRANSLATE_NOOP("Messages", "Too many wrong passwords came from %1. Wait %2 seconds before you try again.")};
 
+inline constexpr Message SessionNotHere{"session.notHere",
+    QT_TRANSLATE_NOOP("Messages",
+        "From your address, %1, the platform's operator lets in one administrator for an hour, and nobody else.")};
+
 /// Signs in by password or by one-time token.
 Response postSession(const Call &call, ApiParts &parts);
 Response getSession(const Call &call, ApiParts &parts);

@@ -73,6 +73,7 @@ std::expected<SettingsDraft, Errors> readDraft(const QJsonObject &body)
 WayIn wayInOf(const Call &call, const ApiParts &parts)
 {
     WayIn wayIn{.client = call.passage.client, .presentedName = {}, .provenSeals = {}, .host = call.passage.host};
+    wayIn.recovery = call.passage.recovery;
     wayIn.certificate.presented = !call.request.clientCertificateDer.isEmpty();
     if (const auto credentials = basicCredentials(call.request)) {
         wayIn.presentedName = credentials->userName;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "api/standing.h"
 
+#include "api/session.h"
 #include "api/settingsdraft.h"
 #include "crypto/tokens.h"
 #include "edge/gateanswers.h"
@@ -42,16 +43,21 @@ Standing::Standing(const Call &call, const ApiParts &parts)
 
 std::optional<Error> Standing::objection() const
 {
-    const auto tenant = m_tenants.snapshot()->bySubdomain.value(m_subdomain);
+    const auto snapshot = m_tenants.snapshot();
+    const auto tenant = snapshot->bySubdomain.value(m_subdomain);
     if (!tenant || tenant->id != m_tenant)
         return Error{ErrorKind::Misdirected, GateNoTenant, {QString::fromLatin1(m_hostName)}};
     const QDateTime now = toDateTime(m_tenants.now());
-    const auto decision = policy::decide(tenant->rules, attemptBy(m_way, tenant->settings.basicAuth, now));
+    WayIn way = m_way;
+    way.recovery = snapshot->recoveryFor(m_tenant, m_way.client, [this] { return m_tenants.now(); });
+    const auto decision = policy::decide(tenant->rules, attemptBy(way, tenant->settings.basicAuth, now));
     if (decision.verdict != policy::Verdict::Pass)
         return gateRefusal(decision, m_client);
     const auto session = m_sessions.standing(m_tenant, m_sessionDigest);
     if (!session)
         return Error{ErrorKind::Unauthenticated, SessionEnded};
+    if (decision.decidedBy == policy::Condition::AddressRecovered && way.recovery->user != session->user)
+        return Error{ErrorKind::Forbidden, SessionNotHere, {m_client}};
     return objectionTo(*session, m_roles, *tenant, now);
 }
 

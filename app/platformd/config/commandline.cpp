@@ -14,6 +14,7 @@ Commands:
   (none)              serve, as the configuration says
   --local             serve a platform of this user's own, with the tenant “demo”
   tenant create NAME  make a tenant, in the running service or in its stopped data folder
+  recover NAME        let an administrator who is shut out in to the tenant for an hour
 
 Each setting of the configuration can be given as a flag, as an environment variable
 (--named-proxies is SEKIMORID_NAMED_PROXIES) or in the file; the first of these that has it counts.)";
@@ -35,9 +36,11 @@ void addOptions(QCommandLineParser &parser, const SettingTexts &settings)
         {u"until-unused"_s, u"With --local: stops when the last console has gone."_s},
         valued(u"port"_s, u"With --local: the port."_s, u"number"_s),
         valued(u"display-name"_s, u"tenant create: the name that people see."_s, u"text"_s),
-        valued(u"admin"_s, u"tenant create: the administrator's login name."_s, u"login"_s),
+        valued(u"admin"_s, u"tenant create, recover: the administrator's login name."_s, u"login"_s),
         valued(u"password-file"_s, u"tenant create: a file whose first line is his password."_s, u"file"_s),
         {u"generate-password"_s, u"tenant create: makes a password and prints it, once."_s},
+        valued(u"from"_s, u"recover: the one address from where he is let in."_s, u"address"_s),
+        valued(u"reason"_s, u"recover: why, for the tenant's audit log."_s, u"text"_s),
     });
     for (const auto &[name, text] : settings)
         parser.addOption(valued(name, u"Setting: "_s + text, u"value"_s));
@@ -65,6 +68,22 @@ Result<TenantWish> tenantWish(const QCommandLineParser &parser, const QStringLis
     };
 }
 
+Result<RecoveryWish> recoveryWish(const QCommandLineParser &parser, const QStringList &words)
+{
+    if (words.size() != 2)
+        return wrong(u"“recover” takes the tenant's subdomain, and nothing else beside flags"_s);
+    for (const QString &flag : {u"admin"_s, u"from"_s, u"reason"_s}) {
+        if (parser.value(flag).trimmed().isEmpty())
+            return wrong(u"“recover” needs --"_s + flag);
+    }
+    return RecoveryWish{
+        .tenant = words[1],
+        .administrator = parser.value(u"admin"_s),
+        .address = parser.value(u"from"_s),
+        .reason = parser.value(u"reason"_s),
+    };
+}
+
 CommandLine::Task taskOf(const QCommandLineParser &parser)
 {
     if (parser.isSet(u"help"_s))
@@ -74,7 +93,8 @@ CommandLine::Task taskOf(const QCommandLineParser &parser)
     if (parser.isSet(u"print-config"_s))
         return CommandLine::Task::PrintConfig;
     if (!parser.positionalArguments().isEmpty())
-        return CommandLine::Task::CreateTenant;
+        return parser.positionalArguments().first() == "recover"_L1 ? CommandLine::Task::Recover
+                                                                    : CommandLine::Task::CreateTenant;
     return parser.isSet(u"local"_s) ? CommandLine::Task::Local : CommandLine::Task::Serve;
 }
 
@@ -106,6 +126,12 @@ Result<CommandLine> CommandLine::parse(const QStringList &arguments, const Setti
         if (!wish)
             return std::unexpected(wish.error());
         line.tenant = std::move(*wish);
+    }
+    if (line.task == Task::Recover) {
+        auto wish = recoveryWish(parser, parser.positionalArguments());
+        if (!wish)
+            return std::unexpected(wish.error());
+        line.recovery = std::move(*wish);
     }
     return line;
 }

@@ -17,12 +17,20 @@ struct TenantWish {
     bool generatesPassword = false;
 };
 
+/// An administrator who is to be let in, as the operator wrote it.
+struct RecoveryWish {
+    QString tenant; ///< its subdomain
+    QString administrator; ///< login name
+    QString address;
+    QString reason;
+};
+
 /// The name of each setting of the configuration, and what its value has to be.
 using SettingTexts = QList<std::pair<QString, QString>>;
 
 /// What the operator asked the program for.
 struct CommandLine {
-    enum class Task { Help, Version, PrintConfig, Serve, Local, CreateTenant };
+    enum class Task { Help, Version, PrintConfig, Serve, Local, CreateTenant, Recover };
 
     Task task = Task::Serve;
     QString help;
@@ -31,6 +39,7 @@ struct CommandLine {
     bool untilUnused = false; ///< local: stop with the last console
     quint16 port = 0; ///< local: 0 means the usual one
     TenantWish tenant;
+    RecoveryWish recovery;
 
     static Result<CommandLine> parse(const QStringList &arguments, const SettingTexts &settings);
 };

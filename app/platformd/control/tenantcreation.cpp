@@ -2,16 +2,12 @@
 #include "control/tenantcreation.h"
 
 #include "control/administratorpassword.h"
-
-#include <QJsonDocument>
-#include <QLocalSocket>
+#include "control/controlclient.h"
 
 using namespace Qt::StringLiterals;
 
 namespace sekimori::platformd {
 namespace {
-
-constexpr int patience = 30'000; // milliseconds
 
 QJsonObject commandFor(const TenantWish &wish, const QString &password)
 {
@@ -22,26 +18,6 @@ QJsonObject commandFor(const TenantWish &wish, const QString &password)
         {u"administrator"_s, wish.administrator},
         {u"password"_s, password},
     };
-}
-
-Result<void> ask(QLocalSocket &socket, const QJsonObject &command)
-{
-    const std::unexpected<Error> noAnswer(Error{ErrorKind::Unavailable, ControlNoAnswer, {socket.fullServerName()}});
-    socket.write(QJsonDocument(command).toJson(QJsonDocument::Compact) + '\n');
-    QByteArray answer;
-    while (!answer.endsWith('\n')) {
-        if (!socket.waitForReadyRead(patience))
-            return noAnswer;
-        answer += socket.readAll();
-    }
-    const QJsonDocument json = QJsonDocument::fromJson(answer);
-    if (!json.isObject())
-        return noAnswer;
-    const QJsonObject error = json.object().value("error"_L1).toObject();
-    if (error.isEmpty())
-        return {};
-    return std::unexpected(Error{ErrorKind::Invalid, ControlRefused, {error.value("message"_L1).toString()},
-        error.value("field"_L1).toString()});
 }
 
 }
@@ -71,10 +47,8 @@ ControlCommand tenantCreation(Tenants &tenants, const crypto::PasswordHasher &ha
 Result<void> createTenant(const QString &dataFolder, const TenantWish &wish, const QString &password)
 {
     const QJsonObject command = commandFor(wish, password);
-    QLocalSocket socket;
-    socket.connectToServer(controlSocketPath(dataFolder));
-    if (socket.waitForConnected(patience))
-        return ask(socket, command);
+    if (const auto reply = askRunningService(dataFolder, command))
+        return reply->transform([](const QJsonObject &) { });
     // Nobody answers, so the data lock is free, or the service is just starting and keeps it.
     auto tenants = Tenants::open({.folder = dataFolder});
     if (!tenants)

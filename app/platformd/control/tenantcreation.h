@@ -8,11 +8,6 @@
 
 namespace sekimori::platformd {
 
-inline constexpr Message ControlNoAnswer{"control.noAnswer",
-    QT_TRANSLATE_NOOP("Messages", "The running service did not answer on “%1”. Look into its log.")};
-inline constexpr Message ControlRefused{
-    "control.refused", QT_TRANSLATE_NOOP("Messages", "The running service refused: %1")};
-
 /// The command `tenant.create`: `{subdomain, displayName, administrator, password}`, with the password judged here.
 ControlCommand tenantCreation(Tenants &tenants, const crypto::PasswordHasher &hasher);
 

@@ -39,37 +39,44 @@ std::expected<Passage, Response> Gate::admit(const Request &request)
     Passage passage;
     passage.language = m_answers.languageOf(request);
     const auto host = tenantHost(request.host, m_options.domain);
+    const auto snapshot = m_snapshots();
     if (host)
-        passage.tenant = m_snapshots()->bySubdomain.value(host->subdomain);
+        passage.tenant = snapshot->bySubdomain.value(host->subdomain);
     if (!passage.tenant)
         return std::unexpected(m_answers.noTenant(request, passage.language));
     passage.host = host->kind;
     passage.client
         = policy::clientAddress(request.peer, request.headerLines("X-Forwarded-For"), m_options.namedProxies).address;
-    if (auto judged = judge(passage, request); !judged)
+    const auto recovery = snapshot->recoveryFor(passage.tenant->id, passage.client, m_options.clock);
+    if (auto judged = judge(passage, request, recovery); !judged)
         return std::unexpected(std::move(judged.error()));
     return passage;
 }
 
-std::expected<void, Response> Gate::judge(Passage &passage, const Request &request)
+std::expected<void, Response> Gate::judge(
+    Passage &passage, const Request &request, const std::optional<Recovery> &recovery)
 {
     policy::AccessAttempt attempt;
     attempt.host = passage.host;
     attempt.client = passage.client;
     attempt.certificate.presented = !request.clientCertificateDer.isEmpty();
+    attempt.recovered = recovery.has_value();
     passage.decision = policy::decide(passage.tenant->rules, attempt);
     // The slow hash is for those only whom nothing else lets in.
-    if (passage.decision.verdict == policy::Verdict::AskBasic) {
+    const bool isRecovered = passage.decision.decidedBy == policy::Condition::AddressRecovered;
+    if (passage.decision.verdict == policy::Verdict::AskBasic || (isRecovered && passage.tenant->rules.basicEnabled)) {
         if (const auto credentials = basicCredentials(request)) {
             const auto proof = m_prover.prove(*credentials, *passage.tenant, passage.client);
-            if (!proof) {
+            if (!proof && !isRecovered) {
                 m_report({passage.tenant->id, RefusalKind::BasicFailed, passage.client});
                 return std::unexpected(m_answers.tooManyGuesses(request, passage, proof.error()));
             }
-            attempt.basic = *proof;
+            attempt.basic = proof.value_or(policy::BasicProof::Wrong);
             passage.decision = policy::decide(passage.tenant->rules, attempt);
         }
     }
+    if (passage.decision.decidedBy == policy::Condition::AddressRecovered)
+        passage.recovery = recovery;
     if (passage.decision.verdict == policy::Verdict::Pass)
         return {};
     if (const auto kind = refusalKind(passage.decision.verdict, attempt))

@@ -24,6 +24,7 @@ public:
     struct Options {
         QByteArray domain; ///< lower case
         policy::IpSet namedProxies;
+        std::function<audit::EventTime()> clock; ///< for recoveries, which end
     };
 
     /// @p snapshots is asked once for each request; @p report is told of those that are refused.
@@ -32,7 +33,8 @@ public:
     std::expected<Passage, Response> admit(const Request &request);
 
 private:
-    std::expected<void, Response> judge(Passage &passage, const Request &request);
+    std::expected<void, Response> judge(
+        Passage &passage, const Request &request, const std::optional<Recovery> &recovery);
 
     Snapshots m_snapshots;
     BasicProver &m_prover;

@@ -38,6 +38,9 @@ constexpr Message PassedBasic{"passage.basic",
     QT_TRANSLATE_NOOP("Messages",
         "You came from %1, which is not on this site's list, and gave the right user name and "
         "password.")};
+constexpr Message PassedRecovery{"passage.recovery",
+    QT_TRANSLATE_NOOP(
+        "Messages", "You came from %1, from where the platform's operator lets one administrator in for an hour.")};
 constexpr Message PassedCertificate{"passage.certificate",
     QT_TRANSLATE_NOOP("Messages", "You came from %1 and have shown a valid client certificate.")};
 
@@ -70,6 +73,7 @@ const Message &certificateReason(policy::Condition unmet)
     case AddressListed:
     case BasicEnabled:
     case BasicPairRight:
+    case AddressRecovered:
         break; // Not about a certificate, or there are none at all.
     }
     return CertificatesOff;
@@ -83,6 +87,8 @@ const Message &passageReason(policy::Condition met)
         return PassedListed;
     case BasicPairRight:
         return PassedBasic;
+    case AddressRecovered:
+        return PassedRecovery;
     case CertificateUserPermitted:
         return PassedCertificate;
     default:

@@ -17,6 +17,16 @@ struct Passage {
     std::optional<policy::IpAddress> client; ///< none: the proxies' account of it is malformed
     policy::AccessDecision decision;
     Language language;
+    std::optional<Recovery> recovery; ///< by which alone it was let in
+
+    /// Whether somebody may be signed in here as @p user.
+    bool admits(UserId user) const { return !recovery || recovery->user == user; }
+
+    /// When a session ends that is opened now; none: as all others do.
+    std::optional<audit::EventTime> sessionEnd() const
+    {
+        return recovery ? std::optional(recovery->endsAt) : std::nullopt;
+    }
 
     /// For events and for people; `unknown` when it could not be told.
     QString clientText() const { return client ? client->toString() : QStringLiteral("unknown"); }

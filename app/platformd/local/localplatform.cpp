@@ -2,6 +2,7 @@
 #include "local/localplatform.h"
 
 #include "control/tenantcreation.h"
+#include "control/tenantrecovery.h"
 #include "local/demopeople.h"
 #include "local/demotenant.h"
 
@@ -95,7 +96,8 @@ Result<std::unique_ptr<LocalPlatform>> LocalPlatform::start(const LocalOptions &
     LocalPlatform &self = *local;
     auto control = ControlServer::open(controlSocketPath(options.folder),
         {{u"join"_s, [&self](const QJsonObject &) { return self.join(); }},
-            {u"tenant.create"_s, tenantCreation(self.m_service->tenants(), self.m_service->hasher())}});
+            {u"tenant.create"_s, tenantCreation(self.m_service->tenants(), self.m_service->hasher())},
+            {u"recover"_s, tenantRecovery(self.m_service->tenants())}});
     if (!control)
         return std::unexpected(control.error());
     local->m_control = std::move(*control);

@@ -60,7 +60,9 @@ Service::Service(ServiceOptions options, std::shared_ptr<const ServerCredentials
     , m_streamPlaces(m_options.streams)
     , m_gate([this] { return m_tenants->snapshot(); }, m_prover, m_gateAnswers,
           [this](const Refusal &refusal) { m_refusals->note(refusal); },
-          {.domain = m_options.domain, .namedProxies = m_options.namedProxies})
+          {.domain = m_options.domain,
+              .namedProxies = m_options.namedProxies,
+              .clock = [this] { return m_tenants->now(); }})
     , m_apiParts{.tenants = *m_tenants,
           .sessions = *m_sessions,
           .hasher = m_hasher,

@@ -108,6 +108,12 @@ const QList<QStringList> &steps()
             " made_at INTEGER NOT NULL, PRIMARY KEY (tenant, service, key)) WITHOUT ROWID"_s,
             u"CREATE INDEX intakes_by_age ON intakes (tenant, made_at)"_s,
             u"CREATE INDEX intakes_by_service ON intakes (service)"_s,
+            u"CREATE TABLE recoveries ("
+            "tenant INTEGER NOT NULL PRIMARY KEY REFERENCES tenants, user INTEGER NOT NULL REFERENCES users,"
+            " address TEXT NOT NULL, ends_at INTEGER NOT NULL)"_s,
+            u"CREATE INDEX recoveries_by_user ON recoveries (user)"_s,
+            // 0: when it is not used for long.
+            u"ALTER TABLE sessions ADD COLUMN ends_at INTEGER NOT NULL DEFAULT 0"_s,
         },
     };
     return all;

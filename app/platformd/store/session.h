@@ -15,6 +15,7 @@ struct Session {
     Role role = Role::User;
     QString address; ///< from where it was opened
     audit::EventTime openedAt{};
+    std::optional<audit::EventTime> endsAt = {}; ///< whatever its use; none: when it is not used for long
 
     bool operator==(const Session &) const = default;
 };

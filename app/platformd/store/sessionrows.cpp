@@ -6,11 +6,20 @@
 using namespace Qt::StringLiterals;
 
 namespace sekimori::platformd {
+namespace {
+
+std::optional<audit::EventTime> endColumn(const QVariant &column)
+{
+    return column.toLongLong() == 0 ? std::nullopt : std::optional(timeColumn(column));
+}
+
+}
 
 Result<QList<SessionRow>> sessionsOf(Database &database, TenantId tenant)
 {
     return database.select(
-        u"SELECT s.digest, s.user, u.login_name, u.display_name, u.role, s.address, s.opened_at, s.last_used_at"
+        u"SELECT s.digest, s.user, u.login_name, u.display_name, u.role, s.address, s.opened_at, s.last_used_at,"
+        " s.ends_at"
         " FROM sessions s JOIN users u ON u.id = s.user AND u.tenant = s.tenant WHERE s.tenant = ?"_s,
         {tenant.value}, [&](const QSqlQuery &row) {
             return SessionRow{
@@ -23,6 +32,7 @@ Result<QList<SessionRow>> sessionsOf(Database &database, TenantId tenant)
                     .role = policy::namedValue<Role>(row.value(4).toString()).value_or(Role::User),
                     .address = row.value(5).toString(),
                     .openedAt = timeColumn(row.value(6)),
+                    .endsAt = endColumn(row.value(8)),
                 },
                 .lastUsedAt = timeColumn(row.value(7)),
             };
@@ -36,10 +46,11 @@ Result<void> insertSession(Database &database, const SessionRow &row, audit::Eve
         u"DELETE FROM sessions WHERE tenant = ? AND last_used_at <= ?"_s, {session.tenant.value, toColumn(endedBy)});
     if (!removed)
         return std::unexpected(removed.error());
-    const auto inserted = database.run(
-        u"INSERT INTO sessions (tenant, digest, user, address, opened_at, last_used_at) VALUES (?, ?, ?, ?, ?, ?)"_s,
-        {session.tenant.value, row.digest, session.user.value, session.address, toColumn(session.openedAt),
-            toColumn(row.lastUsedAt)});
+    const auto inserted
+        = database.run(u"INSERT INTO sessions (tenant, digest, user, address, opened_at, last_used_at, ends_at)"
+                       " VALUES (?, ?, ?, ?, ?, ?, ?)"_s,
+            {session.tenant.value, row.digest, session.user.value, session.address, toColumn(session.openedAt),
+                toColumn(row.lastUsedAt), session.endsAt ? toColumn(*session.endsAt) : 0});
     if (!inserted)
         return std::unexpected(inserted.error());
     return {};

@@ -52,6 +52,8 @@ Sessions::Entry::Entry(Session opened, audit::EventTime usedAt)
 
 bool Sessions::Entry::hasEndedAt(audit::EventTime now) const
 {
+    if (session.endsAt && now >= *session.endsAt)
+        return true;
     return now - lastUsedAt.load(std::memory_order_relaxed) >= idleLimit;
 }
 
@@ -86,11 +88,11 @@ Result<void> Sessions::loadAll()
     });
 }
 
-Result<QByteArray> Sessions::begin(const User &user, const QString &address)
+Result<QByteArray> Sessions::begin(const User &user, const QString &address, std::optional<audit::EventTime> endsAt)
 {
     QByteArray token = crypto::newToken();
     const auto now = m_tenants.now();
-    const Session session{user.tenant, user.id, user.loginName, user.displayName, user.role, address, now};
+    const Session session{user.tenant, user.id, user.loginName, user.displayName, user.role, address, now, endsAt};
     const QByteArray digest = crypto::tokenDigest(token);
     const auto begun = m_tenants.store().write([&](Transaction &transaction) -> Result<void> {
         // The stored last use lags behind, so a row ends a little later than its session.

@@ -20,7 +20,8 @@ public:
     static Result<std::unique_ptr<Sessions>> open(Tenants &tenants);
 
     /// Opens a session for @p user, whose password was proven, writes the `api login` event, and returns the token.
-    Result<QByteArray> begin(const User &user, const QString &address);
+    /// It ends at @p endsAt, where that is given, whatever its use.
+    Result<QByteArray> begin(const User &user, const QString &address, std::optional<audit::EventTime> endsAt = {});
 
     /// Whose token it is; nothing where it has ended or belongs to another tenant. Counts as a use.
     std::optional<Session> find(TenantId tenant, QByteArrayView token);

@@ -67,6 +67,7 @@ std::expected<SettingsForecast, SettingsRefusal> checkSettings(const Tenants &te
 namespace messages {
 extern const Message SectionStale;
 extern const Message ShutsOut;
+extern const Message RecoveryEnds;
 extern const Message KeyUsedOtherwise;
 }
 

@@ -18,6 +18,10 @@ constexpr Message ShutsOut{"settings.shutsOut",
     QT_TRANSLATE_NOOP("Messages",
         "This change would shut yourself out: the way by which you are here now would be closed. Nothing was changed; "
         "say why you want it, or change something else.")};
+constexpr Message RecoveryEnds{"settings.recoveryEnds",
+    QT_TRANSLATE_NOOP("Messages",
+        "You are here only because the platform's operator lets you in until %1, and by these rules you would be shut "
+        "out from then on. Nothing was changed; let your way in, or say why you want it so.")};
 constexpr Message BlobUnknown{"settings.blobUnknown",
     QT_TRANSLATE_NOOP("Messages", "These bytes were never sent here. Send them first, then save the section.")};
 }
@@ -104,6 +108,27 @@ QList<ChangedSection> changedSections(const policy::Settings &before, const poli
     return changed;
 }
 
+bool touchesAccess(const QList<ChangedSection> &changed)
+{
+    return std::ranges::any_of(changed, [](const ChangedSection &section) {
+        return section.key == policy::IpRestriction::key || section.key == policy::BasicAuth::key
+            || section.key == policy::ClientCertificates::key;
+    });
+}
+
+/// For somebody who is here by a recovery: the decision that shuts him out when it ends. He stays here until then, so
+/// that he can mend the rules; rules that leave him outside again are not what he came for.
+std::optional<policy::AccessDecision> shutOutLater(
+    const policy::AccessDecision &present, const policy::Settings &drafted, const WayIn &wayIn, const QDateTime &now)
+{
+    if (present.decidedBy != policy::Condition::AddressRecovered)
+        return std::nullopt;
+    WayIn own = wayIn;
+    own.recovery.reset();
+    const auto later = decideWayIn(drafted, own, now);
+    return later.verdict == policy::Verdict::Pass ? std::nullopt : std::optional(later);
+}
+
 }
 
 QByteArray notSealedYet(const QString &)
@@ -124,9 +149,14 @@ std::expected<Weighed, SettingsRefusal> weigh(const TenantState &state, const Se
 
     Weighed weighed;
     weighed.wayIn = decideWayIn(*drafted, change.wayIn, toDateTime(now));
+    const auto later = shutOutLater(weighed.wayIn, *drafted, change.wayIn, toDateTime(now));
     weighed.entered = takeEntered(*drafted, seal, toDateTime(now));
     weighed.settings = std::move(*drafted);
     weighed.changed = changedSections(state.settings, weighed.settings);
+    if (later && touchesAccess(weighed.changed)) {
+        weighed.wayIn = *later;
+        weighed.recoveryEnds = change.wayIn.recovery->endsAt;
+    }
     if (weighed.wayIn.verdict != policy::Verdict::Pass && !weighed.changed.isEmpty())
         weighed.consentToken = consentToken(processKey, change.editor, change.draft, state.revisions);
     return weighed;
@@ -140,7 +170,9 @@ std::optional<SettingsRefusal> refusalToShutOut(const Weighed &weighed, const st
         const auto problem = problemOf(*consent);
         return problem ? std::optional<SettingsRefusal>(*problem) : std::nullopt;
     }
-    SettingsRefusal refusal(Error(ErrorKind::Conflict, messages::ShutsOut));
+    SettingsRefusal refusal(weighed.recoveryEnds
+            ? Error(ErrorKind::Conflict, messages::RecoveryEnds, {audit::toText(*weighed.recoveryEnds)})
+            : Error(ErrorKind::Conflict, messages::ShutsOut));
     refusal.wayIn = weighed.wayIn;
     refusal.consentToken = weighed.consentToken;
     return refusal;

@@ -22,6 +22,7 @@ struct Weighed {
     QHash<QString, QString> entered; ///< new secrets in the clear, by path
     QList<ChangedSection> changed;
     policy::AccessDecision wayIn;
+    std::optional<audit::EventTime> recoveryEnds; ///< from when on wayIn holds, for somebody here by a recovery
     QByteArray consentToken; ///< what has to be consented to; empty: nothing
 };
 
@@ -35,6 +36,7 @@ std::optional<SettingsRefusal> refusalToShutOut(const Weighed &weighed, const st
 namespace messages {
 extern const Message SectionStale;
 extern const Message ShutsOut;
+extern const Message RecoveryEnds;
 extern const Message BlobUnknown;
 }
 

@@ -4,6 +4,7 @@
 #include "policy/accessdecision.h"
 #include "policy/settings.h"
 #include "store/ids.h"
+#include "store/recovery.h"
 
 #include <QHash>
 
@@ -37,6 +38,17 @@ void adopt(TenantState &state, policy::Settings settings);
 struct Snapshot {
     QHash<QByteArray, std::shared_ptr<const TenantState>> bySubdomain;
     QHash<TenantId, std::shared_ptr<const TenantState>> byId; ///< the same tenants
+    QHash<TenantId, Recovery> recoveries; ///< mostly none; those that have ended may still be here
+
+    /// The recovery that lets @p client in to @p tenant at the moment that @p clock tells, which is asked only where
+    /// there is one at all.
+    std::optional<Recovery> recoveryFor(
+        TenantId tenant, const std::optional<policy::IpAddress> &client, const auto &clock) const
+    {
+        const auto found = recoveries.constFind(tenant);
+        const bool holds = found != recoveries.cend() && found->letsIn(client, clock());
+        return holds ? std::optional(*found) : std::nullopt;
+    }
 };
 
 }

@@ -4,6 +4,7 @@
 #include "crypto/tokens.h"
 #include "store/eventrows.h"
 #include "store/formernames.h"
+#include "store/recoveryrows.h"
 #include "store/settingsrows.h"
 #include "store/tenantrows.h"
 #include "store/userrows.h"
@@ -79,7 +80,7 @@ Result<std::unique_ptr<Tenants>> Tenants::open(const StoreOptions &options)
 
 Result<void> Tenants::loadAll()
 {
-    auto snapshot = m_store->read([](Database &database) -> Result<std::shared_ptr<Snapshot>> {
+    auto snapshot = m_store->read([now = now()](Database &database) -> Result<std::shared_ptr<Snapshot>> {
         auto loaded = std::make_shared<Snapshot>();
         const auto rows = allTenants(database);
         if (!rows)
@@ -89,6 +90,11 @@ Result<void> Tenants::loadAll()
             if (!stored)
                 return std::unexpected(stored.error());
             put(*loaded, stateOf(row.id, std::move(*stored)));
+            const auto recovery = storedRecovery(database, row.id, now);
+            if (!recovery)
+                return std::unexpected(recovery.error());
+            if (*recovery)
+                loaded->recoveries.insert(row.id, **recovery);
         }
         return loaded;
     });
@@ -104,6 +110,14 @@ void Tenants::publish(const std::shared_ptr<const TenantState> &state)
     put(*next, state);
     m_snapshot.store(std::move(next), std::memory_order_release);
     m_store->changes().notify(state->id);
+}
+
+void Tenants::publishRecovery(TenantId tenant, const Recovery &recovery)
+{
+    auto next = std::make_shared<Snapshot>(*snapshot());
+    next->recoveries.insert(tenant, recovery);
+    m_snapshot.store(std::move(next), std::memory_order_release);
+    m_store->changes().notify(tenant);
 }
 
 Result<TenantId> Tenants::create(const NewTenant &tenant)

@@ -62,6 +62,7 @@ public:
 
     /// For a job of the writer, after its commit: from here on every request sees @p state.
     void publish(const std::shared_ptr<const TenantState> &state);
+    void publishRecovery(TenantId tenant, const Recovery &recovery);
 
 private:
     explicit Tenants(std::unique_ptr<Store> store);

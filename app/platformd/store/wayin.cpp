@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/wayin.h"
 
+#include "store/columns.h"
+
 namespace sekimori::platformd {
 namespace {
 
@@ -28,6 +30,7 @@ policy::AccessAttempt attemptBy(const WayIn &way, const policy::BasicAuth &basic
         .client = way.client,
         .basic = proofOf(basicAuth, way, now),
         .certificate = way.certificate,
+        .recovered = way.recovery && now < toDateTime(way.recovery->endsAt),
     };
 }
 

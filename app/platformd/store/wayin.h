@@ -2,6 +2,7 @@
 #pragma once
 
 #include "policy/accessdecision.h"
+#include "store/recovery.h"
 
 namespace sekimori::platformd {
 
@@ -12,6 +13,7 @@ struct WayIn {
     QList<QByteArray> provenSeals; ///< sealed passwords of the present state that the presented password opens
     policy::HostKind host = policy::HostKind::Main;
     policy::CertificateFacts certificate = {};
+    std::optional<Recovery> recovery = {}; ///< by which alone they were let in
 };
 
 /// What the decision looks at when @p way is gone again at @p now, with @p basicAuth in force.
