@@ -6,6 +6,7 @@
 #include "control/tenantrecovery.h"
 #include "error/messages.h"
 #include "local/localplatform.h"
+#include "service/process.h"
 #include "service/service.h"
 #include "service/stopsignal.h"
 
@@ -61,6 +62,10 @@ Result<void> serve(const ConfigValues &values)
         return std::unexpected(config.error());
     installLogOutput(config->log);
     StopSignal stop;
+    constexpr int ownFiles = 64; // the store, the log, the control socket
+    if (const qint64 files = raiseFileLimit(); files < config->limits.connections + ownFiles)
+        qCWarning(logService) << "The system allows" << files << "open files, fewer than max-connections"
+                              << config->limits.connections << "would need";
     const auto identity = identityFor(*config);
     if (!identity)
         return std::unexpected(identity.error());
@@ -156,6 +161,7 @@ int main(int argc, char *argv[])
 {
     using namespace sekimori;
     platformd::keepToItself();
+    platformd::giveBackMemory();
     QCoreApplication application(argc, argv); // Qt's SQL drivers need one; its event loop never runs.
     QCoreApplication::setApplicationName(u"sekimorid"_s);
     QCoreApplication::setApplicationVersion(QStringLiteral(SEKIMORI_VERSION));

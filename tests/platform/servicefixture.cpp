@@ -124,6 +124,13 @@ void RunningService::killFromAnyThread() const
     ::kill(pid_t(m_process.processId()), SIGKILL);
 }
 
+QByteArray RunningService::log()
+{
+    while (m_process.waitForReadyRead(0))
+        m_log += m_process.readAll();
+    return m_log;
+}
+
 int RunningService::run(const QStringList &arguments, QByteArray *output) const
 {
     QProcess process;

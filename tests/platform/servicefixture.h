@@ -31,6 +31,7 @@ public:
     void kill();
     /// The same without waiting, so that it can happen in the middle of something.
     void killFromAnyThread() const;
+    qint64 processId() const { return m_process.processId(); }
     bool isRunning() const { return m_process.state() == QProcess::Running; }
 
     /// By the command line, with the service running or not.
@@ -49,7 +50,8 @@ public:
 
     quint16 port() const { return m_port; }
     QString folder() const { return m_folder.path(); }
-    QByteArray log() const { return m_log; }
+    /// What it has said so far.
+    QByteArray log();
     ApiClient client(const QByteArray &tenant, const QByteArray &from = "127.0.0.1") const;
     /// Signed in as the administrator.
     ApiClient administrator(const QByteArray &tenant) const;

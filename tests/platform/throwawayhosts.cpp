@@ -47,10 +47,10 @@ HostLookup throwawayLookup()
     };
 }
 
-std::unique_ptr<Listener> openListener(Handler handler, const ListenerLimits &limits)
+std::unique_ptr<Listener> openListener(Handler handler, const ListenerLimits &limits, QuickCheck isQuick)
 {
-    return Listener::open(
-        {{.address = u"127.0.0.1"_s, .port = 0}}, fallbackCredentials(), throwawayLookup(), std::move(handler), limits)
+    return Listener::open({{.address = u"127.0.0.1"_s, .port = 0}}, fallbackCredentials(), throwawayLookup(),
+        std::move(handler), limits, std::move(isQuick))
         .value();
 }
 

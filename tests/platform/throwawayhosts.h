@@ -9,7 +9,7 @@ namespace sekimori::test {
 /// A listener on a free port of this machine, with two tenants' hosts: a and b.example.test, and a.s and b.s, which ask
 /// for a certificate. Keys and certificates are made when first needed and live as long as the process.
 std::unique_ptr<platformd::Listener> openListener(
-    platformd::Handler handler, const platformd::ListenerLimits &limits = {});
+    platformd::Handler handler, const platformd::ListenerLimits &limits = {}, platformd::QuickCheck isQuick = {});
 
 platformd::HostLookup throwawayLookup();
 /// Whatever name it is asked for: a certificate of that common name, with @p hostNames.

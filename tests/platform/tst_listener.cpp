@@ -59,6 +59,7 @@ private slots:
     void survivesClientsThatLeaveInTheMiddle();
     void serves200ConnectionsAtOnce();
     void goesOnWhileHandlersBlock();
+    void answersQuickRequestsWithoutAHandlersThread();
     void finishesARunningRequestBeforeItStops();
     void dropsIdleConnectionsWhenItStops();
     void refusesAnAddressThatIsNone();
@@ -345,6 +346,35 @@ void TestListener::goesOnWhileHandlersBlock()
     mayLeave.release(3);
     for (const auto &each : blocked)
         QCOMPARE(each->receive()->body, "/wait");
+}
+
+void TestListener::answersQuickRequestsWithoutAHandlersThread()
+{
+    ListenerLimits limits;
+    limits.handlerThreads = 1;
+    limits.waitingRequests = 1;
+    QSemaphore entered;
+    QSemaphore mayLeave;
+    const auto listener = openListener(
+        [&](const Request &request) {
+            if (request.path == "/slow") {
+                entered.release();
+                mayLeave.acquire();
+            }
+            return text(200, request.path);
+        },
+        limits, [](const Request &request) { return request.path == "/quick"; });
+    const auto opened = qScopeGuard([&mayLeave] { mayLeave.release(2); });
+    TlsClient slow(listener->port(), {});
+    QVERIFY(slow.send(get("/slow")));
+    entered.acquire();
+    TlsClient client(listener->port(), {});
+    QVERIFY(client.send(get("/quick").repeated(100)));
+    for (int i = 0; i < 100; ++i)
+        QCOMPARE(client.receive()->body, "/quick");
+    mayLeave.release();
+    QCOMPARE(slow.receive()->body, "/slow");
+    QCOMPARE(client.exchange(get("/other"))->body, "/other");
 }
 
 void TestListener::finishesARunningRequestBeforeItStops()

@@ -138,6 +138,8 @@ QList<Key> limitKeys()
 {
     const ListenerLimits limits;
     const QString anySeconds = u"a number of seconds from 1 to 3600"_s;
+    constexpr qint64 sum = 64LL * 1024 * 1024 * 1024;
+    const QString anySum = u"a number from 1024 to 68719476736"_s;
     const auto text = [](ListenerLimits::Duration duration) { return QString::number(duration.count() / 1000); };
     return {
         {u"max-connections"_s, QString::number(limits.connections), u"a number from 1 to 1000000"_s,
@@ -148,6 +150,10 @@ QList<Key> limitKeys()
             count(&ListenerLimits::headerBytes, 1024, 1024 * 1024)},
         {u"max-body-bytes"_s, QString::number(limits.bodyBytes), u"a number from 1024 to 67108864"_s,
             count(&ListenerLimits::bodyBytes, 1024, 64 * 1024 * 1024)},
+        {u"max-all-bodies-bytes"_s, QString::number(limits.allBodiesBytes), anySum,
+            count(&ListenerLimits::allBodiesBytes, 1024, sum)},
+        {u"max-all-answers-bytes"_s, QString::number(limits.allAnswersBytes), anySum,
+            count(&ListenerLimits::allAnswersBytes, 1024, sum)},
         {u"handler-threads"_s, QString::number(limits.handlerThreads), u"a number from 1 to 256"_s,
             count(&ListenerLimits::handlerThreads, 1, 256)},
         {u"network-threads"_s, QString::number(limits.networkThreads), u"a number from 1 to 64"_s,

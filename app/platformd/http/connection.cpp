@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "http/connection.h"
 
+#include "http/byteshare.h"
 #include "http/doorbell.h"
 #include "http/requestparser.h"
 #include "http/socketchannel.h"
@@ -19,6 +20,12 @@ using Progress = TlsSession::Progress;
 
 /// Reads a connection may do in a row before the others of its thread have their turn.
 constexpr int readsInARow = 16;
+
+/// So much of each body has room even when others hold all that there is: otherwise they would keep everybody out.
+constexpr qsizetype freeBody = 16 * 1024;
+
+/// Answers up to here are never refused for want of memory: a change that was made should be told of.
+constexpr qsizetype freeAnswer = 64 * 1024;
 
 /// One client: handshake, then request after request. All of it runs on the network thread, except that a handler's
 /// thread also writes what the handler answered, so that an answer waits for one change of threads only.
@@ -39,9 +46,10 @@ private:
     using Reception = std::expected<bool, Refusal>;
 
     Task<bool> shakeHands();
+    Task<bool> awaitRequest();
     Task<Next> serveOne();
-    Task<Reception> receive(RequestParser &parser, BodyShare &share);
-    Task<Reception> receiveBody(RequestParser &parser, BodyShare &share);
+    Task<Reception> receive(RequestParser &parser, ByteShare &share);
+    Task<Reception> receiveBody(RequestParser &parser, ByteShare &share);
     Task<Reception> advance(RequestParser &parser);
     Reception feed(RequestParser &parser, QByteArrayView fresh);
     Task<Next> answer(RequestParser &parser);
@@ -145,9 +153,11 @@ Task<Connection::Next> Connection::serveOne()
 {
     if (m_serving.isStopping)
         co_return Next::Close;
-    RequestParser parser(m_serving.limits.headerBytes, m_serving.limits.bodyBytes);
-    BodyShare share(m_serving);
     m_isIdle = true;
+    if (!co_await awaitRequest())
+        co_return Next::Close;
+    RequestParser parser(m_serving.limits.headerBytes, m_serving.limits.bodyBytes);
+    ByteShare share(m_serving.bodyBytes, m_serving.limits.allBodiesBytes);
     const Reception reception = co_await receive(parser, share);
     m_isIdle = false;
     if (!reception) {
@@ -160,10 +170,16 @@ Task<Connection::Next> Connection::serveOne()
     co_return co_await answer(parser);
 }
 
-Task<Connection::Reception> Connection::receive(RequestParser &parser, BodyShare &share)
+/// Waits with as little memory as can be, which most connections do most of the time.
+Task<bool> Connection::awaitRequest()
 {
     // A client that has shaken hands is expected to speak; one that was served may rest.
     setDeadline(m_isFirst ? m_serving.limits.header : m_serving.limits.idle);
+    co_return !m_rest.isEmpty() || m_tls.hasPending() || co_await isReady(Progress::NeedsInput);
+}
+
+Task<Connection::Reception> Connection::receive(RequestParser &parser, ByteShare &share)
+{
     bool hasBegun = false;
     while (parser.stage() == RequestParser::Stage::Header) {
         const Reception step = co_await advance(parser);
@@ -182,7 +198,7 @@ Task<Connection::Reception> Connection::receive(RequestParser &parser, BodyShare
     co_return co_await receiveBody(parser, share);
 }
 
-Task<Connection::Reception> Connection::receiveBody(RequestParser &parser, BodyShare &share)
+Task<Connection::Reception> Connection::receiveBody(RequestParser &parser, ByteShare &share)
 {
     if (parser.stage() == RequestParser::Stage::Complete)
         co_return true;
@@ -200,7 +216,7 @@ Task<Connection::Reception> Connection::receiveBody(RequestParser &parser, BodyS
             co_return std::unexpected(tooSlow(BodyTooSlow, m_serving.limits.body));
         if (!*step)
             co_return false;
-        if (!share.growTo(parser.request().body.size()))
+        if (!share.growTo(std::max<qsizetype>(0, parser.request().body.size() - freeBody)))
             co_return std::unexpected(tooBusy());
     }
     co_return true;
@@ -209,14 +225,14 @@ Task<Connection::Reception> Connection::receiveBody(RequestParser &parser, BodyS
 /// Gives the parser what was left over by the request before or, when that leads no further, what arrives.
 Task<Connection::Reception> Connection::advance(RequestParser &parser)
 {
-    if (std::exchange(m_isRestUntried, false))
-        co_return feed(parser, {});
     if (++m_readsInARow >= readsInARow) {
         m_readsInARow = 0;
         co_await asio::post(asTask);
         if (m_isInterrupted)
             co_return false;
     }
+    if (std::exchange(m_isRestUntried, false))
+        co_return feed(parser, {});
     for (;;) {
         const TlsSession::Transfer transfer = m_tls.read(m_thread.scratch);
         if (transfer.progress == Progress::Done)
@@ -248,7 +264,8 @@ Task<Connection::Next> Connection::answer(RequestParser &parser)
     AnswerForm form{.hasBody = parser.request().method != "HEAD",
         .keepsConnection = parser.keepsConnection(),
         .takesChunks = parser.takesChunks()};
-    if (++m_serving.waitingRequests > m_serving.limits.waitingRequests) {
+    const bool isQuick = m_serving.isQuick && m_serving.isQuick(parser.request());
+    if (!isQuick && ++m_serving.waitingRequests > m_serving.limits.waitingRequests) {
         --m_serving.waitingRequests;
         const bool isSent = co_await refuse(tooBusy(), form);
         co_return isSent ? nextAfter(form) : Next::Close;
@@ -256,16 +273,21 @@ Task<Connection::Next> Connection::answer(RequestParser &parser)
     Request request = parser.take();
     request.peer = m_place.peer();
     request.clientCertificateDer = m_clientCertificate;
-    Outgoing outgoing;
 
-    // A handler takes as long as it takes. Without a deadline the network thread leaves this connection alone.
-    m_deadline = SteadyClock::time_point::max();
-    co_await asio::post(asio::bind_executor(m_thread.handlers.get_executor(), asTask));
-    --m_serving.waitingRequests;
+    if (!isQuick) {
+        // A handler takes as long as it takes. Without a deadline the network thread leaves this connection alone.
+        m_deadline = SteadyClock::time_point::max();
+        co_await asio::post(asio::bind_executor(m_thread.handlers.get_executor(), asTask));
+        --m_serving.waitingRequests;
+    }
     // No exception may end the coroutine here: it lives on the network thread.
-    outgoing = handled(m_serving, std::move(request), form);
+    Outgoing outgoing = handled(m_serving, std::move(request), form);
+    ByteShare share(m_serving.answerBytes, m_serving.limits.allAnswersBytes);
+    if (outgoing.body.size() > freeAnswer && !share.growTo(outgoing.body.size()))
+        outgoing = refused(tooBusy(), form);
     const Progress progress = push(outgoing);
-    co_await asio::post(asTask);
+    if (!isQuick)
+        co_await asio::post(asTask);
 
     setDeadline(m_serving.limits.write);
     bool isSent = co_await send(outgoing, progress);

@@ -36,7 +36,7 @@ policy::IpAddress addressOf(const asio::ip::address &address)
 
 class Listener::Private {
 public:
-    Private(std::unique_ptr<TlsContext> tls, Handler handler, const ListenerLimits &limits);
+    Private(std::unique_ptr<TlsContext> tls, Handler handler, QuickCheck isQuick, const ListenerLimits &limits);
 
     Result<void> bind(const ListenAddress &wanted);
     void start();
@@ -58,8 +58,9 @@ private:
     quint16 m_port = 0;
 };
 
-Listener::Private::Private(std::unique_ptr<TlsContext> tls, Handler handler, const ListenerLimits &limits)
-    : m_serving(std::move(tls), std::move(handler), limits)
+Listener::Private::Private(
+    std::unique_ptr<TlsContext> tls, Handler handler, QuickCheck isQuick, const ListenerLimits &limits)
+    : m_serving(std::move(tls), std::move(handler), std::move(isQuick), limits)
     , m_handlers(static_cast<std::size_t>(std::max(1, limits.handlerThreads)))
 {
     for (int i = 0; i < std::max(1, limits.networkThreads); ++i)
@@ -174,13 +175,14 @@ Listener::~Listener()
 }
 
 Result<std::unique_ptr<Listener>> Listener::open(const QList<ListenAddress> &addresses,
-    std::shared_ptr<const ServerCredentials> fallback, HostLookup lookup, Handler handler, const ListenerLimits &limits)
+    std::shared_ptr<const ServerCredentials> fallback, HostLookup lookup, Handler handler, const ListenerLimits &limits,
+    QuickCheck isQuick)
 {
     Q_ASSERT(!addresses.isEmpty());
     auto tls = TlsContext::make(std::move(fallback), std::move(lookup));
     if (!tls)
         return std::unexpected(tls.error());
-    auto opened = std::make_unique<Private>(std::move(*tls), std::move(handler), limits);
+    auto opened = std::make_unique<Private>(std::move(*tls), std::move(handler), std::move(isQuick), limits);
     for (const ListenAddress &address : addresses) {
         if (const auto bound = opened->bind(address); !bound)
             return std::unexpected(bound.error());

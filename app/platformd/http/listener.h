@@ -21,13 +21,18 @@ inline constexpr Message ListenFailed{"http.listenFailed",
 /// Called on a pool of threads, several at once; it may block. What it throws becomes a 500 without details.
 using Handler = std::function<Response(Request)>;
 
+/// Whether a request is answered out of memory, without waiting for a disk or a slow hash. Its handler is then called
+/// on the network thread, which saves two changes of threads.
+using QuickCheck = std::function<bool(const Request &)>;
+
 /// What one client may take. Each limit has its own answer.
 struct ListenerLimits {
     using Duration = std::chrono::milliseconds;
 
     qsizetype headerBytes = 16 * 1024; ///< request line and header; beyond it 431
     qsizetype bodyBytes = 8 * 1024 * 1024; ///< 10,000 networks with memos fit, escaped or not; beyond it 413
-    qsizetype allBodiesBytes = 512 * 1024 * 1024; ///< of all requests being read or handled; beyond it 503
+    qsizetype allBodiesBytes = 512 * 1024 * 1024; ///< of all large requests being read or handled; beyond it 503
+    qsizetype allAnswersBytes = 256 * 1024 * 1024; ///< of all large answers not yet read; beyond it 503
     Duration handshake{10'000}; ///< then closed
     Duration header{10'000}; ///< from the first byte to the end of the header; then 408
     Duration body{30'000}; ///< for the whole body; then 408
@@ -52,7 +57,7 @@ public:
     /// @p fallback is shown to clients that name no host or an unknown one; all their requests get 421.
     static Result<std::unique_ptr<Listener>> open(const QList<ListenAddress> &addresses,
         std::shared_ptr<const ServerCredentials> fallback, HostLookup lookup, Handler handler,
-        const ListenerLimits &limits = {});
+        const ListenerLimits &limits = {}, QuickCheck isQuick = {});
     ~Listener();
     Listener(const Listener &) = delete;
     Listener &operator=(const Listener &) = delete;

@@ -43,6 +43,8 @@ public:
     Progress shakeHands();
     Transfer read(std::span<char> space);
     Transfer write(QByteArrayView bytes);
+    /// Something that was received has not been read yet.
+    bool hasPending() const { return SSL_has_pending(m_ssl.get()) == 1; }
     /// Tells the other side that nothing follows, as far as that can be done without waiting.
     void sayGoodbye();
 

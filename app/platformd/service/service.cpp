@@ -5,6 +5,9 @@
 
 #include <QElapsedTimer>
 
+#include <algorithm>
+#include <array>
+
 namespace sekimori::platformd {
 namespace {
 
@@ -85,7 +88,7 @@ Result<void> Service::listen(const QList<ListenAddress> &addresses)
 {
     auto listener = Listener::open(
         addresses, m_credentials, [this](QByteArrayView serverName) { return tlsHost(serverName); },
-        [this](Request request) { return answer(std::move(request)); }, m_options.limits);
+        [this](Request request) { return answer(std::move(request)); }, m_options.limits, &Service::isQuick);
     if (!listener)
         return std::unexpected(listener.error());
     m_listener = std::move(*listener);
@@ -101,6 +104,19 @@ void Service::stop()
 {
     if (m_listener)
         m_listener->stop();
+}
+
+/// What is asked for most often, by browsers, proxies and consoles, and needs neither the store nor, without a pair, a
+/// slow hash.
+bool Service::isQuick(const Request &request)
+{
+    static constexpr std::array paths{QByteArrayView("/"), QByteArrayView("/healthz"), QByteArrayView("/sign-in"),
+        QByteArrayView("/edge/authorize"), QByteArrayView("/api/v1/session")};
+    const bool isReading = request.method == "GET" || request.method == "HEAD";
+    // Somebody who is signed in is shown more at the front.
+    const bool isAtHome = request.path == "/" && request.headers.contains("Cookie");
+    return isReading && !isAtHome && std::ranges::contains(paths, QByteArrayView(request.path))
+        && !request.headers.contains("Authorization");
 }
 
 std::optional<TlsHost> Service::tlsHost(QByteArrayView serverName) const

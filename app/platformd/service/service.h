@@ -45,6 +45,7 @@ private:
         std::unique_ptr<Tenants> tenants, std::unique_ptr<Sessions> sessions, std::unique_ptr<Services> services,
         std::unique_ptr<RefusalLog> refusals);
 
+    static bool isQuick(const Request &request);
     std::optional<TlsHost> tlsHost(QByteArrayView serverName) const;
     Response route(Request request);
 

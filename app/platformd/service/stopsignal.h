@@ -16,7 +16,4 @@ public:
     void wait();
 };
 
-/// Files that this process makes are for its user alone, and its memory, which holds keys, is never dumped to one.
-void keepToItself();
-
 }
