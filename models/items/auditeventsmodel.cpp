@@ -6,6 +6,7 @@
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <functional>
 
 namespace sekimori::items {
 namespace {
@@ -71,9 +72,19 @@ AuditEventsModel::AuditEventsModel(platform::AuditClient &client, QObject *paren
 {
 }
 
-void AuditEventsModel::refresh()
+void AuditEventsModel::refresh(int count)
 {
-    m_refreshing = m_client.page(eventsAtOnce, {}, [this](const auto &answer) { takeNewest(answer); });
+    m_fetchingNewer = {};
+    m_refreshing = m_client.page(std::max(count, eventsAtOnce), {}, [this](const auto &answer) { takeNewest(answer); });
+    emit stateChanged();
+}
+
+void AuditEventsModel::showAround(qint64 number)
+{
+    m_around = number;
+    m_fetchingNewer = {};
+    m_refreshing
+        = m_client.page(eventsAtOnce, number + eventsAtOnce / 2, [this](const auto &answer) { takeAround(answer); });
     emit stateChanged();
 }
 
@@ -85,30 +96,105 @@ void AuditEventsModel::fetchFurther()
     emit stateChanged();
 }
 
+void AuditEventsModel::fetchNewer()
+{
+    if (!m_around || m_events.isEmpty() || m_failure || isFetching())
+        return;
+    // Numbers have no gaps, so that the page that ends just above the newest here can be asked for.
+    m_fetchingNewer = m_client.page(
+        eventsAtOnce, newestNumber() + eventsAtOnce + 1, [this](const auto &answer) { takeNewer(answer); });
+    emit stateChanged();
+}
+
 void AuditEventsModel::takeNewest(const platform::Answer<platform::AuditPage> &answer)
 {
     m_refreshing = {};
     m_failure = answer ? std::nullopt : std::optional(answer.error());
     if (answer) {
         const auto &events = answer->events;
-        const qint64 newestKnown = m_events.isEmpty() ? 0 : m_events.first().number;
+        const qint64 newestKnown = newestNumber();
         const auto known = std::ranges::find_if(events, [&](const auto &event) { return event.number <= newestKnown; });
-        const bool joins = !m_events.isEmpty() && known != events.end() && known->number == newestKnown;
-        if (!joins) {
-            // So much is new that there would be a gap, or this is the first answer.
-            m_fetching = {};
-            beginResetModel();
-            m_events = events;
-            m_next = answer->next;
-            endResetModel();
-        } else if (const int added = int(known - events.begin()); added > 0) {
-            beginInsertRows({}, 0, added - 1);
-            m_events = events.first(added) + m_events;
-            endInsertRows();
-        }
-        m_isRead = true;
+        const bool isOvertaken = known == events.begin(); // What is new in it has come by another way already.
+        const bool joins = known != events.end() && (isOvertaken || known->number == newestKnown);
+        if (joins)
+            putOnTop(events.first(known - events.begin()));
+        else
+            replaceAll(*answer); // So much is new that there would be a gap, or this is the first answer.
+        m_around.reset();
     }
     emit stateChanged();
+}
+
+void AuditEventsModel::takeAround(const platform::Answer<platform::AuditPage> &answer)
+{
+    m_refreshing = {};
+    m_failure = answer ? std::nullopt : std::optional(answer.error());
+    if (answer)
+        replaceAll(*answer);
+    emit stateChanged();
+}
+
+void AuditEventsModel::takeNewer(const platform::Answer<platform::AuditPage> &answer)
+{
+    m_fetchingNewer = {};
+    m_failure = answer ? std::nullopt : std::optional(answer.error());
+    if (answer) {
+        const auto &events = answer->events;
+        const qint64 wanted = newestNumber() + eventsAtOnce;
+        const auto known
+            = std::ranges::find_if(events, [&](const auto &event) { return event.number <= newestNumber(); });
+        putOnTop(events.first(known - events.begin()));
+        if (newestNumber() < wanted)
+            m_around.reset(); // There is nothing newer.
+    }
+    emit stateChanged();
+}
+
+void AuditEventsModel::replaceAll(const platform::AuditPage &page)
+{
+    m_fetching = {};
+    beginResetModel();
+    m_events = page.events;
+    m_next = page.next;
+    m_isRead = true;
+    endResetModel();
+}
+
+void AuditEventsModel::putOnTop(const QList<audit::Event> &newestFirst)
+{
+    if (newestFirst.isEmpty())
+        return;
+    beginInsertRows({}, 0, int(newestFirst.size()) - 1);
+    for (auto event = newestFirst.rbegin(); event != newestFirst.rend(); ++event)
+        m_events.prepend(*event); // There is room in front, so that nothing else is moved.
+    endInsertRows();
+}
+
+bool AuditEventsModel::add(const QList<audit::Event> &events)
+{
+    if (!m_isRead || m_around || events.isEmpty() || events.first().number != newestNumber() + 1)
+        return false;
+    putOnTop({events.rbegin(), events.rend()});
+    emit stateChanged();
+    return true;
+}
+
+void AuditEventsModel::forgetOldest(int count)
+{
+    if (count <= 0 || rowCount() <= count)
+        return;
+    m_fetching = {};
+    beginRemoveRows({}, count, rowCount() - 1);
+    m_events.resize(count);
+    m_next = m_events.last().number;
+    endRemoveRows();
+    emit stateChanged();
+}
+
+int AuditEventsModel::rowOf(qint64 number) const
+{
+    const auto found = std::ranges::lower_bound(m_events, number, std::greater(), &audit::Event::number);
+    return found != m_events.end() && found->number == number ? int(found - m_events.begin()) : -1;
 }
 
 void AuditEventsModel::takeFurther(const platform::Answer<platform::AuditPage> &answer)

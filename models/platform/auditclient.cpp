@@ -40,4 +40,9 @@ Pending AuditClient::page(int limit, std::optional<qint64> after, Callback<Audit
     return m_connection.read<AuditPage>({.path = u"/audit/events"_s, .query = query}, readPage, std::move(callback));
 }
 
+std::unique_ptr<AuditTail> AuditClient::tail(const AuditTail::Pauses &pauses)
+{
+    return std::make_unique<AuditTail>(m_connection, pauses);
+}
+
 }

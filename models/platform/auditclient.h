@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "audit/event.h"
-#include "platform/connection.h"
+#include "platform/audittail.h"
+
+#include <memory>
 
 namespace sekimori::platform {
 
@@ -26,6 +27,8 @@ public:
 
     /// At most @p limit (1 to mostEvents) events with numbers below @p after; the newest where it is none.
     Pending page(int limit, std::optional<qint64> after, Callback<AuditPage> callback);
+    /// The log as it is being written from now on, not started yet.
+    std::unique_ptr<AuditTail> tail(const AuditTail::Pauses &pauses = AuditTail::patientPauses());
 
 private:
     Connection &m_connection;

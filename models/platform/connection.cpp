@@ -20,6 +20,11 @@ QByteArray hostHeader(const ConnectionProfile &profile)
     return profile.port == httpsPort ? name : name + ':' + QByteArray::number(profile.port);
 }
 
+QByteArray basicCredentials(const GatePair &pair)
+{
+    return "Basic " + u"%1:%2"_s.arg(pair.userName, pair.password).toUtf8().toBase64();
+}
+
 QByteArray applicationLanguage()
 {
     return QLocale().name(QLocale::TagSeparator::Dash).toLatin1();
@@ -57,7 +62,7 @@ void Connection::startWrite(ApiRequest request, QObject *context, Decoding decod
     exchange->start();
 }
 
-QNetworkRequest Connection::networkRequest(const ApiRequest &request) const
+QNetworkRequest Connection::networkRequest(const ApiRequest &request, const std::optional<GatePair> &pair) const
 {
     QUrl url;
     url.setScheme(u"https"_s);
@@ -76,6 +81,8 @@ QNetworkRequest Connection::networkRequest(const ApiRequest &request) const
     network.setRawHeader("User-Agent", "Sekimori");
     if (!m_token.isEmpty())
         network.setRawHeader("Sekimori-Token", m_token);
+    if (pair)
+        network.setRawHeader("Authorization", basicCredentials(*pair));
     for (const auto &[name, value] : request.headers)
         network.setRawHeader(name, value);
     network.setAttribute(QNetworkRequest::Http2AllowedAttribute, false);

@@ -18,6 +18,7 @@ namespace sekimori::platform {
 
 struct ConnectionLimits {
     std::chrono::milliseconds silence{15'000}; ///< without a byte, before a request is given up
+    std::chrono::milliseconds streamSilence{45'000}; ///< the same for a stream, which says something every 15 seconds
     qint64 answerBytes = 64 * 1024 * 1024;
 };
 
@@ -69,6 +70,7 @@ signals:
     void signedOut(); ///< the session has ended without being asked to
 
 private:
+    friend class EventSource;
     friend class Exchange;
 
     using Delivery = std::function<void()>;
@@ -79,7 +81,7 @@ private:
     Pending startRead(ApiRequest request, Decoding decoding);
     void startWrite(ApiRequest request, QObject *context, Decoding decoding);
 
-    QNetworkRequest networkRequest(const ApiRequest &request) const;
+    QNetworkRequest networkRequest(const ApiRequest &request, const std::optional<GatePair> &pair) const;
     void take(const QByteArray &tokenSent, const Failure *failure);
     void endSession(const QByteArray &tokenSent);
     void setState(State state);

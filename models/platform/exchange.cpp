@@ -2,41 +2,13 @@
 #include "platform/exchange.h"
 
 #include "platform/tlstrust.h"
+#include "platform/transport.h"
 
 #include <QFuture>
-#include <QHostAddress>
 #include <QJsonDocument>
-#include <QNetworkProxyFactory>
 #include <QtConcurrent>
 
-using namespace Qt::StringLiterals;
-
 namespace sekimori::platform {
-
-namespace {
-/// Asking the system may take long where a script decides, so this runs on a worker thread.
-QNetworkProxy proxyTo(const QString &host, quint16 port)
-{
-    if (QHostAddress(host).isLoopback() || host == "localhost"_L1 || host.endsWith(".localhost"_L1))
-        return QNetworkProxy::NoProxy;
-    const auto proxies = QNetworkProxyFactory::systemProxyForQuery(QNetworkProxyQuery(host, port));
-    return proxies.isEmpty() ? QNetworkProxy(QNetworkProxy::NoProxy) : proxies.first();
-}
-
-QByteArray basicCredentials(const GatePair &pair)
-{
-    return "Basic " + u"%1:%2"_s.arg(pair.userName, pair.password).toUtf8().toBase64();
-}
-
-bool isHttpAnswer(const QNetworkReply &reply)
-{
-    const auto error = reply.error();
-    const bool isContentError = error > QNetworkReply::UnknownProxyError && error != QNetworkReply::ProtocolFailure
-        && error != QNetworkReply::ProtocolUnknownError;
-    return (error == QNetworkReply::NoError || isContentError)
-        && reply.attribute(QNetworkRequest::HttpStatusCodeAttribute).isValid();
-}
-}
 
 Exchange::Exchange(Connection &connection, ApiRequest request, Connection::Decoding decoding)
     : QObject(&connection)
@@ -87,12 +59,11 @@ void Exchange::send()
 {
     if (m_isOver)
         return;
-    QNetworkRequest request = m_connection.networkRequest(m_request);
+    const auto pair = m_connection.m_pairs.nextAfter(m_triedPairs);
+    QNetworkRequest request = m_connection.networkRequest(m_request, pair);
     m_token = m_connection.m_token;
-    if (const auto pair = m_connection.m_pairs.nextAfter(m_triedPairs)) {
-        request.setRawHeader("Authorization", basicCredentials(*pair));
+    if (pair)
         m_triedPairs.append(*pair);
-    }
     if (m_request.body)
         request.setRawHeader("Content-Type", "application/json");
     if (m_connection.m_network.proxy() != m_prepared.proxy)
@@ -124,25 +95,13 @@ void Exchange::meetSslErrors(const QList<QSslError> &errors)
         m_tlsFailure = verdict.failure;
 }
 
-std::optional<Failure> Exchange::transportFailure(const QNetworkReply &reply) const
+std::optional<Failure> Exchange::failureOf(const QNetworkReply &reply) const
 {
     if (m_tlsFailure)
         return m_tlsFailure;
     if (m_isTooLarge)
         return Failure{.kind = Failure::Kind::TooLarge};
-    if (isHttpAnswer(reply))
-        return std::nullopt;
-    switch (reply.error()) {
-    case QNetworkReply::OperationCanceledError: // what a transfer timeout looks like; nobody else cancels
-    case QNetworkReply::TimeoutError:
-        return Failure{.kind = Failure::Kind::TimedOut};
-    case QNetworkReply::SslHandshakeFailedError:
-    case QNetworkReply::ProtocolFailure:
-    case QNetworkReply::ProtocolUnknownError:
-        return Failure{.kind = Failure::Kind::NotSekimori, .detail = reply.errorString()};
-    default:
-        return Failure{.kind = Failure::Kind::Unreachable, .detail = reply.errorString()};
-    }
+    return transportFailure(reply);
 }
 
 void Exchange::finish()
@@ -150,17 +109,12 @@ void Exchange::finish()
     QNetworkReply &reply = *m_reply;
     m_reply.clear();
     reply.deleteLater();
-    if (const auto failure = transportFailure(reply)) {
+    if (const auto failure = failureOf(reply)) {
         conclude(decoded(m_decoding, std::unexpected(*failure)));
         return;
     }
-    const QByteArray challenge = reply.rawHeader("WWW-Authenticate");
-    HttpAnswer answer{
-        .status = reply.attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt(),
-        .contentType = reply.rawHeader("Content-Type"),
-        .challengesBasic = challenge.startsWith("Basic"),
-        .body = m_received + reply.readAll(),
-    };
+    HttpAnswer answer = headOf(reply);
+    answer.body = m_received + reply.readAll();
     m_received.clear();
     QtConcurrent::run(&m_connection.m_workers, [decoding = m_decoding, answer = std::move(answer)] {
         return decoded(decoding, readAnswer(answer));

@@ -40,7 +40,7 @@ private:
     void receive();
     void meetSslErrors(const QList<QSslError> &errors);
     void finish();
-    std::optional<Failure> transportFailure(const QNetworkReply &reply) const;
+    std::optional<Failure> failureOf(const QNetworkReply &reply) const;
     void conclude(const Decoded &decoded);
 
     Connection &m_connection;

@@ -95,6 +95,10 @@ Reply Tenant::answer(const SeenRequest &request)
         return json(200, {{u"sections"_s, sections(m_sections.keys())}});
     if (path == "/api/v1/audit/events")
         return json(200, {{u"events"_s, QJsonArray()}, {u"next"_s, QJsonValue()}});
+    if (path == "/api/v1/audit/tail")
+        return eventStream();
+    if (path == "/api/v1/settings/history")
+        return json(200, {{u"entries"_s, QJsonArray()}, {u"next"_s, QJsonValue()}});
     return problem(404, u"path.unknown"_s);
 }
 

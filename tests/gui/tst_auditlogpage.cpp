@@ -2,44 +2,28 @@
 #include "controls/banner.h"
 #include "controls/emptystate.h"
 #include "controls/zonechooser.h"
-#include "fakeplatform.h"
+#include "driver.h"
+#include "fakelog.h"
 #include "pages/auditlogpage.h"
 #include "pages/eventdetails.h"
+#include "pages/eventsview.h"
+#include "pages/livebar.h"
 
+#include <QAccessible>
 #include <QClipboard>
 #include <QGuiApplication>
-#include <QJsonArray>
 #include <QLabel>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QScrollBar>
+#include <QSignalSpy>
 #include <QTableView>
 #include <QTest>
-#include <QUrlQuery>
 
 using namespace sekimori;
 using namespace sekimori::widgets;
 using namespace Qt::StringLiterals;
 using items::AuditEventsModel;
-
-namespace {
-
-audit::Event numbered(qint64 number)
-{
-    audit::Event event;
-    event.number = number;
-    event.time = audit::timeFromText(u"2026-03-05T14:00:00.123456Z").value() + std::chrono::seconds(number);
-    event.user = u"sato"_s;
-    event.source = u"192.0.2.7"_s;
-    event.service = u"Common"_s;
-    event.module = u"Security settings"_s;
-    event.action = u"change ipRestriction"_s;
-    event.level = number % 2 == 0 ? audit::Level::Warning : audit::Level::Information;
-    event.complement = u"mode: allowAll -> denyAll"_s;
-    return event;
-}
-
-}
 
 class TestAuditLogPage : public QObject {
     Q_OBJECT
@@ -52,6 +36,22 @@ private slots:
     void readsTheNewestEventsWhenItIsShown();
     void showsAllOfTheChosenEvent();
     void copiesTheChosenEvents();
+    void showsWhatIsWrittenAtOnce();
+    void keepsTheReadersPlaceWhileRowsComeIn();
+    void keepsTheChosenRowInItsPlace();
+    void leadsToWhatIsNew();
+    void countsDownWhileTheReaderScrollsUp();
+    void staysFluidInABurst();
+    void standsStillWhilePaused();
+    void saysHowItFollows();
+    void saysWhyItIsNotLive();
+    void followsOnlyWhileItIsSeen();
+    void isLedToAnEvent();
+    void isLedToAnEventThatIsGone();
+    void goesOnUpwardsFromThereToTheNewest();
+    void saysWhyAnEventCannotBeShown();
+    void takesOverHowItWasLooked();
+    void givesEveryControlAName();
     void fetchesWhatIsNewWhenAsked();
     void fetchesOlderEventsWhileScrolling();
     void namesTheZoneOfItsTimes();
@@ -60,16 +60,27 @@ private slots:
     void keepsWhatItShowsWhenThePlatformGoesAway();
 
 private:
-    fake::Reply answer(const fake::SeenRequest &request) const;
     void open();
     QTableView &table() const { return *m_page->findChild<QTableView *>(); }
     EmptyState &empty() const { return *m_page->findChild<EmptyState *>(); }
     Banner &failure() const { return *m_page->findChild<Banner *>(u"failure"_s); }
+    EventsView &view() const { return *m_page->findChild<EventsView *>(); }
+    QPushButton &news() const { return *m_page->findChild<QPushButton *>(u"newEvents"_s); }
+    QPushButton &pause() const { return *m_page->findChild<QPushButton *>(u"pause"_s); }
+    Banner &around() const { return *m_page->findChild<Banner *>(u"around"_s); }
+    QString live() const { return m_page->findChild<LiveBar *>()->text(); }
+    qint64 numberAt(int row) const
+    {
+        return table().model()->index(row, 0).data(AuditEventsModel::NumberRole).toLongLong();
+    }
+    /// Of the event in the first row that can be seen.
+    qint64 firstInSight() const { return numberAt(table().rowAt(0)); }
     QString cell(int row, int column) const { return table().model()->index(row, column).data().toString(); }
 
     crypto::KeyAndCertificate m_authority;
-    qint64 m_newest = 0;
+    fake::Log m_log;
     bool m_fails = false;
+    std::optional<fake::Reply> m_tailRefusal;
     std::unique_ptr<fake::Platform> m_platform;
     std::unique_ptr<platform::Connection> m_connection;
     std::unique_ptr<platform::AuditClient> m_client;
@@ -83,9 +94,14 @@ void TestAuditLogPage::initTestCase()
 
 void TestAuditLogPage::init()
 {
-    m_newest = 300;
+    m_log.newest = 300;
     m_fails = false;
-    m_platform = std::make_unique<fake::Platform>([this](const auto &request) { return answer(request); });
+    m_tailRefusal.reset();
+    m_platform = std::make_unique<fake::Platform>([this](const fake::SeenRequest &request) {
+        if (m_tailRefusal && request.target.startsWith("/api/v1/audit/tail"))
+            return *m_tailRefusal;
+        return m_fails ? fake::problem(503, u"internal"_s) : m_log.answer(request);
+    });
     m_connection = std::make_unique<platform::Connection>(fake::listenWith(*m_platform, m_authority));
     m_client = std::make_unique<platform::AuditClient>(*m_connection);
     m_page = std::make_unique<AuditLogPage>(*m_client);
@@ -99,25 +115,13 @@ void TestAuditLogPage::cleanup()
     m_platform.reset();
 }
 
-fake::Reply TestAuditLogPage::answer(const fake::SeenRequest &request) const
-{
-    if (m_fails)
-        return fake::problem(503, u"internal"_s);
-    const QUrlQuery query(QUrl(QString::fromLatin1(request.target)).query());
-    const qint64 after = query.hasQueryItem(u"after"_s) ? query.queryItemValue(u"after"_s).toLongLong() : m_newest + 1;
-    QJsonArray events;
-    qint64 number = after - 1;
-    for (; number > 0 && events.size() < query.queryItemValue(u"limit"_s).toInt(); --number)
-        events.append(audit::toJson(numbered(number)));
-    return fake::json(200, {{u"events"_s, events}, {u"next"_s, number > 0 ? QJsonValue(number + 1) : QJsonValue()}});
-}
-
 void TestAuditLogPage::open()
 {
     m_page->resize(900, 600);
     m_page->show();
     QVERIFY(QTest::qWaitForWindowActive(m_page.get()));
     QTRY_VERIFY(table().model()->rowCount() > 0);
+    QTRY_COMPARE(live(), m_tailRefusal ? u"Not live"_s : u"Live"_s);
 }
 
 void TestAuditLogPage::readsTheNewestEventsWhenItIsShown()
@@ -161,10 +165,10 @@ void TestAuditLogPage::copiesTheChosenEvents()
 void TestAuditLogPage::fetchesWhatIsNewWhenAsked()
 {
     open();
-    m_newest = 303;
+    m_log.newest = 303;
     m_page->refresh();
     QTRY_COMPARE(table().model()->rowCount(), AuditEventsModel::eventsAtOnce + 3);
-    QTRY_VERIFY(m_page->findChild<QPushButton *>()->isEnabled());
+    QCOMPARE(numberAt(0), 303);
 }
 
 void TestAuditLogPage::fetchesOlderEventsWhileScrolling()
@@ -186,7 +190,7 @@ void TestAuditLogPage::namesTheZoneOfItsTimes()
 
 void TestAuditLogPage::saysThatNothingHasHappenedYet()
 {
-    m_newest = 0;
+    m_log.newest = 0;
     m_page->show();
     QVERIFY(empty().headline().startsWith(u"Reading"_s));
     QTRY_COMPARE(empty().headline(), u"Nothing has happened yet"_s);
@@ -209,12 +213,234 @@ void TestAuditLogPage::keepsWhatItShowsWhenThePlatformGoesAway()
 {
     open();
     m_platform->close();
+    QTRY_VERIFY(live().startsWith(u"Reconnecting in"_s));
     m_page->refresh();
     QTRY_VERIFY(failure().isVisible());
     QCOMPARE(failure().tone(), Tone::Error);
     QVERIFY(!failure().text().isEmpty());
     QCOMPARE(table().model()->rowCount(), AuditEventsModel::eventsAtOnce);
     QVERIFY(table().isVisible());
+}
+
+void TestAuditLogPage::showsWhatIsWrittenAtOnce()
+{
+    open();
+    m_log.write(*m_platform, 2);
+    QTRY_COMPARE(numberAt(0), 302);
+    QCOMPARE(firstInSight(), 302);
+    QVERIFY(!news().isVisible());
+    QTRY_VERIFY(m_page->findChild<QLabel *>(u"status"_s)->text().startsWith(u"Newest 202"_s));
+}
+
+void TestAuditLogPage::keepsTheReadersPlaceWhileRowsComeIn()
+{
+    open();
+    table().verticalScrollBar()->setValue(50);
+    const qint64 read = firstInSight();
+    const int count = table().model()->rowCount();
+    m_log.write(*m_platform, 12);
+    QTRY_COMPARE(table().model()->rowCount(), count + 12);
+    QCOMPARE(firstInSight(), read);
+    QVERIFY(news().isVisible());
+    QCOMPARE(news().text().remove(u'&'), u"12 new events"_s);
+    m_log.write(*m_platform, 1000);
+    QTRY_COMPARE(table().model()->rowCount(), count + 1012);
+    QCOMPARE(firstInSight(), read);
+    QCOMPARE(news().text().remove(u'&'), u"1012 new events"_s);
+}
+
+void TestAuditLogPage::keepsTheChosenRowInItsPlace()
+{
+    open();
+    table().selectRow(3);
+    const int y = table().visualRect(table().currentIndex()).y();
+    m_log.write(*m_platform, 5);
+    QTRY_COMPARE(numberAt(0), 305);
+    QCOMPARE(numberAt(table().currentIndex().row()), 297);
+    QCOMPARE(table().visualRect(table().currentIndex()).y(), y);
+    QCOMPARE(news().text().remove(u'&'), u"5 new events"_s);
+}
+
+void TestAuditLogPage::leadsToWhatIsNew()
+{
+    open();
+    table().selectRow(3);
+    m_log.write(*m_platform, 5);
+    QTRY_VERIFY(news().isVisible());
+    news().setFocus();
+    QTest::keyClick(&news(), Qt::Key_Space);
+    QCOMPARE(firstInSight(), 305);
+    QVERIFY(!news().isVisible());
+    QVERIFY(table().hasFocus());
+    QVERIFY(!table().selectionModel()->hasSelection());
+    m_log.write(*m_platform, 1);
+    QTRY_COMPARE(firstInSight(), 306);
+    QVERIFY(!news().isVisible());
+}
+
+void TestAuditLogPage::countsDownWhileTheReaderScrollsUp()
+{
+    open();
+    table().verticalScrollBar()->setValue(50);
+    m_log.write(*m_platform, 40);
+    QTRY_VERIFY(news().isVisible());
+    table().verticalScrollBar()->setValue(15);
+    QCOMPARE(news().text().remove(u'&'), u"15 new events"_s);
+    table().verticalScrollBar()->setValue(0);
+    QVERIFY(!news().isVisible());
+    QVERIFY(!view().isReading());
+}
+
+void TestAuditLogPage::staysFluidInABurst()
+{
+    open();
+    QSignalSpy inserted(table().model(), &QAbstractItemModel::rowsInserted);
+    m_log.write(*m_platform, 5000);
+    QTRY_COMPARE(numberAt(0), 5300);
+    QVERIFY2(inserted.size() < 250, qPrintable(QString::number(inserted.size())));
+    QCOMPARE(firstInSight(), 5300);
+}
+
+void TestAuditLogPage::standsStillWhilePaused()
+{
+    open();
+    QTest::keyClick(&pause(), Qt::Key_Space);
+    QCOMPARE(live(), u"Paused"_s);
+    QCOMPARE(pause().text().remove(u'&'), u"Resume"_s);
+    m_log.write(*m_platform, 12);
+    QTRY_COMPARE(live(), u"Paused: 12 new events are waiting"_s);
+    QCOMPARE(numberAt(0), 300);
+    QVERIFY(!news().isVisible());
+    QTest::keyClick(&pause(), Qt::Key_Space);
+    QCOMPARE(live(), u"Live"_s);
+    QCOMPARE(numberAt(0), 312);
+    QCOMPARE(firstInSight(), 312);
+}
+
+void TestAuditLogPage::saysHowItFollows()
+{
+    m_page->show();
+    QCOMPARE(live(), u"Connecting…"_s);
+    QTRY_COMPARE(live(), u"Live"_s);
+    m_platform->stream("event: closed\ndata: {\"code\":\"service.stopping\",\"message\":\"Stopping.\"}\n\n");
+    QTRY_COMPARE(live(), u"Reconnecting in 1 s"_s);
+    QTRY_COMPARE(live(), u"Live"_s);
+}
+
+void TestAuditLogPage::saysWhyItIsNotLive()
+{
+    m_tailRefusal = fake::problem(403, u"session.roleMissing"_s);
+    open();
+    auto &notLive = *m_page->findChild<Banner *>(u"notLive"_s);
+    QVERIFY(notLive.isVisible());
+    QCOMPARE(notLive.text(), u"Not live: Said."_s);
+    QCOMPARE(table().model()->rowCount(), AuditEventsModel::eventsAtOnce);
+    m_tailRefusal.reset();
+    QTest::mouseClick(notLive.button(), Qt::LeftButton);
+    QTRY_COMPARE(live(), u"Live"_s);
+    QVERIFY(!notLive.isVisible());
+}
+
+void TestAuditLogPage::followsOnlyWhileItIsSeen()
+{
+    open();
+    m_page->hide();
+    QTRY_COMPARE(m_platform->streams(), 0);
+    m_log.newest += 4;
+    m_page->show();
+    QTRY_COMPARE(numberAt(0), 304);
+    QCOMPARE(table().model()->rowCount(), AuditEventsModel::eventsAtOnce + 4);
+    QTRY_COMPARE(live(), u"Live"_s);
+}
+
+void TestAuditLogPage::isLedToAnEvent()
+{
+    m_log.newest = 2000;
+    open();
+    m_page->focusOn(u"777"_s);
+    QTRY_COMPARE(numberAt(table().currentIndex().row()), 777);
+    QVERIFY(table().hasFocus());
+    QVERIFY(table().viewport()->rect().contains(table().visualRect(table().currentIndex()).center()));
+    QVERIFY(around().isVisible());
+    QCOMPARE(around().text(), u"Events around number 777"_s);
+    QVERIFY(!m_page->findChild<LiveBar *>()->isVisible());
+    const int count = table().model()->rowCount();
+    m_log.write(*m_platform, 3);
+    m_page->refresh();
+    QTest::qWait(50); // Nothing comes.
+    QCOMPARE(table().model()->rowCount(), count);
+    QVERIFY(!news().isVisible());
+    QTest::mouseClick(around().button(), Qt::LeftButton);
+    QTRY_COMPARE(numberAt(0), 2003);
+    QCOMPARE(firstInSight(), 2003);
+    QVERIFY(!around().isVisible());
+    m_log.write(*m_platform, 1);
+    QTRY_COMPARE(firstInSight(), 2004);
+}
+
+void TestAuditLogPage::isLedToAnEventThatIsGone()
+{
+    open();
+    m_page->focusOn(u"9999"_s);
+    QTRY_VERIFY(around().text().startsWith(u"Event number 9"_s));
+    QVERIFY(!table().selectionModel()->hasSelection());
+    QCOMPARE(numberAt(0), 300);
+}
+
+void TestAuditLogPage::goesOnUpwardsFromThereToTheNewest()
+{
+    m_log.newest = 500;
+    open();
+    m_page->focusOn(u"200"_s);
+    QTRY_COMPARE(numberAt(table().currentIndex().row()), 200);
+    table().verticalScrollBar()->setValue(0);
+    const qint64 read = firstInSight();
+    QTRY_COMPARE(numberAt(0), 499);
+    QCOMPARE(firstInSight(), read);
+    table().verticalScrollBar()->setValue(0);
+    QTRY_VERIFY(!around().isVisible());
+    QTRY_COMPARE(numberAt(0), 500);
+}
+
+void TestAuditLogPage::saysWhyAnEventCannotBeShown()
+{
+    open();
+    m_fails = true;
+    m_page->focusOn(u"100"_s);
+    QTRY_VERIFY(failure().isVisible());
+    m_fails = false;
+    QTest::mouseClick(failure().button(), Qt::LeftButton);
+    QTRY_COMPARE(numberAt(table().currentIndex().row()), 100);
+}
+
+void TestAuditLogPage::takesOverHowItWasLooked()
+{
+    open();
+    m_page->findChild<ZoneChooser *>()->setCurrentIndex(1);
+    QTest::keyClick(&pause(), Qt::Key_Space);
+    auto next = std::make_unique<AuditLogPage>(*m_client);
+    next->takeOver(*m_page);
+    m_page = std::move(next);
+    QCOMPARE(live(), u"Paused"_s);
+    QCOMPARE(m_page->findChild<ZoneChooser *>()->currentIndex(), 1);
+}
+
+void TestAuditLogPage::givesEveryControlAName()
+{
+    open();
+    table().verticalScrollBar()->setValue(50);
+    m_log.write(*m_platform, 1);
+    QTRY_VERIFY(news().isVisible());
+    const auto widgets = m_page->findChildren<QWidget *>();
+    for (QWidget *widget : widgets) {
+        const bool isReached = widget->isVisible() && (widget->focusPolicy() & Qt::TabFocus)
+            && !qobject_cast<QLabel *>(widget) && !widget->focusProxy();
+        if (!isReached)
+            continue;
+        const auto *accessible = QAccessible::queryAccessibleInterface(widget);
+        const QString kind = QString::fromLatin1(widget->metaObject()->className()) + u' ' + widget->objectName();
+        QVERIFY2(accessible && !accessible->text(QAccessible::Name).isEmpty(), qPrintable(kind));
+    }
 }
 
 QTEST_MAIN(TestAuditLogPage)

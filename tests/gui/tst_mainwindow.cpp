@@ -2,12 +2,16 @@
 #include "connect/credentialsdialog.h"
 #include "controls/banner.h"
 #include "driver.h"
+#include "fakelog.h"
 #include "faketenant.h"
+#include "items/auditeventsmodel.h"
+#include "items/settingwords.h"
 #include "readyanswers.h"
 #include "shell/applybar.h"
 #include "shell/conflictdialog.h"
 #include "shell/mainwindow.h"
 #include "shell/navigation.h"
+#include "shell/pagetable.h"
 #include "shell/shutoutdialog.h"
 
 #include <QAccessible>
@@ -22,6 +26,7 @@
 #include <QScrollArea>
 #include <QSettings>
 #include <QSignalSpy>
+#include <QTableView>
 #include <QTableWidget>
 #include <QTemporaryDir>
 
@@ -60,6 +65,8 @@ private slots:
     void letsAnAuditorOnlyLook();
     void takesAllEditsBack();
     void givesEveryControlAName();
+    void callsASectionLikeItsPage();
+    void leadsFromAChangeToItsEvent();
     void opensWhereItWasLeft();
 
 private:
@@ -155,7 +162,8 @@ void TestMainWindow::showsTenantUserAndOriginOnEveryPage()
 {
     open();
     QTRY_VERIFY(driver::find<QRadioButton>(m_window.get()));
-    for (const QString &title : {u"IP address restriction"_s, u"Basic authentication"_s, u"Audit log"_s}) {
+    for (const PageEntry &entry : pageTable()) {
+        const QString title = entry.titleText();
         choose(title);
         QStringList texts;
         const auto labels = m_window->findChildren<QLabel *>();
@@ -525,7 +533,8 @@ void TestMainWindow::givesEveryControlAName()
 {
     open();
     QTRY_VERIFY(driver::find<QRadioButton>(m_window.get()));
-    for (const QString &title : {u"IP address restriction"_s, u"Basic authentication"_s, u"Audit log"_s}) {
+    for (const PageEntry &entry : pageTable()) {
+        const QString title = entry.titleText();
         choose(title);
         const auto widgets = m_window->findChildren<QWidget *>();
         for (QWidget *widget : widgets) {
@@ -539,6 +548,39 @@ void TestMainWindow::givesEveryControlAName()
             QVERIFY2(accessible && !accessible->text(QAccessible::Name).isEmpty(), qPrintable(title + u": "_s + kind));
         }
     }
+}
+
+void TestMainWindow::callsASectionLikeItsPage()
+{
+    const QStringList sections = policy::sectionKeys();
+    for (const PageEntry &entry : pageTable()) {
+        if (sections.contains(entry.key))
+            QCOMPARE(items::sectionTitle(entry.key), entry.titleText());
+    }
+}
+
+void TestMainWindow::leadsFromAChangeToItsEvent()
+{
+    fake::Log log{.newest = 500};
+    const QJsonObject change{{u"event"_s, 123}, {u"section"_s, u"ipRestriction"_s}, {u"revision"_s, 4},
+        {u"at"_s, u"2026-03-05T14:00:00.000Z"_s}, {u"by"_s, u"sato"_s}, {u"changes"_s, QJsonArray()}};
+    m_tenant.instead = [&](const fake::SeenRequest &request) -> std::optional<fake::Reply> {
+        if (request.target.startsWith("/api/v1/settings/history"))
+            return fake::json(200, {{u"entries"_s, QJsonArray{change}}, {u"next"_s, QJsonValue()}});
+        if (request.target.startsWith("/api/v1/audit/"))
+            return log.answer(request);
+        return std::nullopt;
+    };
+    open();
+    choose(u"Change history"_s);
+    QTRY_VERIFY(driver::find<QTableView>(m_window.get(), u"history"_s));
+    auto *history = driver::find<QTableView>(m_window.get(), u"history"_s);
+    history->setFocus();
+    QTest::keyClick(history, Qt::Key_Down);
+    QTest::keyClick(history, Qt::Key_Return);
+    QTRY_VERIFY(driver::find<Banner>(m_window.get(), u"around"_s));
+    const auto *events = driver::find<QTableView>(m_window.get());
+    QCOMPARE(events->currentIndex().data(items::AuditEventsModel::NumberRole).toLongLong(), 123);
 }
 
 void TestMainWindow::opensWhereItWasLeft()

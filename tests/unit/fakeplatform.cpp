@@ -78,6 +78,11 @@ Reply gateAsksBasic()
     return reply;
 }
 
+Reply eventStream(const QByteArray &beginning)
+{
+    return {.body = beginning, .contentType = "text/event-stream", .way = Reply::Way::Stream};
+}
+
 Platform::Platform(Answering answering)
     : m_answering(std::move(answering))
 {
@@ -112,6 +117,19 @@ void Platform::close()
         socket->abort();
 }
 
+void Platform::stream(const QByteArray &bytes)
+{
+    for (QSslSocket *socket : std::as_const(m_streams))
+        socket->write(bytes);
+}
+
+void Platform::endStreams()
+{
+    const auto streams = m_streams;
+    for (QSslSocket *socket : streams)
+        socket->disconnectFromHost();
+}
+
 sekimori::platform::ConnectionProfile Platform::profile() const
 {
     auto profile = sekimori::platform::ConnectionProfile::fresh();
@@ -126,7 +144,10 @@ void Platform::serve(QSslSocket *socket)
 {
     const auto received = std::make_shared<QByteArray>();
     const int connection = ++m_connections;
-    connect(socket, &QSslSocket::disconnected, socket, &QObject::deleteLater);
+    connect(socket, &QSslSocket::disconnected, this, [this, socket] {
+        m_streams.removeAll(socket);
+        socket->deleteLater();
+    });
     const auto read = [this, socket, received, connection] { readRequests(socket, *received, connection); };
     connect(socket, &QSslSocket::readyRead, this, read);
     read();
@@ -165,6 +186,11 @@ void Platform::send(QSslSocket *socket, const Reply &reply)
         head += "Content-Type: " + reply.contentType + "\r\n";
     for (const QByteArray &header : reply.headers)
         head += header + "\r\n";
+    if (reply.way == Reply::Way::Stream) {
+        socket->write(head + "Connection: close\r\n\r\n" + reply.body);
+        m_streams.append(socket);
+        return;
+    }
     head += "Content-Length: " + QByteArray::number(reply.status == 204 ? 0 : reply.body.size()) + "\r\n\r\n";
     socket->write(head);
     if (reply.status == 204)

@@ -41,6 +41,7 @@ struct Reply {
         Never, ///< the connection stays open and silent
         HangUp, ///< the connection is closed with no byte of an answer
         Half, ///< closed in the middle of the body
+        Stream, ///< the body is only its beginning: see Platform::stream()
     };
 
     int status = 200;
@@ -53,6 +54,8 @@ struct Reply {
 Reply json(int status, const QJsonObject &body);
 Reply problem(int status, const QString &code, QJsonObject more = {});
 Reply gateAsksBasic();
+/// Server-sent events, as far as they are known; more can follow.
+Reply eventStream(const QByteArray &beginning = {});
 
 class Platform : public QObject {
     Q_OBJECT
@@ -68,6 +71,10 @@ public:
     void close();
     quint16 port() const { return m_server.serverPort(); }
     const QList<SeenRequest> &seen() const { return m_seen; }
+    /// Sends @p bytes to everybody whose answer is a stream.
+    void stream(const QByteArray &bytes);
+    void endStreams();
+    int streams() const { return int(m_streams.size()); }
     /// Address, port and host name of this platform; nothing is pinned.
     sekimori::platform::ConnectionProfile profile() const;
 
@@ -77,6 +84,7 @@ private:
     void send(QSslSocket *socket, const Reply &reply);
 
     Answering m_answering;
+    QList<QSslSocket *> m_streams; ///< that are open; the server's sockets still tell of their end when it goes
     QSslServer m_server;
     QList<SeenRequest> m_seen;
     int m_connections = 0;

@@ -1,49 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "fakeplatform.h"
+#include "fakelog.h"
 #include "items/auditeventsmodel.h"
 
 #include <QAbstractItemModelTester>
-#include <QJsonArray>
 #include <QSignalSpy>
 #include <QTest>
-#include <QUrl>
-#include <QUrlQuery>
 
 using namespace sekimori;
 using namespace sekimori::items;
 using namespace Qt::StringLiterals;
-
-namespace {
-
-audit::Event numbered(qint64 number)
-{
-    audit::Event event;
-    event.number = number;
-    event.time = audit::timeFromText(u"2026-03-05T14:00:00.000000Z").value() + std::chrono::seconds(number);
-    event.user = u"sato"_s;
-    event.source = u"192.0.2.7"_s;
-    event.service = u"Common"_s;
-    event.module = u"Security settings"_s;
-    event.action = u"change ipRestriction"_s;
-    event.level = audit::Level::Warning;
-    return event;
-}
-
-/// A log of @p newest events, answered as the platform does.
-fake::Reply pageOf(qint64 newest, const fake::SeenRequest &request)
-{
-    const QUrlQuery query(QUrl(QString::fromLatin1(request.target)).query());
-    const qint64 limit = query.queryItemValue(u"limit"_s).toLongLong();
-    const qint64 after = query.hasQueryItem(u"after"_s) ? query.queryItemValue(u"after"_s).toLongLong() : newest + 1;
-    QJsonArray events;
-    qint64 number = after - 1;
-    for (; number > 0 && events.size() < limit; --number)
-        events.append(audit::toJson(numbered(number)));
-    const QJsonValue next = number > 0 ? QJsonValue(number + 1) : QJsonValue();
-    return fake::json(200, {{u"events"_s, events}, {u"next"_s, next}});
-}
-
-}
 
 class TestAuditEventsModel : public QObject {
     Q_OBJECT
@@ -61,13 +26,20 @@ private slots:
     void doesNotGoOnByItselfAfterAFailure();
     void staysEmptyWhereNothingHasHappened();
     void diesWithAnAnswerOnItsWay();
+    void takesWhatFollowsOn();
+    void isNotSetBackByALateAnswer();
+    void forgetsTheOldestAndFetchesThemAgain();
+    void showsTheEventsAroundOne_data();
+    void showsTheEventsAroundOne();
+    void goesOnUpwardsFromThere();
+    void leadsBackToTheNewest();
 
 private:
     void settle();
     QList<qint64> numbers() const;
 
     crypto::KeyAndCertificate m_authority;
-    qint64 m_newest = 0;
+    fake::Log m_log;
     bool m_fails = false;
     std::unique_ptr<fake::Platform> m_platform;
     std::unique_ptr<platform::Connection> m_connection;
@@ -83,10 +55,10 @@ void TestAuditEventsModel::initTestCase()
 
 void TestAuditEventsModel::init()
 {
-    m_newest = 450;
+    m_log.newest = 450;
     m_fails = false;
     m_platform = std::make_unique<fake::Platform>([this](const fake::SeenRequest &request) {
-        return m_fails ? fake::problem(503, u"internal"_s) : pageOf(m_newest, request);
+        return m_fails ? fake::problem(503, u"internal"_s) : m_log.answer(request);
     });
     m_connection = std::make_unique<platform::Connection>(fake::listenWith(*m_platform, m_authority));
     m_client = std::make_unique<platform::AuditClient>(*m_connection);
@@ -132,19 +104,19 @@ void TestAuditEventsModel::showsTheNewestFirst()
     QCOMPARE(m_model->index(0, AuditEventsModel::UserColumn).data().toString(), u"sato"_s);
     QCOMPARE(m_model->index(0, AuditEventsModel::LevelColumn).data().toString(), u"Warning"_s);
     QCOMPARE(m_model->index(0, AuditEventsModel::ResultColumn).data().toString(), u"SUCCESS"_s);
-    QCOMPARE(m_model->eventAt(m_model->index(0, 0)), numbered(450));
+    QCOMPARE(m_model->eventAt(m_model->index(0, 0)), fake::numberedEvent(450));
 }
 
 void TestAuditEventsModel::showsTimesInTheZoneAskedFor()
 {
-    m_newest = 1;
+    m_log.newest = 1;
     m_model->refresh();
     settle();
     const QModelIndex time = m_model->index(0, AuditEventsModel::TimeColumn);
-    QCOMPARE(time.data().toString(), u"2026-03-05 23:00:01.000"_s);
+    QCOMPARE(time.data().toString(), u"2026-03-05 23:00:01.123"_s);
     QVERIFY(m_model->headerData(0, Qt::Horizontal).toString().contains(u"UTC+09:00"_s));
     m_model->setZone(QTimeZone::utc());
-    QCOMPARE(time.data().toString(), u"2026-03-05 14:00:01.000"_s);
+    QCOMPARE(time.data().toString(), u"2026-03-05 14:00:01.123"_s);
     QVERIFY(m_model->headerData(0, Qt::Horizontal).toString().endsWith(u"UTC"_s));
 }
 
@@ -170,7 +142,7 @@ void TestAuditEventsModel::addsOnlyWhatIsNew()
     m_model->refresh();
     settle();
     const QPersistentModelIndex newestOfBefore(m_model->index(0, 0));
-    m_newest = 453;
+    m_log.newest = 453;
     m_model->refresh();
     settle();
     QCOMPARE(numbers().first(4), (QList<qint64>{453, 452, 451, 450}));
@@ -184,7 +156,7 @@ void TestAuditEventsModel::beginsAnewWhereThereWouldBeAGap()
 {
     m_model->refresh();
     settle();
-    m_newest = 1000;
+    m_log.newest = 1000;
     m_model->refresh();
     settle();
     QCOMPARE(m_model->rowCount(), AuditEventsModel::eventsAtOnce);
@@ -226,14 +198,14 @@ void TestAuditEventsModel::doesNotGoOnByItselfAfterAFailure()
 
 void TestAuditEventsModel::staysEmptyWhereNothingHasHappened()
 {
-    m_newest = 0;
+    m_log.newest = 0;
     QVERIFY(!m_model->isRead());
     m_model->refresh();
     settle();
     QVERIFY(m_model->isRead());
     QVERIFY(m_model->isComplete());
     QCOMPARE(m_model->rowCount(), 0);
-    m_newest = 2;
+    m_log.newest = 2;
     m_model->refresh();
     settle();
     QCOMPARE(numbers(), (QList<qint64>{2, 1}));
@@ -249,6 +221,105 @@ void TestAuditEventsModel::diesWithAnAnswerOnItsWay()
     m_model->refresh();
     settle();
     QCOMPARE(m_model->rowCount(), AuditEventsModel::eventsAtOnce);
+}
+
+void TestAuditEventsModel::takesWhatFollowsOn()
+{
+    QVERIFY(!m_model->add({fake::numberedEvent(1)})); // Nothing was read yet.
+    m_model->refresh();
+    settle();
+    QVERIFY(!m_model->add({}));
+    QVERIFY(!m_model->add({fake::numberedEvent(450)}));
+    QVERIFY(!m_model->add({fake::numberedEvent(452)}));
+    QVERIFY(m_model->add({fake::numberedEvent(451), fake::numberedEvent(452)}));
+    QCOMPARE(numbers().first(3), (QList<qint64>{452, 451, 450}));
+    QCOMPARE(m_model->rowOf(451), 1);
+    QCOMPARE(m_model->rowOf(453), -1);
+    QCOMPARE(m_model->rowOf(1), -1);
+}
+
+void TestAuditEventsModel::isNotSetBackByALateAnswer()
+{
+    m_model->refresh();
+    settle();
+    m_model->refresh();
+    QVERIFY(m_model->add({fake::numberedEvent(451), fake::numberedEvent(452)}));
+    settle();
+    QCOMPARE(m_model->newestNumber(), 452);
+    QCOMPARE(m_model->rowCount(), AuditEventsModel::eventsAtOnce + 2);
+}
+
+void TestAuditEventsModel::forgetsTheOldestAndFetchesThemAgain()
+{
+    m_model->refresh();
+    settle();
+    m_model->fetchMore({});
+    m_model->forgetOldest(150); // What is on its way does not follow on any more.
+    QCOMPARE(m_model->rowCount(), 150);
+    settle();
+    QCOMPARE(m_model->rowCount(), 150);
+    while (m_model->canFetchMore({})) {
+        m_model->fetchMore({});
+        settle();
+    }
+    QCOMPARE(m_model->rowCount(), 450);
+    QCOMPARE(numbers().last(), 1);
+}
+
+void TestAuditEventsModel::showsTheEventsAroundOne_data()
+{
+    QTest::addColumn<qint64>("number");
+    QTest::addColumn<qint64>("first");
+    QTest::addColumn<qint64>("last");
+    QTest::newRow("in the middle") << qint64(200) << qint64(299) << qint64(100);
+    QTest::newRow("the oldest") << qint64(1) << qint64(100) << qint64(1);
+    QTest::newRow("the newest") << qint64(450) << qint64(450) << qint64(251);
+    QTest::newRow("one that is not there") << qint64(9000) << qint64(450) << qint64(251);
+}
+
+void TestAuditEventsModel::showsTheEventsAroundOne()
+{
+    QFETCH(qint64, number);
+    QFETCH(qint64, first);
+    QFETCH(qint64, last);
+    m_model->showAround(number);
+    settle();
+    QCOMPARE(m_model->around(), number);
+    QCOMPARE(numbers().first(), first);
+    QCOMPARE(numbers().last(), last);
+    QVERIFY(!m_model->add({fake::numberedEvent(first + 1)}));
+}
+
+void TestAuditEventsModel::goesOnUpwardsFromThere()
+{
+    m_model->showAround(200);
+    settle();
+    const QPersistentModelIndex event = m_model->index(m_model->rowOf(200), 0);
+    m_model->fetchNewer();
+    settle();
+    QCOMPARE(numbers().first(), 450);
+    QCOMPARE(numbers().last(), 100);
+    QCOMPARE(event.row(), m_model->rowOf(200));
+    QVERIFY(!m_model->around());
+    m_model->fetchNewer();
+    QVERIFY(!m_model->isFetching());
+}
+
+void TestAuditEventsModel::leadsBackToTheNewest()
+{
+    m_model->showAround(100);
+    settle();
+    m_model->refresh();
+    settle();
+    QVERIFY(!m_model->around());
+    QCOMPARE(numbers().first(), 450);
+    QCOMPARE(m_model->rowCount(), AuditEventsModel::eventsAtOnce);
+    m_model->showAround(300); // Overlaps with the newest, so that nothing has to go.
+    settle();
+    m_model->refresh();
+    settle();
+    QCOMPARE(numbers().first(), 450);
+    QCOMPARE(numbers().last(), 200);
 }
 
 QTEST_GUILESS_MAIN(TestAuditEventsModel)

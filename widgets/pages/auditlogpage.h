@@ -1,23 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "items/auditeventsmodel.h"
+#include "items/liveevents.h"
 #include "pages/page.h"
 
 class QLabel;
-class QPushButton;
-class QSplitter;
 class QStackedWidget;
-class QTableView;
 
 namespace sekimori::widgets {
 
 class Banner;
 class EmptyState;
 class EventDetails;
+class EventsView;
+class LiveBar;
 class ZoneChooser;
 
-/// What has happened in the tenant, newest first.
+/// What has happened in the tenant, newest first, and what is happening. It is led to an event by its number.
 class AuditLogPage : public Page {
     Q_OBJECT
 
@@ -27,30 +26,43 @@ public:
 
     QString title() const override;
     void refresh() override;
+    /// @p number is that of an event, which is shown with those around it.
+    void focusOn(const QString &number) override;
+    void takeOver(Page &before) override;
 
 protected:
     void showEvent(QShowEvent *event) override;
+    void hideEvent(QHideEvent *event) override;
 
 private:
     QWidget *makeTools();
-    void makeTable();
-    void connectAll();
+    QWidget *makeContent();
+    void connectEvents();
+    void connectControls();
     void tryAgain();
+    void backToNewest();
     void showState();
+    void showFailure();
+    void showEmpty();
+    void showLive();
+    void showAround();
     QString statusText() const;
     void showCurrent();
-    void copySelected() const;
 
     items::AuditEventsModel m_events;
+    items::LiveEvents m_live;
     QDateTime m_readAt;
-    QPushButton *m_refresh;
+    std::optional<qint64> m_wanted; ///< the event to choose when it is there
+    LiveBar *m_bar;
     QLabel *m_status;
     ZoneChooser *m_zone;
+    Banner *m_around;
     Banner *m_failure;
+    Banner *m_notLive;
     QStackedWidget *m_stack;
     EmptyState *m_empty;
-    QSplitter *m_splitter;
-    QTableView *m_table;
+    QWidget *m_content;
+    EventsView *m_view;
     EventDetails *m_details;
 };
 

@@ -2,8 +2,9 @@
 #include "shell/applying.h"
 
 #include "controls/banner.h"
+#include "items/changewords.h"
+#include "items/settingwords.h"
 #include "shell/applybar.h"
-#include "shell/changewords.h"
 #include "shell/conflictdialog.h"
 #include "shell/shutoutdialog.h"
 
@@ -107,13 +108,13 @@ void Applying::celebrate(const platform::SavedSettings &saved, const QStringList
     for (const QString &key : keys) {
         const auto number = saved.state.revisions.value(key).number;
         revisions << (keys.size() == 1 ? tr("revision %1").arg(number)
-                                       : tr("%1 revision %2", "section").arg(sectionTitle(key)).arg(number));
+                                       : tr("%1 revision %2", "section").arg(items::sectionTitle(key)).arg(number));
     }
     // Without a time when everything stood there already.
     if (!saved.inForceSince.isValid())
         m_lastApplied = tr("This was in force already · %1").arg(revisions.join(u" · "));
     else
-        m_lastApplied = tr("In force since %1 · %2").arg(momentText(saved.inForceSince), revisions.join(u" · "));
+        m_lastApplied = tr("In force since %1 · %2").arg(items::momentText(saved.inForceSince), revisions.join(u" · "));
     showState();
 }
 

@@ -2,7 +2,8 @@
 #include "shell/conflictdialog.h"
 
 #include "controls/banner.h"
-#include "shell/changewords.h"
+#include "items/changewords.h"
+#include "items/settingwords.h"
 
 #include <QButtonGroup>
 #include <QDialogButtonBox>
@@ -30,21 +31,21 @@ struct Row {
     bool isDisputed = false;
 };
 
-QList<Row> rowsOf(const policy::FieldChanges &mine, const policy::FieldChanges &theirs)
+QList<Row> rowsOf(const QString &key, const policy::FieldChanges &mine, const policy::FieldChanges &theirs)
 {
     QList<Row> rows;
-    const auto rowFor = [&rows](const policy::FieldChange &change) -> Row & {
+    const auto rowFor = [&](const policy::FieldChange &change) -> Row & {
         const auto found = std::ranges::find(rows, change.field, &Row::field);
         if (found != rows.end())
             return *found;
-        rows.append({.field = change.field, .before = beforeText(change), .mine = {}, .theirs = {}});
+        rows.append({.field = change.field, .before = items::beforeText(key, change), .mine = {}, .theirs = {}});
         return rows.last();
     };
     for (const policy::FieldChange &change : mine)
-        rowFor(change).mine = changeText(change);
+        rowFor(change).mine = items::changeText(key, change);
     for (const policy::FieldChange &change : theirs) {
         Row &row = rowFor(change);
-        row.theirs = changeText(change);
+        row.theirs = items::changeText(key, change);
         row.isDisputed = !row.mine.isEmpty() && row.mine != row.theirs;
     }
     return rows;
@@ -97,7 +98,7 @@ QWidget *ConflictDialog::makeSection(const Conflict &conflict, const QString &ke
 {
     auto *section = new QWidget;
     const policy::Revision theirs = conflict.theirs.revisions.value(key);
-    auto *title = new QLabel(sectionTitle(key), section);
+    auto *title = new QLabel(items::sectionTitle(key), section);
     QFont font = title->font();
     font.setPointSizeF(font.pointSizeF() * 1.2);
     font.setBold(true);
@@ -110,7 +111,7 @@ QWidget *ConflictDialog::makeSection(const Conflict &conflict, const QString &ke
     auto *group = new QButtonGroup(section);
     for (QRadioButton *button : {choice.keepMine, choice.takeTheirs}) {
         group->addButton(button);
-        button->setAccessibleName(u"%1: %2"_s.arg(sectionTitle(key), button->text().remove(u'&')));
+        button->setAccessibleName(u"%1: %2"_s.arg(items::sectionTitle(key), button->text().remove(u'&')));
         connect(button, &QRadioButton::toggled, this, &ConflictDialog::showWhyNot);
     }
 
@@ -118,7 +119,7 @@ QWidget *ConflictDialog::makeSection(const Conflict &conflict, const QString &ke
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(title);
     layout->addWidget(paragraph(tr("Changed by %1 at %2: revision %3. Your edits began at revision %4.")
-                                    .arg(theirs.by, momentText(theirs.at))
+                                    .arg(theirs.by, items::momentText(theirs.at))
                                     .arg(theirs.number)
                                     .arg(conflict.base.revisions.value(key).number),
         section));
@@ -130,11 +131,11 @@ QWidget *ConflictDialog::makeSection(const Conflict &conflict, const QString &ke
 
 QWidget *ConflictDialog::makeTable(const Conflict &conflict, const QString &key)
 {
-    const QList<Row> rows = rowsOf(policy::sectionChanges(conflict.base.settings, conflict.mine, key),
+    const QList<Row> rows = rowsOf(key, policy::sectionChanges(conflict.base.settings, conflict.mine, key),
         policy::sectionChanges(conflict.base.settings, conflict.theirs.settings, key));
     auto *table = new QTableWidget(int(rows.size()), 4);
     table->setHorizontalHeaderLabels({tr("Field"), tr("Before"), tr("Mine"), tr("Theirs")});
-    table->setAccessibleName(tr("What both have changed in %1").arg(sectionTitle(key)));
+    table->setAccessibleName(tr("What both have changed in %1").arg(items::sectionTitle(key)));
     table->verticalHeader()->hide();
     table->setEditTriggers(QAbstractItemView::NoEditTriggers);
     table->setSelectionMode(QAbstractItemView::SingleSelection);
@@ -144,7 +145,7 @@ QWidget *ConflictDialog::makeTable(const Conflict &conflict, const QString &key)
     table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     for (int i = 0; i < int(rows.size()); ++i) {
         const Row &row = rows.at(i);
-        auto *field = new QTableWidgetItem(fieldTitle(key, row.field));
+        auto *field = new QTableWidgetItem(items::fieldTitle(key, row.field));
         if (row.isDisputed) {
             field->setIcon(toneIcon(Tone::Warning));
             field->setToolTip(tr("Both have changed this, and not to the same"));

@@ -5,6 +5,7 @@
 #include "controls/asker.h"
 #include "look/look.h"
 #include "platform/auditclient.h"
+#include "platform/historyclient.h"
 
 #include <QMainWindow>
 
@@ -67,6 +68,7 @@ private:
     std::shared_ptr<Entrance> m_entrance;
     Needs m_needs;
     platform::AuditClient m_audit;
+    platform::HistoryClient m_history;
     SettingsDesk *m_desk;
     TenantHeader *m_header;
     Navigation *m_navigation;

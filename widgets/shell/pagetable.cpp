@@ -3,6 +3,7 @@
 
 #include "pages/auditlogpage.h"
 #include "pages/basicauthpage.h"
+#include "pages/historypage.h"
 #include "pages/iprestrictionpage.h"
 
 #include <QCoreApplication>
@@ -25,6 +26,8 @@ constexpr std::array table{
         [](const PageNeeds &) -> Page * { return new BasicAuthPage; }},
     PageEntry{"auditLog"_L1, records, QT_TRANSLATE_NOOP("Pages", "Audit log"), "view-list-details"_L1, false,
         [](const PageNeeds &needs) -> Page * { return new AuditLogPage(needs.audit); }},
+    PageEntry{"history"_L1, records, QT_TRANSLATE_NOOP("Pages", "Change history"), "view-history"_L1, false,
+        [](const PageNeeds &needs) -> Page * { return new HistoryPage(needs.history); }},
 };
 
 }

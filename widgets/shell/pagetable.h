@@ -4,6 +4,7 @@
 #include "controls/asker.h"
 #include "pages/page.h"
 #include "platform/auditclient.h"
+#include "platform/historyclient.h"
 
 #include <span>
 
@@ -13,6 +14,7 @@ namespace sekimori::widgets {
 struct PageNeeds {
     Asker &asker;
     platform::AuditClient &audit;
+    platform::HistoryClient &history;
 };
 
 /// A page as the navigation knows it before it is made.

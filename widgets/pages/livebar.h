@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "items/liveevents.h"
+
+#include <QIcon>
+#include <QWidget>
+
+class QLabel;
+class QPushButton;
+
+namespace sekimori::widgets {
+
+/// Whether the log is followed as it is written, in a symbol and in words, and the button that lets it stand still.
+class LiveBar : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit LiveBar(QWidget *parent = nullptr);
+
+    void show(const items::LiveEvents &live);
+    QString text() const;
+
+signals:
+    void pauseWanted(bool paused);
+
+protected:
+    void changeEvent(QEvent *event) override;
+
+private:
+    void showButton();
+    void drawSymbol();
+    void tell(const QIcon &symbol, const QString &text);
+
+    QPushButton *m_pause;
+    QLabel *m_symbol;
+    QLabel *m_text;
+    QIcon m_icon;
+    bool m_isPaused = false;
+};
+
+}
