@@ -23,15 +23,17 @@ int main(int argc, char **argv)
     QSettings settings(
         QStandardPaths::writableLocation(QStandardPaths::AppConfigLocation) + u"/console.ini"_s, QSettings::IniFormat);
     const auto options = console::StartOptions::of(application, settings);
-    const Translations translations(options.locale);
+    Translations translations(options.language);
     widgets::Look look(application, options.theme);
+    widgets::Preferences preferences(settings, look, translations);
 
     const platform::ProfileStore profiles(
         QStandardPaths::writableLocation(QStandardPaths::AppConfigLocation) + u"/profiles.json"_s);
     const platform::PasswordKeeper keyring;
     widgets::DialogAsker asker;
-    widgets::Console console({.profiles = profiles, .keyring = keyring, .asker = asker, .settings = settings},
-        {.asker = asker, .settings = settings, .look = look});
+    widgets::Console console(
+        {.profiles = profiles, .keyring = keyring, .asker = asker, .settings = settings, .preferences = preferences},
+        {.asker = asker, .settings = settings, .preferences = preferences});
     QObject::connect(&console, &widgets::Console::finished, &application, &QCoreApplication::quit);
     if (options.opensLocal)
         console.startLocal();

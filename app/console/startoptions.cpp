@@ -14,8 +14,7 @@ StartOptions StartOptions::of(const QCoreApplication &application, const QSettin
     const QCommandLineOption localOption(
         u"local"_s, u"Opens the platform of this computer, and starts it where it does not run."_s);
     const QCommandLineOption themeOption(u"theme"_s, u"Colours: system, light or dark."_s, u"NAME"_s);
-    const QCommandLineOption languageOption(
-        u"language"_s, u"Language: en, ja or zh_TW; the system's if it is not given."_s, u"TAG"_s);
+    const QCommandLineOption languageOption(u"language"_s, u"Language: system, en, ja or zh_TW."_s, u"TAG"_s);
     QCommandLineParser parser;
     parser.setApplicationDescription(u"The console of Sekimori: the security of a tenant, seen and set."_s);
     parser.addOptions({localOption, themeOption, languageOption});
@@ -23,12 +22,13 @@ StartOptions StartOptions::of(const QCoreApplication &application, const QSettin
     parser.addVersionOption();
     parser.process(application);
 
-    const QString themeName
-        = parser.isSet(themeOption) ? parser.value(themeOption) : settings.value("theme"_L1).toString();
+    const QString theme
+        = parser.isSet(themeOption) ? parser.value(themeOption) : widgets::Preferences::rememberedTheme(settings);
     return {
         .opensLocal = parser.isSet(localOption),
-        .theme = widgets::themeNamed(themeName).value_or(widgets::Theme::System),
-        .locale = parser.isSet(languageOption) ? QLocale(parser.value(languageOption)) : QLocale::system(),
+        .theme = widgets::themeNamed(theme).value_or(widgets::Theme::System),
+        .language = parser.isSet(languageOption) ? parser.value(languageOption)
+                                                 : widgets::Preferences::rememberedLanguage(settings),
     };
 }
 

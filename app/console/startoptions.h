@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "look/look.h"
+#include "look/preferences.h"
 
-#include <QLocale>
+#include <QString>
 
 class QCoreApplication;
 class QSettings;
@@ -14,7 +14,7 @@ namespace sekimori::console {
 struct StartOptions {
     bool opensLocal = false;
     widgets::Theme theme = widgets::Theme::System;
-    QLocale locale;
+    QString language; ///< as Translations takes it
 
     /// Ends the program after `--help`, `--version` and what it does not understand.
     static StartOptions of(const QCoreApplication &application, const QSettings &settings);

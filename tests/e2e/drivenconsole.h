@@ -3,6 +3,7 @@
 
 #include "controls/dialogasker.h"
 #include "shell/console.h"
+#include "translations.h"
 
 #include <QSettings>
 #include <QTemporaryDir>
@@ -64,6 +65,8 @@ private:
 
     QTemporaryDir m_folder;
     QSettings m_settings;
+    Translations m_translations{QStringLiteral("en")};
+    widgets::Preferences m_preferences;
     platform::ProfileStore m_profiles;
     platform::PasswordKeeper m_keyring;
     widgets::DialogAsker m_asker;

@@ -11,6 +11,7 @@
 #include "driver.h"
 #include "faketenant.h"
 #include "readyanswers.h"
+#include "translations.h"
 
 #include <QCheckBox>
 #include <QLabel>
@@ -67,6 +68,9 @@ private:
     std::unique_ptr<platform::ProfileStore> m_profiles;
     platform::PasswordKeeper m_keyring;
     ReadyAnswers m_answers;
+    std::unique_ptr<Look> m_look;
+    Translations m_translations{u"en"_s};
+    std::unique_ptr<Preferences> m_preferences;
     fake::Tenant m_tenant;
     std::unique_ptr<fake::Platform> m_platform;
     std::unique_ptr<ConnectionWindow> m_window;
@@ -80,6 +84,7 @@ void TestConnectionWindow::initTestCase()
     qunsetenv("KDE_FULL_SESSION");
     qunsetenv("DISPLAY");
     m_authority = fake::authority();
+    m_look = std::make_unique<Look>(*qApp, Theme::Light);
     QApplication::setQuitOnLastWindowClosed(false);
 }
 
@@ -90,6 +95,7 @@ void TestConnectionWindow::init()
     m_folder = std::make_unique<QTemporaryDir>();
     m_settings = std::make_unique<QSettings>(m_folder->filePath(u"console.ini"_s), QSettings::IniFormat);
     m_profiles = std::make_unique<platform::ProfileStore>(m_folder->filePath(u"profiles.json"_s));
+    m_preferences = std::make_unique<Preferences>(*m_settings, *m_look, m_translations);
     m_platform = std::make_unique<fake::Platform>([this](const auto &request) { return m_tenant.answer(request); });
 }
 
@@ -110,6 +116,7 @@ void TestConnectionWindow::open(const QList<platform::ConnectionProfile> &profil
         .keyring = m_keyring,
         .asker = m_answers,
         .settings = *m_settings,
+        .preferences = *m_preferences,
         .local = {.dataFolder = m_folder->filePath(u"local"_s), .program = m_folder->filePath(u"sekimorid"_s)},
         .limits = {.silence = 20s}});
     m_entered = std::make_unique<QSignalSpy>(m_window.get(), &ConnectionWindow::entered);

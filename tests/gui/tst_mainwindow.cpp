@@ -13,8 +13,8 @@
 #include "shell/navigation.h"
 #include "shell/pagetable.h"
 #include "shell/shutoutdialog.h"
+#include "translations.h"
 
-#include <QAccessible>
 #include <QApplication>
 #include <QCheckBox>
 #include <QJsonArray>
@@ -23,7 +23,6 @@
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QRadioButton>
-#include <QScrollArea>
 #include <QSettings>
 #include <QSignalSpy>
 #include <QTableView>
@@ -64,7 +63,6 @@ private slots:
     void saysWhySettingsAreNotThereAndTriesAgain();
     void letsAnAuditorOnlyLook();
     void takesAllEditsBack();
-    void givesEveryControlAName();
     void callsASectionLikeItsPage();
     void leadsFromAChangeToItsEvent();
     void opensWhereItWasLeft();
@@ -82,6 +80,8 @@ private:
     std::unique_ptr<QTemporaryDir> m_folder;
     std::unique_ptr<QSettings> m_settings;
     std::unique_ptr<Look> m_look;
+    Translations m_translations{u"en"_s};
+    std::unique_ptr<Preferences> m_preferences;
     ReadyAnswers m_answers;
     fake::Tenant m_tenant;
     std::unique_ptr<fake::Platform> m_platform;
@@ -101,6 +101,7 @@ void TestMainWindow::init()
     m_answers = {};
     m_folder = std::make_unique<QTemporaryDir>();
     m_settings = std::make_unique<QSettings>(m_folder->filePath(u"console.ini"_s), QSettings::IniFormat);
+    m_preferences = std::make_unique<Preferences>(*m_settings, *m_look, m_translations);
     m_platform = std::make_unique<fake::Platform>([this](const auto &request) { return m_tenant.answer(request); });
 }
 
@@ -127,7 +128,7 @@ void TestMainWindow::open()
         .tenantName = u"Demo Company"_s,
         .clientAddress = u"127.0.0.1"_s,
         .idleLimit = 1440min};
-    m_window = std::make_unique<MainWindow>(entrance, MainWindow::Needs{m_answers, *m_settings, *m_look});
+    m_window = std::make_unique<MainWindow>(entrance, MainWindow::Needs{m_answers, *m_settings, *m_preferences});
     m_window->show();
     QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
 }
@@ -529,27 +530,6 @@ void TestMainWindow::takesAllEditsBack()
     QCOMPARE(bar().text(), u"Nothing is edited"_s);
 }
 
-void TestMainWindow::givesEveryControlAName()
-{
-    open();
-    QTRY_VERIFY(driver::find<QRadioButton>(m_window.get()));
-    for (const PageEntry &entry : pageTable()) {
-        const QString title = entry.titleText();
-        choose(title);
-        const auto widgets = m_window->findChildren<QWidget *>();
-        for (QWidget *widget : widgets) {
-            // What only holds others is known by what it holds.
-            const bool isReached = widget->isVisible() && (widget->focusPolicy() & Qt::TabFocus)
-                && !qobject_cast<QLabel *>(widget) && !qobject_cast<QScrollArea *>(widget) && !widget->focusProxy();
-            if (!isReached)
-                continue;
-            const auto *accessible = QAccessible::queryAccessibleInterface(widget);
-            const QString kind = QString::fromLatin1(widget->metaObject()->className()) + u' ' + widget->objectName();
-            QVERIFY2(accessible && !accessible->text(QAccessible::Name).isEmpty(), qPrintable(title + u": "_s + kind));
-        }
-    }
-}
-
 void TestMainWindow::callsASectionLikeItsPage()
 {
     const QStringList sections = policy::sectionKeys();
@@ -585,7 +565,9 @@ void TestMainWindow::leadsFromAChangeToItsEvent()
 
 void TestMainWindow::opensWhereItWasLeft()
 {
-    m_settings->setValue("window/page"_L1, u"auditLog"_s);
+    open();
+    choose(u"Audit log"_s);
+    m_window.reset();
     open();
     QVERIFY(driver::find<Page>(m_window.get()));
     QCOMPARE(driver::find<Page>(m_window.get())->title(), u"Audit log"_s);

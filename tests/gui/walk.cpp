@@ -251,16 +251,22 @@ int main(int argc, char **argv)
     const QTemporaryDir data;
     const QString folder = QDir(parser.value(pictures)).absolutePath();
     QDir().mkpath(folder);
-    const Translations translations{QLocale(parser.value(language))};
+    Translations translations(parser.value(language));
     QSettings settings(data.filePath(u"console.ini"_s), QSettings::IniFormat);
     Look look(application, themeNamed(parser.value(theme)).value_or(Theme::Light));
+    Preferences preferences(settings, look, translations);
     auto places = platform::LocalPlatformPlaces::standard();
     places.dataFolder = data.filePath(u"local"_s);
     const platform::ProfileStore profiles(data.filePath(u"profiles.json"_s));
     const platform::PasswordKeeper keyring;
     DialogAsker asker;
-    Console console({.profiles = profiles, .keyring = keyring, .asker = asker, .settings = settings, .local = places},
-        {.asker = asker, .settings = settings, .look = look});
+    Console console({.profiles = profiles,
+                        .keyring = keyring,
+                        .asker = asker,
+                        .settings = settings,
+                        .preferences = preferences,
+                        .local = places},
+        {.asker = asker, .settings = settings, .preferences = preferences});
 
     Walk walk(console, folder);
     const bool isThrough = walk.run();

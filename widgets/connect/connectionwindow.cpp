@@ -13,6 +13,7 @@
 #include <QCloseEvent>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QMenu>
 #include <QPushButton>
 #include <QSettings>
 #include <QShortcut>
@@ -40,43 +41,74 @@ QString keyOf(const QString &id)
 ConnectionWindow::ConnectionWindow(const Needs &needs)
     : m_needs(needs)
     , m_entering(new Entering(this, needs.local, needs.limits))
-    , m_list(new ProfileList(this))
-    , m_banner(new Banner(this))
-    , m_panels(new QStackedWidget(this))
-    , m_localPanel(new LocalPanel)
-    , m_profilePanel(new ProfilePanel)
 {
-    setWindowTitle(tr("Sekimori – connect"));
-    makeLayout();
-    connectPanels();
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    make();
+    connectEntering();
     loadProfiles();
     const QString last = m_needs.settings.value(lastIdKey).toString();
     m_list->select(last == localKey ? QString() : last);
     showSelected(m_list->selectedId());
+    resize(860, 540);
 }
 
-void ConnectionWindow::makeLayout()
+void ConnectionWindow::make()
 {
+    setWindowTitle(tr("Sekimori – connect"));
+    m_content = new QWidget(this);
+    m_list = new ProfileList(m_content);
+    m_banner = new Banner(m_content);
+    m_panels = new QStackedWidget(m_content);
+    m_localPanel = new LocalPanel;
+    m_profilePanel = new ProfilePanel;
     m_panels->addWidget(m_localPanel);
     m_panels->addWidget(m_profilePanel);
-    auto *main = new QWidget(this);
+    auto *main = new QWidget(m_content);
     auto *mainLayout = new QVBoxLayout(main);
     mainLayout->setContentsMargins(28, 24, 28, 20);
     mainLayout->setSpacing(14);
     mainLayout->addWidget(m_banner);
     mainLayout->addWidget(m_panels, 1);
+    auto *content = new QHBoxLayout(m_content);
+    content->setContentsMargins(0, 0, 0, 0);
+    content->setSpacing(0);
+    content->addWidget(makeSide());
+    content->addWidget(main, 1);
+    layout()->addWidget(m_content);
+    connectPanels();
+}
 
-    auto *layout = new QHBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(0);
-    layout->addWidget(makeSide());
-    layout->addWidget(main, 1);
-    resize(860, 540);
+void ConnectionWindow::changeEvent(QEvent *event)
+{
+    // Not from within the menu in which the language was chosen.
+    if (event->type() == QEvent::LanguageChange)
+        QMetaObject::invokeMethod(this, &ConnectionWindow::makeAnew, Qt::QueuedConnection);
+    QWidget::changeEvent(event);
+}
+
+void ConnectionWindow::makeAnew()
+{
+    if (m_language == QLocale())
+        return; // One change of language brings several events.
+    m_language = QLocale();
+    const QString id = m_list->selectedId();
+    const std::unique_ptr<QWidget> before(m_content);
+    const ProfilePanel &panelBefore = *m_profilePanel;
+    make();
+    m_list->setProfiles(m_profiles, lastUsed());
+    m_list->select(id);
+    showSelected(m_list->selectedId());
+    m_profilePanel->takeOver(panelBefore);
+    showStep(m_entering->step());
+    if (m_trouble)
+        tell(*m_trouble);
+    m_preferences->setFocus();
 }
 
 QWidget *ConnectionWindow::makeSide()
 {
-    auto *side = new SidePanel(this);
+    auto *side = new SidePanel(m_content);
     side->setFixedWidth(310);
     auto *name = new QLabel(tr("Sekimori"), side);
     QFont font = name->font();
@@ -100,7 +132,21 @@ QWidget *ConnectionWindow::makeSide()
     layout->addLayout(heading);
     layout->addWidget(m_list, 1);
     layout->addWidget(add);
+    layout->addWidget(makePreferences());
     return side;
+}
+
+QPushButton *ConnectionWindow::makePreferences()
+{
+    m_preferences = new QPushButton(themeIcon(u"configure"_s), tr("&Language and colours"), m_content);
+    m_preferences->setAutoDefault(false);
+    m_preferences->setFlat(true);
+    m_preferences->setObjectName("preferences"_L1);
+    auto *menu = new QMenu(m_preferences);
+    menu->addMenu(m_needs.preferences.makeLanguageMenu(menu));
+    menu->addMenu(m_needs.preferences.makeThemeMenu(menu));
+    m_preferences->setMenu(menu);
+    return m_preferences;
 }
 
 void ConnectionWindow::connectPanels()
@@ -114,11 +160,11 @@ void ConnectionWindow::connectPanels()
     connect(m_profilePanel, &ProfilePanel::editWanted, this, [this] { editProfile(m_profilePanel->profile()); });
     connect(m_profilePanel, &ProfilePanel::removeWanted, this, &ConnectionWindow::removeSelected);
     connect(m_profilePanel, &ProfilePanel::rememberingToggled, this, &ConnectionWindow::probeKeyring);
-    connect(m_entering, &Entering::stepChanged, this, [this](Entering::Step step) {
-        m_list->setEnabled(step == Entering::Step::Idle);
-        m_localPanel->showStep(step);
-        m_profilePanel->showStep(step);
-    });
+}
+
+void ConnectionWindow::connectEntering()
+{
+    connect(m_entering, &Entering::stepChanged, this, &ConnectionWindow::showStep);
     connect(m_entering, &Entering::entered, this, &ConnectionWindow::take);
     connect(m_entering, &Entering::failed, this, &ConnectionWindow::meetFailure);
     connect(m_entering, &Entering::pinned, this, [this](const QString &id, const QByteArray &authority) {
@@ -130,6 +176,19 @@ void ConnectionWindow::connectPanels()
         put(profile);
     });
     new QShortcut(QKeySequence(Qt::Key_Escape), this, m_entering, &Entering::cancel);
+}
+
+void ConnectionWindow::showStep(Entering::Step step)
+{
+    m_list->setEnabled(step == Entering::Step::Idle);
+    m_localPanel->showStep(step);
+    m_profilePanel->showStep(step);
+}
+
+void ConnectionWindow::tell(const Trouble &trouble)
+{
+    m_trouble = trouble;
+    m_banner->tell(trouble.tone, trouble.text());
 }
 
 void ConnectionWindow::enterLocal()
@@ -150,7 +209,7 @@ void ConnectionWindow::loadProfiles()
 {
     const auto profiles = m_needs.profiles.load();
     if (!profiles)
-        m_banner->tell(Tone::Error, renderMessage(profiles.error()));
+        tell({Tone::Error, [error = profiles.error()] { return renderMessage(error); }});
     m_profiles = profiles.value_or(QList<platform::ConnectionProfile>());
     m_list->setProfiles(m_profiles, lastUsed());
 }
@@ -276,7 +335,7 @@ void ConnectionWindow::removeProfile(const QString &id)
     m_needs.settings.remove(lastUsedKey + id);
     m_needs.keyring.forget(id, this, [this](const platform::PasswordKeeper::Done &done) {
         if (!done && done.error().kind != platform::KeyringFailure::Kind::NoKeyring)
-            m_banner->tell(Tone::Warning, toText(done.error()));
+            tell({Tone::Warning, [failure = done.error()] { return toText(failure); }});
     });
     showSelected(m_list->selectedId());
 }
@@ -302,9 +361,10 @@ bool ConnectionWindow::save(const QList<platform::ConnectionProfile> &profiles)
 {
     const auto saved = m_needs.profiles.save(profiles);
     if (!saved) {
-        m_banner->tell(Tone::Error, renderMessage(saved.error()));
+        tell({Tone::Error, [error = saved.error()] { return renderMessage(error); }});
         return false;
     }
+    m_trouble.reset();
     m_banner->clear();
     m_profiles = profiles;
     m_list->setProfiles(m_profiles, lastUsed());

@@ -3,9 +3,14 @@
 
 #include "connect/entering.h"
 #include "controls/asker.h"
+#include "controls/tone.h"
+#include "look/preferences.h"
 #include "platform/passwordkeeper.h"
 #include "platform/profilestore.h"
 
+#include <QLocale>
+
+class QPushButton;
 class QSettings;
 class QStackedWidget;
 
@@ -26,6 +31,7 @@ public:
         const platform::PasswordKeeper &keyring;
         Asker &asker;
         QSettings &settings;
+        Preferences &preferences;
         platform::LocalPlatformPlaces local = platform::LocalPlatformPlaces::standard();
         platform::ConnectionLimits limits = {};
     };
@@ -42,11 +48,22 @@ signals:
 
 protected:
     void closeEvent(QCloseEvent *event) override;
+    void changeEvent(QEvent *event) override;
 
 private:
-    void makeLayout();
-    void connectPanels();
+    struct Trouble {
+        Tone tone;
+        std::function<QString()> text; ///< called again when the language is another
+    };
+
+    void make();
+    void makeAnew();
     QWidget *makeSide();
+    QPushButton *makePreferences();
+    void connectPanels();
+    void connectEntering();
+    void showStep(Entering::Step step);
+    void tell(const Trouble &trouble);
     void loadProfiles();
     void showSelected(const QString &id);
     void fetchPassword();
@@ -64,11 +81,15 @@ private:
     Needs m_needs;
     QList<platform::ConnectionProfile> m_profiles;
     Entering *m_entering;
-    ProfileList *m_list;
-    Banner *m_banner;
-    QStackedWidget *m_panels;
-    LocalPanel *m_localPanel;
-    ProfilePanel *m_profilePanel;
+    std::optional<Trouble> m_trouble; ///< with the list of profiles
+    QLocale m_language; ///< in which what follows was made
+    QWidget *m_content = nullptr; ///< all that is seen, made anew in another language
+    ProfileList *m_list = nullptr;
+    Banner *m_banner = nullptr;
+    QStackedWidget *m_panels = nullptr;
+    LocalPanel *m_localPanel = nullptr;
+    ProfilePanel *m_profilePanel = nullptr;
+    QPushButton *m_preferences = nullptr;
 };
 
 }

@@ -114,6 +114,13 @@ void ProfilePanel::setProfile(const platform::ConnectionProfile &profile)
     showWhyNot();
 }
 
+void ProfilePanel::takeOver(const ProfilePanel &before)
+{
+    const QSignalBlocker blocker(m_remember);
+    m_remember->setChecked(before.m_remember->isChecked());
+    m_password->setText(before.m_password->text());
+}
+
 void ProfilePanel::setPassword(const QString &password)
 {
     m_password->setText(password);

@@ -24,6 +24,8 @@ public:
     void setProfile(const platform::ConnectionProfile &profile);
     const platform::ConnectionProfile &profile() const { return m_profile; }
     /// From the keyring.
+    /// What was entered in @p before, for the same connection.
+    void takeOver(const ProfilePanel &before);
     void setPassword(const QString &password);
     QString password() const;
     bool remembers() const;

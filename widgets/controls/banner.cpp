@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "controls/banner.h"
 
+#include "controls/iconlabel.h"
+
 #include <QAccessible>
-#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPainter>
@@ -14,7 +15,7 @@ namespace sekimori::widgets {
 
 Banner::Banner(QWidget *parent)
     : QFrame(parent)
-    , m_symbol(new QLabel(this))
+    , m_symbol(new IconLabel(this))
     , m_text(new QLabel(this))
     , m_button(new QPushButton(this))
 {
@@ -40,7 +41,7 @@ void Banner::tell(Tone tone, const QString &text, const QString &action)
     m_text->setText(text);
     m_button->setText(action);
     m_button->setVisible(!action.isEmpty());
-    showSymbol();
+    m_symbol->setIcon(toneIcon(m_tone));
     const QString word = toneWord(tone);
     setAccessibleName(word.isEmpty() ? text : tr("%1: %2", "kind of message: sentence").arg(word, text));
     show();
@@ -62,11 +63,6 @@ QString Banner::text() const
     return m_text->text();
 }
 
-void Banner::showSymbol()
-{
-    m_symbol->setPixmap(toneIcon(m_tone).pixmap(QSize(smallIconSize(), smallIconSize()), devicePixelRatio()));
-}
-
 void Banner::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
@@ -78,13 +74,6 @@ void Banner::paintEvent(QPaintEvent *)
     painter.setPen(Qt::NoPen);
     painter.setBrush(line);
     painter.drawRoundedRect(QRectF(0, 0, 4, height()), 2, 2);
-}
-
-void Banner::changeEvent(QEvent *event)
-{
-    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::StyleChange)
-        showSymbol();
-    QFrame::changeEvent(event);
 }
 
 }

@@ -5,9 +5,12 @@
 
 #include <QFrame>
 
+class QLabel;
 class QPushButton;
 
 namespace sekimori::widgets {
+
+class IconLabel;
 
 /// A message in the flow of a page: symbol, sentence, and at most one thing to do about it. It is told to screen
 /// readers when it appears or changes.
@@ -30,13 +33,10 @@ signals:
 
 protected:
     void paintEvent(QPaintEvent *event) override;
-    void changeEvent(QEvent *event) override;
 
 private:
-    void showSymbol();
-
     Tone m_tone = Tone::Neutral;
-    QLabel *m_symbol;
+    IconLabel *m_symbol;
     QLabel *m_text;
     QPushButton *m_button;
 };

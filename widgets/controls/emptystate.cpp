@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "controls/emptystate.h"
 
+#include "controls/iconlabel.h"
 #include "controls/tone.h"
 
 #include <QLabel>
@@ -17,7 +18,7 @@ constexpr int widestLine = 460;
 
 EmptyState::EmptyState(QWidget *parent)
     : QWidget(parent)
-    , m_symbol(new QLabel(this))
+    , m_symbol(new IconLabel(this))
     , m_headline(new QLabel(this))
     , m_explanation(explanationLabel({}, this))
     , m_button(new QPushButton(this))
@@ -43,7 +44,7 @@ EmptyState::EmptyState(QWidget *parent)
 
 void EmptyState::tell(const QIcon &icon, const QString &headline, const QString &explanation, const QString &action)
 {
-    m_symbol->setPixmap(icon.pixmap(QSize(symbolSize, symbolSize), devicePixelRatio()));
+    m_symbol->setIcon(icon, symbolSize);
     m_symbol->setVisible(!icon.isNull());
     m_headline->setText(headline);
     m_explanation->setText(explanation);

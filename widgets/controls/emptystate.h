@@ -9,6 +9,8 @@ class QPushButton;
 
 namespace sekimori::widgets {
 
+class IconLabel;
+
 /// What stands where a list would be while there is nothing in it: why that is, what it means, and what to do.
 class EmptyState : public QWidget {
     Q_OBJECT
@@ -26,7 +28,7 @@ signals:
     void acted();
 
 private:
-    QLabel *m_symbol;
+    IconLabel *m_symbol;
     QLabel *m_headline;
     QLabel *m_explanation;
     QPushButton *m_button;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "controls/formfield.h"
 
+#include "controls/iconlabel.h"
 #include "controls/tone.h"
 
 #include <QHBoxLayout>
@@ -16,7 +17,7 @@ FormField::FormField(const QString &label, QWidget *editor, const QString &help,
     , m_editor(editor->focusProxy() ? editor->focusProxy() : editor)
     , m_help(explanationLabel({}, this))
     , m_errorRow(new QWidget(this))
-    , m_errorSymbol(new QLabel(m_errorRow))
+    , m_errorSymbol(new IconLabel(m_errorRow))
     , m_error(new QLabel(m_errorRow))
 {
     auto *title = new QLabel(label, this);
@@ -62,7 +63,7 @@ void FormField::setEditable(bool editable)
 void FormField::setError(const QString &error)
 {
     m_error->setText(error);
-    m_errorSymbol->setPixmap(toneIcon(Tone::Error).pixmap(QSize(smallIconSize(), smallIconSize()), devicePixelRatio()));
+    m_errorSymbol->setIcon(toneIcon(Tone::Error));
     m_errorRow->setVisible(m_editable && !error.isEmpty());
     describeEditor();
 }

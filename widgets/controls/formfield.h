@@ -7,6 +7,8 @@ class QLabel;
 
 namespace sekimori::widgets {
 
+class IconLabel;
+
 /// One row of a form: label, editor, a line of help, and a line that says what is wrong with what was entered.
 class FormField : public QWidget {
     Q_OBJECT
@@ -30,7 +32,7 @@ private:
     QWidget *m_editor; ///< what gets the focus
     QLabel *m_help;
     QWidget *m_errorRow;
-    QLabel *m_errorSymbol;
+    IconLabel *m_errorSymbol;
     QLabel *m_error;
 };
 

@@ -59,7 +59,7 @@ public:
 protected:
     void changeEvent(QEvent *event) override
     {
-        if (event->type() == QEvent::ApplicationPaletteChange || event->type() == QEvent::ThemeChange)
+        if (event->type() == QEvent::PaletteChange)
             recolor();
         QLabel::changeEvent(event);
     }
@@ -67,8 +67,11 @@ protected:
 private:
     void recolor()
     {
+        const QColor color = explanationColor(QApplication::palette());
+        if (palette().color(QPalette::WindowText) == color)
+            return;
         QPalette own;
-        own.setColor(QPalette::WindowText, explanationColor(QApplication::palette()));
+        own.setColor(QPalette::WindowText, color);
         setPalette(own);
     }
 };

@@ -8,6 +8,7 @@
 #include <QIcon>
 #include <QPainter>
 #include <QStyleHints>
+#include <QToolTip>
 
 #include <array>
 
@@ -28,11 +29,16 @@ Look::Look(QApplication &application, Theme theme, QObject *parent)
     : QObject(parent)
     , m_application(application)
     , m_theme(theme)
+    , m_system(QApplication::styleHints()->colorScheme())
 {
     application.setStyle(new Style);
     application.setWindowIcon(programIcon());
     BreezeIcons::initIcons();
-    connect(QApplication::styleHints(), &QStyleHints::colorSchemeChanged, this, &Look::apply);
+    connect(QApplication::styleHints(), &QStyleHints::colorSchemeChanged, this, [this](Qt::ColorScheme scheme) {
+        m_system = scheme;
+        apply();
+    });
+    askSystem();
     apply();
 }
 
@@ -41,19 +47,33 @@ void Look::setTheme(Theme theme)
     if (theme == m_theme)
         return;
     m_theme = theme;
+    askSystem();
     apply();
 }
 
 Shade Look::shade() const
 {
-    const bool isDark = m_theme == Theme::System ? QApplication::styleHints()->colorScheme() == Qt::ColorScheme::Dark
-                                                 : m_theme == Theme::Dark;
+    const bool isDark = m_theme == Theme::System ? m_system == Qt::ColorScheme::Dark : m_theme == Theme::Dark;
     return isDark ? Shade::Dark : Shade::Light;
+}
+
+void Look::askSystem()
+{
+    switch (m_theme) {
+    case Theme::System:
+        return QApplication::styleHints()->unsetColorScheme();
+    case Theme::Light:
+        return QApplication::styleHints()->setColorScheme(Qt::ColorScheme::Light);
+    case Theme::Dark:
+        return QApplication::styleHints()->setColorScheme(Qt::ColorScheme::Dark);
+    }
 }
 
 void Look::apply()
 {
-    m_application.setPalette(paletteOf(shade()));
+    const QPalette palette = paletteOf(shade());
+    m_application.setPalette(palette);
+    QToolTip::setPalette(palette);
 }
 
 void SidePanel::paintEvent(QPaintEvent *)

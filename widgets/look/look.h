@@ -26,10 +26,13 @@ public:
     Shade shade() const;
 
 private:
+    /// For what is not ours to draw: the frames of windows, the system's own dialogs.
+    void askSystem();
     void apply();
 
     QApplication &m_application;
     Theme m_theme;
+    Qt::ColorScheme m_system; ///< as it was told last
 };
 
 /// `system`, `light`, `dark`

@@ -98,6 +98,20 @@ void drawField(const QStyleOption *option, QPainter *painter)
     drawBox(painter, option->rect, palette.color(QPalette::Base), line, isFocused ? 2 : 1);
 }
 
+/// One as thin as a line separates two grounds, whose edge is seen anyway; a wider one shows that it can be moved.
+void drawSplitter(const QStyleOption *option, QPainter *painter)
+{
+    const bool isUpright = option->rect.height() > option->rect.width();
+    const int thickness = isUpright ? option->rect.width() : option->rect.height();
+    if (thickness < 3)
+        return;
+    const QPoint center = option->rect.center();
+    const QSize grip = isUpright ? QSize(2, 28) : QSize(28, 2);
+    const QColor color = has(option, QStyle::State_MouseOver) ? option->palette.color(QPalette::Accent)
+                                                              : option->palette.color(QPalette::Mid);
+    painter->fillRect(QRect(center - QPoint(grip.width() / 2, grip.height() / 2), grip), color);
+}
+
 void drawIndicator(const QStyleOption *option, QPainter *painter, bool isRound)
 {
     const QPalette &palette = option->palette;
@@ -202,6 +216,8 @@ void Style::drawControl(
         if (const auto *header = qstyleoption_cast<const QStyleOptionHeader *>(option))
             return drawHeaderSection(header, painter);
     }
+    if (element == CE_Splitter)
+        return drawSplitter(option, painter);
     if (element == CE_PushButtonLabel && isDefault(option)) {
         QStyleOptionButton light = *qstyleoption_cast<const QStyleOptionButton *>(option);
         light.palette.setColor(QPalette::ButtonText, light.palette.color(QPalette::HighlightedText));
@@ -309,6 +325,9 @@ int Style::pixelMetric(PixelMetric metric, const QStyleOption *option, const QWi
     switch (metric) {
     case PM_ScrollBarExtent:
         return 14;
+    case PM_FocusFrameHMargin: // of the text in a table's cell
+    case PM_HeaderMargin:
+        return 6;
     case PM_LayoutHorizontalSpacing:
     case PM_LayoutVerticalSpacing:
         return 8;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pages/ipaddform.h"
 
+#include "controls/iconlabel.h"
 #include "controls/themeicon.h"
 #include "controls/tone.h"
 #include "error/messages.h"
@@ -23,7 +24,7 @@ IpAddForm::IpAddForm(QWidget *parent)
     , m_memo(new QLineEdit(this))
     , m_add(new QPushButton(themeIcon(u"list-add"_s), tr("A&dd", "an entry to the list"), this))
     , m_noteRow(new QWidget(this))
-    , m_symbol(new QLabel(m_noteRow))
+    , m_symbol(new IconLabel(m_noteRow))
     , m_note(new QLabel(m_noteRow))
 {
     m_network->setObjectName("newNetwork"_L1);
@@ -112,7 +113,7 @@ void IpAddForm::judge()
         m_note->setText(tr("The list can hold only %n more entries.", nullptr, int(m_room)));
     else
         m_note->setText(tr("Becomes %n entries, which together are exactly this range.", nullptr, int(typed->size())));
-    m_symbol->setPixmap(toneIcon(tone).pixmap(QSize(smallIconSize(), smallIconSize()), devicePixelRatio()));
+    m_symbol->setIcon(toneIcon(tone));
     m_network->setAccessibleDescription(m_note->text());
 }
 

@@ -11,6 +11,8 @@ class QPushButton;
 
 namespace sekimori::widgets {
 
+class IconLabel;
+
 /// The line above the list in which a new entry is typed. It says at once what is wrong with it, and what a range
 /// becomes.
 class IpAddForm : public QWidget {
@@ -37,7 +39,7 @@ private:
     QLineEdit *m_memo;
     QPushButton *m_add;
     QWidget *m_noteRow;
-    QLabel *m_symbol;
+    IconLabel *m_symbol;
     QLabel *m_note;
 };
 

@@ -44,6 +44,7 @@ IpEntriesView::IpEntriesView(items::IpEntriesModel &model, QWidget *parent)
     : QTableView(parent)
     , m_model(model)
 {
+    setObjectName("entries"_L1);
     setModel(&m_model);
     setItemDelegateForColumn(int(IpEntryColumn::Remark), new RemarkDelegate(this));
     setAccessibleName(tr("Addresses and networks that are let in"));
@@ -81,6 +82,7 @@ void IpEntriesView::makeActions()
     };
     setContextMenuPolicy(Qt::ActionsContextMenu);
     make(u"edit-copy"_s, tr("&Copy"), QKeySequence::Copy, [this] { copy(); });
+    make(u"view-sort"_s, tr("&Sort by this column"), QKeySequence(u"Ctrl+Shift+O"_s), [this] { sortByCurrent(); });
     m_editActions = {
         make(u"edit-paste"_s, tr("&Paste as entries"), QKeySequence::Paste,
             [this] { emit pasted(QGuiApplication::clipboard()->text()); }),
@@ -103,6 +105,15 @@ void IpEntriesView::setEditable(bool editable)
         action->setEnabled(editable);
         action->setVisible(editable);
     }
+}
+
+/// By the keyboard, which does not get to the headers.
+void IpEntriesView::sortByCurrent()
+{
+    const int column = std::max(currentIndex().column(), 0);
+    const QHeaderView &header = *horizontalHeader();
+    const bool turns = header.sortIndicatorSection() == column && header.sortIndicatorOrder() == Qt::AscendingOrder;
+    sortByColumn(column, turns ? Qt::DescendingOrder : Qt::AscendingOrder);
 }
 
 void IpEntriesView::takeOver(const IpEntriesView &before)

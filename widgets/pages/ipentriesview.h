@@ -36,6 +36,7 @@ protected:
 private:
     void makeActions();
     void copy() const;
+    void sortByCurrent();
 
     items::IpEntriesModel &m_model;
     bool m_editable = true;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shell/applybar.h"
 
+#include "controls/iconlabel.h"
 #include "look/colors.h"
 
 #include <QAccessible>
@@ -16,7 +17,7 @@ namespace sekimori::widgets {
 
 ApplyBar::ApplyBar(QWidget *parent)
     : QWidget(parent)
-    , m_symbol(new QLabel(this))
+    , m_symbol(new IconLabel(this))
     , m_text(new QLabel(this))
     , m_progress(new QProgressBar(this))
     , m_revert(new QPushButton(tr("&Revert"), this))
@@ -81,7 +82,7 @@ void ApplyBar::tell(Tone tone, const QString &text, const QString &whyNot)
     const bool isNews = text != m_text->text();
     m_progress->hide();
     m_symbol->setVisible(!text.isEmpty() && tone != Tone::Neutral);
-    m_symbol->setPixmap(toneIcon(tone).pixmap(QSize(smallIconSize(), smallIconSize()), devicePixelRatio()));
+    m_symbol->setIcon(toneIcon(tone));
     m_text->setText(text);
     m_apply->setEnabled(whyNot.isEmpty());
     m_revert->setEnabled(whyNot.isEmpty());
@@ -94,6 +95,7 @@ void ApplyBar::tell(Tone tone, const QString &text, const QString &whyNot)
         QAccessibleAnnouncementEvent announcement(this, text);
         QAccessible::updateAccessibility(&announcement);
     }
+    emit told();
 }
 
 void ApplyBar::paintEvent(QPaintEvent *)

@@ -11,6 +11,8 @@ class QPushButton;
 
 namespace sekimori::widgets {
 
+class IconLabel;
+
 /// Below every page: what is edited or what came of it, Revert, and Apply, which always says why it cannot be pressed.
 class ApplyBar : public QWidget {
     Q_OBJECT
@@ -29,6 +31,7 @@ public:
     QString text() const;
 
 signals:
+    void told(); ///< something else stands there, or the buttons can be pressed now or no more
     void applyWanted();
     void revertWanted();
 
@@ -38,7 +41,7 @@ protected:
 private:
     void tell(Tone tone, const QString &text, const QString &whyNot);
 
-    QLabel *m_symbol;
+    IconLabel *m_symbol;
     QLabel *m_text;
     QProgressBar *m_progress;
     QPushButton *m_revert;

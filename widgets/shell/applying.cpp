@@ -14,59 +14,72 @@ namespace sekimori::widgets {
 
 using platform::Failure;
 
-Applying::Applying(SettingsDesk &desk, Entrance &entrance, ApplyBar &bar, Banner &banner, QWidget *over)
+Applying::Applying(SettingsDesk &desk, Entrance &entrance, QWidget *over)
     : QObject(over)
     , m_desk(desk)
     , m_entrance(entrance)
-    , m_bar(bar)
-    , m_banner(banner)
     , m_over(over)
     , m_signIn(new SignInAgain(entrance, over))
 {
-    connect(&m_bar, &ApplyBar::applyWanted, &m_desk, &SettingsDesk::apply);
-    connect(&m_bar, &ApplyBar::revertWanted, &m_desk, &SettingsDesk::revert);
-    connect(&m_banner, &Banner::acted, this, [this] {
-        const auto action = std::exchange(m_action, {});
-        m_banner.clear();
-        if (action)
-            action();
-    });
     connectDesk();
     connectSignIn();
+}
+
+void Applying::showOn(ApplyBar &bar, Banner &banner)
+{
+    m_bar = &bar;
+    m_banner = &banner;
+    connect(m_bar, &ApplyBar::applyWanted, &m_desk, &SettingsDesk::apply);
+    connect(m_bar, &ApplyBar::revertWanted, &m_desk, &SettingsDesk::revert);
+    connect(m_banner, &Banner::acted, this, [this] {
+        const auto offer = std::exchange(m_offer, {});
+        m_banner->clear();
+        if (offer && offer->act)
+            offer->act();
+    });
+    if (m_offer)
+        show(*m_offer);
+    showState();
 }
 
 void Applying::connectDesk()
 {
     connect(&m_desk, &SettingsDesk::changed, this, &Applying::showState);
-    connect(&m_desk, &SettingsDesk::applied, this, &Applying::celebrate);
+    connect(
+        &m_desk, &SettingsDesk::applied, this, [this](const platform::SavedSettings &saved, const QStringList &keys) {
+            m_last = {saved, keys};
+            showState();
+        });
     connect(&m_desk, &SettingsDesk::failed, this, &Applying::meet);
     connect(&m_desk, &SettingsDesk::loadFailed, this, [this](const Failure &failure) {
         if (failure.kind == Failure::Kind::GateAsksBasic || failure.kind == Failure::Kind::SignedOut)
             meet(failure);
     });
-    connect(&m_desk, &SettingsDesk::refused, this, [this](const QString &text) { offer(text, {}, {}); });
+    connect(
+        &m_desk, &SettingsDesk::refused, this, [this](const QString &text) { offer([text] { return text; }, {}, {}); });
     connect(&m_desk, &SettingsDesk::conflicted, this, &Applying::askAboutConflict);
     connect(&m_desk, &SettingsDesk::shutsOut, this, &Applying::askAboutShutOut);
 }
 
 void Applying::connectSignIn()
 {
-    const auto offerSignIn = [this](const QString &text) {
+    const auto offerSignIn = [this](Words text) {
         m_offersSession = true;
-        offer(text, tr("&Sign in again"), [this] { m_signIn->begin(); });
+        offer(std::move(text), [] { return tr("&Sign in again"); }, [this] { m_signIn->begin(); });
     };
     connect(m_entrance.connection.get(), &platform::Connection::signedOut, m_signIn, &SignInAgain::begin);
-    connect(m_signIn, &SignInAgain::failed, this, offerSignIn);
+    connect(m_signIn, &SignInAgain::failed, this,
+        [offerSignIn](const QString &text) { offerSignIn([text] { return text; }); });
     connect(m_signIn, &SignInAgain::declined, this, [this, offerSignIn] {
         if (!m_entrance.connection->hasToken())
-            offerSignIn(tr("You are signed out. What you have edited is still here."));
+            offerSignIn([] { return tr("You are signed out. What you have edited is still here."); });
         else
-            offer(tr("The tenant's gate asks for its user name and password."), tr("&Enter them"),
-                [this] { m_signIn->askForGatePair(); });
+            offer([] { return tr("The tenant's gate asks for its user name and password."); },
+                [] { return tr("&Enter them"); }, [this] { m_signIn->askForGatePair(); });
     });
     connect(m_signIn, &SignInAgain::signedIn, this, [this](const platform::Session &session) {
         m_offersSession = false;
-        m_banner.clear();
+        clearOffer();
         emit sessionChanged(session);
     });
     connect(m_signIn, &SignInAgain::gatePairGiven, this, [this] {
@@ -79,8 +92,24 @@ void Applying::connectSignIn()
 
 void Applying::tell(const QString &warning)
 {
-    m_action = {};
-    m_banner.tell(Tone::Warning, warning, tr("&OK"));
+    show({Tone::Warning, [warning] { return warning; }, [] { return tr("&OK"); }, {}});
+}
+
+void Applying::offer(Words text, Words action, std::function<void()> act)
+{
+    show({Tone::Error, std::move(text), std::move(action), std::move(act)});
+}
+
+void Applying::show(Offer offer)
+{
+    m_offer = std::move(offer);
+    m_banner->tell(m_offer->tone, m_offer->text(), m_offer->action ? m_offer->action() : QString());
+}
+
+void Applying::clearOffer()
+{
+    m_offer.reset();
+    m_banner->clear();
 }
 
 void Applying::showState()
@@ -88,22 +117,23 @@ void Applying::showState()
     switch (m_desk.state()) {
     case SettingsDesk::State::Loading:
     case SettingsDesk::State::NotLoaded:
-        return m_bar.showLoading();
+        return m_bar->showLoading();
     case SettingsDesk::State::Saving:
         if (!m_offersSession)
-            m_banner.clear();
-        return m_bar.showSaving();
+            clearOffer();
+        return m_bar->showSaving();
     case SettingsDesk::State::Ready:
         break;
     }
     if (const auto draft = m_desk.draft(); !draft.isEmpty())
-        m_bar.showEdits(draft.keys.size());
+        m_bar->showEdits(draft.keys.size());
     else
-        m_bar.showNothing(m_lastApplied.isEmpty() ? Tone::Neutral : Tone::Good, m_lastApplied);
+        m_bar->showNothing(m_last ? Tone::Good : Tone::Neutral, m_last ? textOf(*m_last) : QString());
 }
 
-void Applying::celebrate(const platform::SavedSettings &saved, const QStringList &keys)
+QString Applying::textOf(const Success &success)
 {
+    const auto &[saved, keys] = success;
     QStringList revisions;
     for (const QString &key : keys) {
         const auto number = saved.state.revisions.value(key).number;
@@ -112,10 +142,8 @@ void Applying::celebrate(const platform::SavedSettings &saved, const QStringList
     }
     // Without a time when everything stood there already.
     if (!saved.inForceSince.isValid())
-        m_lastApplied = tr("This was in force already · %1").arg(revisions.join(u" · "));
-    else
-        m_lastApplied = tr("In force since %1 · %2").arg(items::momentText(saved.inForceSince), revisions.join(u" · "));
-    showState();
+        return tr("This was in force already · %1").arg(revisions.join(u" · "));
+    return tr("In force since %1 · %2").arg(items::momentText(saved.inForceSince), revisions.join(u" · "));
 }
 
 void Applying::meet(const Failure &failure)
@@ -124,24 +152,21 @@ void Applying::meet(const Failure &failure)
         return m_signIn->askForGatePair();
     if (failure.kind == Failure::Kind::SignedOut)
         return m_signIn->begin();
-    QString text = toText(failure);
-    if (m_desk.hasEdits() && failure.leavesOutcomeOpen())
-        text += u' ' + tr("Your edits are kept. It is not known whether they are in force; trying again is safe.");
-    else if (m_desk.hasEdits())
-        text += u' ' + tr("Your edits are kept and not in force.");
+    const bool hasEdits = m_desk.hasEdits();
+    const auto text = [failure, hasEdits] {
+        const QString what = toText(failure);
+        if (hasEdits && failure.leavesOutcomeOpen())
+            return what + u' '
+                + tr("Your edits are kept. It is not known whether they are in force; trying again is safe.");
+        return hasEdits ? what + u' ' + tr("Your edits are kept and not in force.") : what;
+    };
     const auto again = [this] {
         if (m_desk.hasEdits())
             m_desk.apply();
         else
             m_desk.refresh();
     };
-    offer(text, failure.canTryAgain() ? tr("&Try again") : QString(), again);
-}
-
-void Applying::offer(const QString &text, const QString &action, std::function<void()> act)
-{
-    m_action = std::move(act);
-    m_banner.tell(Tone::Error, text, action);
+    offer(text, failure.canTryAgain() ? Words([] { return tr("&Try again"); }) : Words(), again);
 }
 
 void Applying::askAboutConflict(const Conflict &conflict)

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "controls/tone.h"
 #include "shell/settingsdesk.h"
 #include "shell/signinagain.h"
+
+#include <functional>
+#include <optional>
 
 namespace sekimori::widgets {
 
@@ -15,8 +19,10 @@ class Applying : public QObject {
     Q_OBJECT
 
 public:
-    Applying(SettingsDesk &desk, Entrance &entrance, ApplyBar &bar, Banner &banner, QWidget *over);
+    Applying(SettingsDesk &desk, Entrance &entrance, QWidget *over);
 
+    /// Where it is said from now on, in the present language.
+    void showOn(ApplyBar &bar, Banner &banner);
     /// Something that is not about a change, said where results of changes are said.
     void tell(const QString &warning);
 
@@ -24,23 +30,38 @@ signals:
     void sessionChanged(const platform::Session &session);
 
 private:
+    using Words = std::function<QString()>; ///< called again when the language is another
+
+    struct Offer {
+        Tone tone;
+        Words text;
+        Words action;
+        std::function<void()> act;
+    };
+    struct Success {
+        platform::SavedSettings saved;
+        QStringList keys;
+    };
+
     void connectDesk();
     void connectSignIn();
     void showState();
-    void celebrate(const platform::SavedSettings &saved, const QStringList &keys);
+    static QString textOf(const Success &success);
     void meet(const platform::Failure &failure);
-    void offer(const QString &text, const QString &action, std::function<void()> act);
+    void offer(Words text, Words action, std::function<void()> act);
+    void show(Offer offer);
+    void clearOffer();
     void askAboutConflict(const Conflict &conflict);
     void askAboutShutOut(const platform::Failure &failure);
 
     SettingsDesk &m_desk;
     Entrance &m_entrance;
-    ApplyBar &m_bar;
-    Banner &m_banner;
+    ApplyBar *m_bar = nullptr;
+    Banner *m_banner = nullptr;
     QWidget *m_over;
     SignInAgain *m_signIn;
-    QString m_lastApplied;
-    std::function<void()> m_action; ///< of the banner's button
+    std::optional<Success> m_last;
+    std::optional<Offer> m_offer; ///< as the banner shows it
     bool m_offersSession = false; ///< the banner is about the session, and a change does not take it away
 };
 

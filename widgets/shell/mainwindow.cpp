@@ -1,80 +1,54 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shell/mainwindow.h"
 
-#include "controls/banner.h"
-#include "shell/applybar.h"
 #include "shell/applying.h"
-#include "shell/navigation.h"
-#include "shell/pagestack.h"
+#include "shell/commandpalette.h"
+#include "shell/commands.h"
+#include "shell/mainmenu.h"
 #include "shell/settingsdesk.h"
-#include "shell/tenantheader.h"
+#include "shell/workspace.h"
 
-#include <QActionGroup>
 #include <QApplication>
 #include <QCloseEvent>
-#include <QLabel>
 #include <QMenuBar>
 #include <QMessageBox>
-#include <QPushButton>
 #include <QSettings>
 #include <QTimer>
-#include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
 
 namespace sekimori::widgets {
 namespace {
 
-constexpr auto geometryKey = "window/geometry"_L1;
-constexpr auto pageKey = "window/page"_L1;
-constexpr auto themeKey = "theme"_L1;
+constexpr auto windowName = "tenant"_L1;
+constexpr QSize usualSize(1180, 760);
+constexpr auto pagesKey = "pages/"_L1;
+/// Stands for the local platform, whose profile has no id.
+constexpr auto localKey = "local"_L1;
 /// For the platform to hear that the session is over. Whoever leaves does not wait longer for one that is away.
 constexpr std::chrono::milliseconds farewell{1500};
-
-QFont headingFont(QFont font)
-{
-    font.setPointSizeF(font.pointSizeF() * 1.5);
-    font.setBold(true);
-    return font;
-}
 
 }
 
 MainWindow::MainWindow(std::shared_ptr<Entrance> entrance, const Needs &needs)
     : m_entrance(std::move(entrance))
     , m_needs(needs)
+    , m_layouts(needs.settings)
     , m_audit(*m_entrance->connection)
     , m_history(*m_entrance->connection)
     , m_desk(new SettingsDesk(*m_entrance->connection, this))
-    , m_header(new TenantHeader)
-    , m_navigation(new Navigation)
-    , m_title(new QLabel)
-    , m_roleBanner(new Banner)
-    , m_banner(new Banner)
-    , m_pages(new PageStack({needs.asker, m_audit, m_history}))
-    , m_bar(new ApplyBar)
+    , m_applying(new Applying(*m_desk, *m_entrance, this))
+    , m_workspace(makeWorkspace())
 {
-    auto *side = new SidePanel;
-    auto *sideLayout = new QVBoxLayout(side);
-    sideLayout->setContentsMargins(4, 4, 5, 4);
-    sideLayout->addWidget(m_navigation);
-    auto *body = new QHBoxLayout;
-    body->setSpacing(0);
-    body->addWidget(side);
-    body->addWidget(makeMain(), 1);
-    auto *central = new QWidget;
-    auto *layout = new QVBoxLayout(central);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(0);
-    layout->addWidget(m_header);
-    layout->addLayout(body, 1);
-    setCentralWidget(central);
+    m_desk->setSession(m_entrance->session);
+    setCentralWidget(m_workspace);
     makeMenus();
-
-    m_applying = new Applying(*m_desk, *m_entrance, *m_bar, *m_banner, this);
     connectDesk();
-    showSession(m_entrance->session);
-    restore();
+    m_applying->showOn(m_workspace->bar(), m_workspace->banner());
+    m_layouts.restoreWindow(*this, windowName, usualSize);
+    m_workspace->showPage(lastPage());
+    m_workspace->showSession();
+    showTitle();
     m_desk->load();
 }
 
@@ -84,96 +58,67 @@ MainWindow::~MainWindow()
     delete takeCentralWidget();
 }
 
-QWidget *MainWindow::makeMain()
+Workspace *MainWindow::makeWorkspace()
 {
-    m_title->setFont(headingFont(m_title->font()));
-    m_banner->setObjectName("trouble"_L1);
-    m_roleBanner->setObjectName("role"_L1);
-    auto *content = new QVBoxLayout;
-    content->setContentsMargins(24, 18, 24, 16);
-    content->setSpacing(12);
-    content->addWidget(m_title);
-    content->addWidget(m_roleBanner);
-    content->addWidget(m_banner);
-    content->addWidget(m_pages, 1);
-    auto *main = new QWidget;
-    auto *layout = new QVBoxLayout(main);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(0);
-    layout->addLayout(content, 1);
-    layout->addWidget(m_bar);
-    return main;
+    auto *workspace = new Workspace({.entrance = *m_entrance,
+        .desk = *m_desk,
+        .pages = {.asker = m_needs.asker, .audit = m_audit, .history = m_history},
+        .layouts = m_layouts});
+    connect(workspace, &Workspace::pageShown, this,
+        [this, workspace] { m_needs.settings.setValue(pageKey(), QString(workspace->shown().key)); });
+    connect(workspace, &Workspace::editsShown, this, &QWidget::setWindowModified);
+    return workspace;
 }
 
 void MainWindow::makeMenus()
 {
-    QMenu *tenant = menuBar()->addMenu(tr("&Tenant"));
-    QAction *apply = tenant->addAction(tr("&Apply"), QKeySequence::Save, m_desk, &SettingsDesk::apply);
-    QAction *revert = tenant->addAction(tr("&Revert"), m_desk, &SettingsDesk::revert);
-    tenant->addAction(tr("Re&fresh"), QKeySequence::Refresh, this, &MainWindow::refresh);
-    tenant->addSeparator();
-    tenant->addAction(tr("&Disconnect"), this, [this] { leave(Leaving::ToConnections); });
-    tenant->addAction(tr("&Quit"), QKeySequence::Quit, this, [this] { leave(Leaving::Quitting); });
-    connect(tenant, &QMenu::aboutToShow, this, [this, apply, revert] {
-        apply->setEnabled(m_bar->applyButton()->isEnabled());
-        revert->setEnabled(m_bar->revertButton()->isEnabled());
-    });
-    connect(tenant, &QMenu::aboutToHide, this, [apply, revert] {
-        for (QAction *action : {apply, revert})
-            action->setEnabled(true); // The shortcut always works; with nothing to do it does nothing.
-    });
-
-    QMenu *view = menuBar()->addMenu(tr("&View"));
-    for (std::size_t index = 0; index < pageTable().size(); ++index) {
-        view->addAction(pageTable()[index].titleText(), QKeySequence(Qt::CTRL | Qt::Key(Qt::Key_1 + int(index))), this,
-            [this, index] { showPage(index); });
-    }
-    view->addSeparator();
-    makeThemeMenu(view->addMenu(tr("&Colours")));
-    menuBar()->addMenu(tr("&Help"))->addAction(tr("&About Sekimori"), this, &MainWindow::about);
+    delete menuBar();
+    auto *menu = new MainMenu(*menuBar(), m_needs.preferences);
+    menuBar()->show(); // or its shortcuts would be deaf for a moment
+    menu->follow(m_workspace->bar());
+    connect(menu, &MainMenu::applyWanted, m_desk, &SettingsDesk::apply);
+    connect(menu, &MainMenu::revertWanted, m_desk, &SettingsDesk::revert);
+    connect(menu, &MainMenu::refreshWanted, m_workspace, &Workspace::refresh);
+    connect(menu, &MainMenu::connectionsWanted, this, [this] { leave(Leaving::ToConnections); });
+    connect(menu, &MainMenu::quitWanted, this, [this] { leave(Leaving::Quitting); });
+    connect(menu, &MainMenu::pageWanted, this, qOverload<std::size_t>(&MainWindow::showPage));
+    connect(menu, &MainMenu::paletteWanted, this, &MainWindow::openPalette);
+    connect(menu, &MainMenu::aboutWanted, this, &MainWindow::about);
 }
 
-void MainWindow::makeThemeMenu(QMenu *menu)
+void MainWindow::changeEvent(QEvent *event)
 {
-    auto *group = new QActionGroup(menu);
-    const auto add = [&](const QString &text, Theme theme) {
-        QAction *action = menu->addAction(text, this, [this, theme] {
-            m_needs.look.setTheme(theme);
-            m_needs.settings.setValue(themeKey, QString(nameOf(theme)));
-        });
-        action->setCheckable(true);
-        action->setChecked(m_needs.look.theme() == theme);
-        group->addAction(action);
-    };
-    add(tr("As the &system"), Theme::System);
-    add(tr("&Light"), Theme::Light);
-    add(tr("&Dark"), Theme::Dark);
+    // Not from within the menu in which the language was chosen.
+    if (event->type() == QEvent::LanguageChange)
+        QMetaObject::invokeMethod(this, &MainWindow::makeAnew, Qt::QueuedConnection);
+    QMainWindow::changeEvent(event);
+}
+
+void MainWindow::makeAnew()
+{
+    if (m_language == QLocale())
+        return; // One change of language brings several events.
+    m_language = QLocale();
+    const QString focused = focusWidget() ? focusWidget()->objectName() : QString();
+    if (focusWidget())
+        focusWidget()->clearFocus(); // What is being typed into a table is taken.
+    auto *workspace = makeWorkspace();
+    workspace->takeOver(*m_workspace);
+    delete takeCentralWidget();
+    m_workspace = workspace;
+    setCentralWidget(m_workspace);
+    m_workspace->show(); // at once, so that nothing flickers
+    makeMenus();
+    m_applying->showOn(m_workspace->bar(), m_workspace->banner());
+    m_workspace->showSession();
+    showTitle();
+    if (auto *again = focused.isEmpty() ? nullptr : m_workspace->findChild<QWidget *>(focused))
+        again->setFocus();
 }
 
 void MainWindow::connectDesk()
 {
-    connect(m_entrance->connection.get(), &platform::Connection::stateChanged, m_header, &TenantHeader::setState);
-    m_header->setState(m_entrance->connection->state());
-    connect(m_navigation, &Navigation::selected, this, qOverload<std::size_t>(&MainWindow::showPage));
-    connect(m_pages, &PageStack::made, this, [this](Page *page) {
-        m_desk->adopt(page);
-        connect(page, &Page::pageWanted, this, [this](const QString &key, const QString &place) {
-            showPage(QLatin1StringView(key.toLatin1()));
-            if (Page *shown = m_pages->current(); shown && !place.isEmpty())
-                shown->focusOn(place);
-        });
-    });
-    connect(m_pages, &PageStack::retryWanted, m_desk, &SettingsDesk::load);
-    connect(m_desk, &SettingsDesk::changed, this, &MainWindow::showEdits);
-    connect(m_desk, &SettingsDesk::loadFailed, this, [this](const platform::Failure &failure) {
-        m_loadFailure = toText(failure);
-        showCurrent();
-    });
-    connect(m_desk, &SettingsDesk::problemsFound, this, [this](const QStringList &keys) {
-        m_leaving = Leaving::No;
-        if (!keys.contains(pageTable()[m_index].key))
-            showPage(QLatin1StringView(keys.first().toLatin1()));
-    });
+    connect(m_desk, &SettingsDesk::problemsFound, this, [this] { m_leaving = Leaving::No; });
     connect(m_desk, &SettingsDesk::applied, this, [this] {
         if (m_leaving != Leaving::No)
             leave(m_leaving);
@@ -184,91 +129,53 @@ void MainWindow::connectDesk()
     connect(m_applying, &Applying::sessionChanged, this, &MainWindow::showSession);
 }
 
-void MainWindow::restore()
+/// Each tenant has its own.
+QString MainWindow::pageKey() const
 {
-    if (!restoreGeometry(m_needs.settings.value(geometryKey).toByteArray()))
-        resize(1180, 760);
-    const QString last = m_needs.settings.value(pageKey).toString();
+    const QString id = m_entrance->connection->profile().id;
+    return pagesKey + (id.isEmpty() ? QString(localKey) : id);
+}
+
+std::size_t MainWindow::lastPage() const
+{
+    const QString last = m_needs.settings.value(pageKey()).toString();
     const auto table = pageTable();
-    for (std::size_t index = 0; index < table.size(); ++index) {
-        if (last == table[index].key)
-            m_index = index;
-    }
-    showPage(m_index);
+    const auto found = std::ranges::find(table, last, &PageEntry::key);
+    return found == table.end() ? 0 : std::size_t(found - table.begin());
 }
 
 void MainWindow::showSession(const platform::Session &session)
 {
-    m_header->setSession(session, m_entrance->connection->profile().hostName);
-    m_header->setState(m_entrance->connection->state());
+    m_desk->setSession(session);
+    m_workspace->showSession();
+    showTitle();
+    if (m_desk->state() == SettingsDesk::State::NotLoaded && m_workspace->hasFailedToLoad())
+        m_desk->load();
+}
+
+void MainWindow::showTitle()
+{
+    const platform::Session &session = m_entrance->session;
     setWindowTitle(tr("%1[*] – Sekimori", "tenant; [*] marks edits")
             .arg(session.tenantName.isEmpty() ? session.subdomain : session.tenantName));
-    m_desk->setSession(session);
-    if (session.role == platform::Role::Administrator)
-        m_roleBanner->clear();
-    else
-        m_roleBanner->tell(Tone::Hint,
-            tr("You are signed in as %1: you can look at what your role may see, and change nothing.")
-                .arg(roleText(session.role)));
-    showEdits();
-    if (m_desk->state() == SettingsDesk::State::NotLoaded && !m_loadFailure.isEmpty())
-        m_desk->load();
 }
 
 void MainWindow::showPage(std::size_t index)
 {
-    m_index = index;
-    m_navigation->select(index);
-    m_title->setText(pageTable()[index].titleText());
-    m_needs.settings.setValue(pageKey, QString(pageTable()[index].key));
-    showCurrent();
-    showEdits();
+    m_workspace->showPage(index);
 }
 
 void MainWindow::showPage(QLatin1StringView key)
 {
-    const auto table = pageTable();
-    for (std::size_t index = 0; index < table.size(); ++index) {
-        if (table[index].key == key)
-            return showPage(index);
-    }
+    m_workspace->showPage(QString(key));
 }
 
-void MainWindow::showCurrent()
+void MainWindow::openPalette()
 {
-    using State = SettingsDesk::State;
-    const bool hasSettings = m_desk->state() == State::Ready || m_desk->state() == State::Saving;
-    if (hasSettings || !pageTable()[m_index].editsSettings)
-        m_pages->show(m_index);
-    else if (m_desk->state() == State::Loading || m_loadFailure.isEmpty())
-        m_pages->showLoading();
-    else
-        m_pages->showFailure(m_loadFailure);
-}
-
-void MainWindow::showEdits()
-{
-    if (m_desk->state() != SettingsDesk::State::NotLoaded)
-        m_loadFailure.clear();
-    if (!m_pages->current())
-        showCurrent();
-    QSet<QString> edited;
-    for (const Page *page : m_pages->pages()) {
-        const QStringList keys = page->sectionKeys();
-        if (page->isChanged())
-            edited.unite(QSet<QString>(keys.begin(), keys.end()));
-    }
-    m_navigation->setEdited(edited);
-    const bool mayEdit = m_entrance->session.role == platform::Role::Administrator;
-    m_bar->setVisible(mayEdit && (pageTable()[m_index].editsSettings || !edited.isEmpty()));
-    setWindowModified(!edited.isEmpty());
-}
-
-void MainWindow::refresh()
-{
-    m_desk->refresh();
-    if (m_pages->current())
-        m_pages->current()->refresh();
+    const auto showSetting = [this](std::size_t page, const QString &field) { m_workspace->showSetting(page, field); };
+    const auto places = placesToGo([this](std::size_t page) { showPage(page); }, showSetting);
+    auto *palette = new CommandPalette(places + commandsIn(*menuBar()), this);
+    palette->show();
 }
 
 void MainWindow::tell(const QString &warning)
@@ -315,7 +222,7 @@ void MainWindow::askAboutEdits(Leaving how)
 
 void MainWindow::depart(Leaving how)
 {
-    m_needs.settings.setValue(geometryKey, saveGeometry());
+    m_layouts.keepWindow(*this, windowName);
     hide();
     auto *deadline = new QTimer(this);
     const auto end = [this, deadline, how] {

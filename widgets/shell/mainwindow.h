@@ -3,26 +3,24 @@
 
 #include "connect/entrance.h"
 #include "controls/asker.h"
-#include "look/look.h"
+#include "look/preferences.h"
 #include "platform/auditclient.h"
 #include "platform/historyclient.h"
+#include "shell/layoutmemory.h"
 
+#include <QLocale>
 #include <QMainWindow>
 
-class QLabel;
 class QSettings;
 
 namespace sekimori::widgets {
 
-class ApplyBar;
 class Applying;
-class Banner;
-class Navigation;
-class PageStack;
 class SettingsDesk;
-class TenantHeader;
+class Workspace;
 
-/// One tenant's window: navigation, the page, and what is always in sight around it.
+/// One tenant's window. It lives as long as somebody is signed in; what is seen in it is the workspace's, which is made
+/// anew when the language changes.
 class MainWindow : public QMainWindow {
     Q_OBJECT
 
@@ -32,7 +30,7 @@ public:
     struct Needs {
         Asker &asker;
         QSettings &settings;
-        Look &look;
+        Preferences &preferences;
     };
 
     MainWindow(std::shared_ptr<Entrance> entrance, const Needs &needs);
@@ -50,36 +48,31 @@ signals:
 
 protected:
     void closeEvent(QCloseEvent *event) override;
+    void changeEvent(QEvent *event) override;
 
 private:
-    QWidget *makeMain();
+    Workspace *makeWorkspace();
     void makeMenus();
-    void makeThemeMenu(QMenu *menu);
+    void makeAnew();
     void connectDesk();
-    void restore();
+    std::size_t lastPage() const;
+    QString pageKey() const;
     void showSession(const platform::Session &session);
-    void showCurrent();
-    void showEdits();
-    void refresh();
+    void showTitle();
+    void openPalette();
     void askAboutEdits(Leaving how);
     void depart(Leaving how);
     void about();
 
     std::shared_ptr<Entrance> m_entrance;
     Needs m_needs;
+    LayoutMemory m_layouts;
     platform::AuditClient m_audit;
     platform::HistoryClient m_history;
     SettingsDesk *m_desk;
-    TenantHeader *m_header;
-    Navigation *m_navigation;
-    QLabel *m_title;
-    Banner *m_roleBanner;
-    Banner *m_banner;
-    PageStack *m_pages;
-    ApplyBar *m_bar;
     Applying *m_applying;
-    std::size_t m_index = 0;
-    QString m_loadFailure; ///< why there are no settings; empty while they are loaded or on their way
+    Workspace *m_workspace;
+    QLocale m_language; ///< in which all of it was made
     Leaving m_leaving = Leaving::No; ///< as soon as what is being applied is in force
 };
 

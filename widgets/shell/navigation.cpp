@@ -18,6 +18,8 @@ enum ItemRole { IndexRole = Qt::UserRole, EditedRole };
 
 constexpr int padding = 12;
 constexpr int iconSize = 18;
+constexpr int narrowest = 150;
+constexpr int usual = 216;
 
 class EntryDelegate : public QStyledItemDelegate {
 public:
@@ -103,7 +105,7 @@ Navigation::Navigation(QWidget *parent)
     setAccessibleName(tr("Pages"));
     viewport()->setAutoFillBackground(false);
     fill();
-    setFixedWidth(std::max(216, sizeHintForColumn(0) + 2 * padding));
+    setMinimumWidth(narrowest);
     connect(this, &QTreeWidget::currentItemChanged, this, [this](const QTreeWidgetItem *item) {
         if (item && item->parent())
             emit selected(item->data(0, IndexRole).value<std::size_t>());
@@ -125,6 +127,11 @@ void Navigation::fill()
         item->setIcon(0, themeIcon(QString(entry.icon)));
         item->setData(0, IndexRole, QVariant::fromValue(index));
     }
+}
+
+QSize Navigation::sizeHint() const
+{
+    return {std::max(usual, sizeHintForColumn(0) + 2 * padding), QTreeWidget::sizeHint().height()};
 }
 
 void Navigation::select(std::size_t index)

@@ -16,6 +16,8 @@ public:
     void select(std::size_t index);
     /// Sections with edits, by key.
     void setEdited(const QSet<QString> &keys);
+    /// As wide as the longest title.
+    QSize sizeHint() const override;
 
 signals:
     void selected(std::size_t index);

@@ -7,6 +7,7 @@
 #include <QLayout>
 #include <QPushButton>
 #include <QScrollArea>
+#include <QTimer>
 
 using namespace Qt::StringLiterals;
 
@@ -25,6 +26,11 @@ QWidget *scrollable(Page *page)
     return area;
 }
 
+QScrollArea *areaOf(const Page *page)
+{
+    return qobject_cast<QScrollArea *>(page->parentWidget()->parentWidget());
+}
+
 }
 
 PageStack::PageStack(const PageNeeds &needs, QWidget *parent)
@@ -39,14 +45,38 @@ PageStack::PageStack(const PageNeeds &needs, QWidget *parent)
 
 void PageStack::show(std::size_t index)
 {
-    Page *&page = m_pages.at(index);
-    if (!page) {
-        page = pageTable()[index].make(m_needs);
-        addWidget(scrollable(page));
-        emit made(page);
+    if (!m_pages.at(index))
+        make(index, nullptr);
+    m_current = m_pages.at(index);
+    setCurrentWidget(areaOf(m_current));
+}
+
+void PageStack::make(std::size_t index, Page *before)
+{
+    Page *page = pageTable()[index].make(m_needs);
+    m_pages.at(index) = page;
+    addWidget(scrollable(page));
+    emit made(page, before);
+}
+
+void PageStack::takeOver(const PageStack &before)
+{
+    for (std::size_t index = 0; index < m_pages.size(); ++index) {
+        if (Page *page = before.m_pages.at(index))
+            make(index, page);
     }
-    m_current = page;
-    setCurrentWidget(page->parentWidget()->parentWidget());
+}
+
+void PageStack::focusOn(const QString &field)
+{
+    if (!m_current)
+        return;
+    m_current->focusOn(field);
+    // Where the editor is, is known when the page has been laid out.
+    QTimer::singleShot(0, m_current, [page = m_current] {
+        if (QWidget *editor = page->focusWidget(); editor && page->isAncestorOf(editor))
+            areaOf(page)->ensureWidgetVisible(editor);
+    });
 }
 
 QList<Page *> PageStack::pages() const

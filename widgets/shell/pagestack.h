@@ -24,14 +24,22 @@ public:
     Page *current() const { return m_current; }
     QList<Page *> pages() const;
 
+    /// Makes anew, in the present language, the pages that @p before has made.
+    void takeOver(const PageStack &before);
+    /// The editor of that setting on the current page, scrolled into sight.
+    void focusOn(const QString &field);
+
     void showLoading();
     void showFailure(const QString &text);
 
 signals:
-    void made(Page *page);
+    /// In the place of @p before, which is null when there was none.
+    void made(Page *page, Page *before);
     void retryWanted();
 
 private:
+    void make(std::size_t index, Page *before);
+
     PageNeeds m_needs;
     EmptyState *m_placeholder;
     std::vector<Page *> m_pages; ///< by the index in the table; null: not made yet

@@ -58,8 +58,25 @@ void SettingsDesk::adopt(Page *page)
 {
     page->setSession(m_session);
     page->load(m_saved);
-    page->showWhole(edited());
     m_pages.append(page);
+    welcome(page);
+}
+
+void SettingsDesk::replace(Page *before, Page *page)
+{
+    page->setSession(m_session);
+    page->load(m_saved);
+    if (before->isChanged())
+        page->edit(edited());
+    page->takeOver(*before);
+    before->disconnect(this);
+    m_pages.replace(m_pages.indexOf(before), page);
+    welcome(page);
+}
+
+void SettingsDesk::welcome(Page *page)
+{
+    page->showWhole(edited());
     connect(page, &Page::changed, this, [this] {
         tellPages();
         emit changed();

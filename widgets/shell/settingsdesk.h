@@ -38,6 +38,8 @@ public:
     void setSession(const platform::Session &session);
     /// Whoever has made a page hands it over before it is first shown.
     void adopt(Page *page);
+    /// The same for a page that takes the place of @p before, which is still there, with all that is edited on it.
+    void replace(Page *before, Page *page);
 
     void load();
     /// Loads anew unless that could cost edits.
@@ -68,6 +70,7 @@ private:
     };
 
     policy::Settings edited() const;
+    void welcome(Page *page);
     void tellPages();
     void send(const platform::SettingsDraft &draft, const std::optional<platform::Consent> &consent);
     void take(const platform::SettingsDraft &sent, const platform::Answer<platform::SavedSettings> &answer);

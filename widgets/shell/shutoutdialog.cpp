@@ -2,6 +2,7 @@
 #include "shell/shutoutdialog.h"
 
 #include "controls/banner.h"
+#include "controls/iconlabel.h"
 #include "shell/wayinwords.h"
 
 #include <QDialogButtonBox>
@@ -59,12 +60,11 @@ QWidget *ShutOutDialog::makeConditions(const platform::WayIn &wayIn)
         if (text.isEmpty())
             continue;
         const bool isDecisive = condition.condition == wayIn.decidedBy;
-        auto *symbol = new QLabel(u"•"_s, list);
+        auto *symbol = new IconLabel(u"•"_s, list);
         symbol->setMinimumWidth(smallIconSize());
         symbol->setAlignment(Qt::AlignHCenter | Qt::AlignTop);
         if (isDecisive)
-            symbol->setPixmap(
-                toneIcon(Tone::Error).pixmap(QSize(smallIconSize(), smallIconSize()), devicePixelRatio()));
+            symbol->setIcon(toneIcon(Tone::Error));
         auto *sentence = new QLabel(isDecisive ? tr("%1 This decides.").arg(text) : text, list);
         sentence->setWordWrap(true);
         QFont font = sentence->font();

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shell/tenantheader.h"
 
+#include "controls/iconlabel.h"
 #include "controls/tone.h"
 #include "look/look.h"
 
-#include <QEvent>
 #include <QHBoxLayout>
 #include <QIcon>
 #include <QLabel>
@@ -69,7 +69,7 @@ TenantHeader::TenantHeader(QWidget *parent)
     , m_host(explanationLabel({}, this))
     , m_user(new QLabel(this))
     , m_origin(explanationLabel({}, this))
-    , m_stateSymbol(new QLabel(this))
+    , m_stateSymbol(new IconLabel(this))
     , m_stateText(new QLabel(this))
 {
     m_symbol->setPixmap(programIcon().pixmap(QSize(36, 36), devicePixelRatio()));
@@ -118,8 +118,7 @@ void TenantHeader::setState(State state)
 
 void TenantHeader::showState()
 {
-    m_stateSymbol->setPixmap(
-        toneIcon(toneOf(m_state)).pixmap(QSize(smallIconSize(), smallIconSize()), devicePixelRatio()));
+    m_stateSymbol->setIcon(toneIcon(toneOf(m_state)));
     m_stateText->setText(textOf(m_state));
     m_stateText->setAccessibleName(tr("Connection: %1").arg(textOf(m_state)));
 }
@@ -129,13 +128,6 @@ void TenantHeader::paintEvent(QPaintEvent *)
     QPainter painter(this);
     painter.fillRect(rect(), palette().base());
     painter.fillRect(0, height() - 1, width(), 1, lineColor(palette()));
-}
-
-void TenantHeader::changeEvent(QEvent *event)
-{
-    if (event->type() == QEvent::PaletteChange)
-        showState();
-    QWidget::changeEvent(event);
 }
 
 QString roleText(platform::Role role)

@@ -10,6 +10,8 @@ class QLabel;
 
 namespace sekimori::widgets {
 
+class IconLabel;
+
 /// Whose settings these are, who looks at them and from where, and how the connection is: always in sight.
 class TenantHeader : public QWidget {
     Q_OBJECT
@@ -22,7 +24,6 @@ public:
 
 protected:
     void paintEvent(QPaintEvent *event) override;
-    void changeEvent(QEvent *event) override;
 
 private:
     void showState();
@@ -33,7 +34,7 @@ private:
     QLabel *m_host;
     QLabel *m_user;
     QLabel *m_origin;
-    QLabel *m_stateSymbol;
+    IconLabel *m_stateSymbol;
     QLabel *m_stateText;
 };
 

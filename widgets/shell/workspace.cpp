@@ -1,0 +1,221 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "shell/workspace.h"
+
+#include "controls/banner.h"
+#include "look/look.h"
+#include "shell/applybar.h"
+#include "shell/layoutmemory.h"
+#include "shell/navigation.h"
+#include "shell/pagestack.h"
+#include "shell/settingsdesk.h"
+#include "shell/tenantheader.h"
+
+#include <QLabel>
+#include <QPushButton>
+#include <QSplitter>
+#include <QVBoxLayout>
+
+using namespace Qt::StringLiterals;
+
+namespace sekimori::widgets {
+namespace {
+
+constexpr int widestNavigation = 420;
+
+QFont headingFont(QFont font)
+{
+    font.setPointSizeF(font.pointSizeF() * 1.5);
+    font.setBold(true);
+    return font;
+}
+
+}
+
+Workspace::Workspace(const Needs &needs, QWidget *parent)
+    : QWidget(parent)
+    , m_needs(needs)
+    , m_header(new TenantHeader)
+    , m_navigation(new Navigation)
+    , m_title(new QLabel)
+    , m_roleBanner(new Banner)
+    , m_banner(new Banner)
+    , m_pages(new PageStack(needs.pages))
+    , m_bar(new ApplyBar)
+{
+    layOut();
+    connectAll();
+}
+
+void Workspace::layOut()
+{
+    auto *side = new SidePanel;
+    side->setMaximumWidth(widestNavigation);
+    auto *sideLayout = new QVBoxLayout(side);
+    sideLayout->setContentsMargins(4, 4, 5, 4);
+    sideLayout->addWidget(m_navigation);
+    auto *body = new QSplitter;
+    body->setObjectName("navigation"_L1);
+    body->setChildrenCollapsible(false);
+    body->setHandleWidth(1);
+    body->addWidget(side);
+    body->addWidget(makeMain());
+    body->setStretchFactor(1, 1);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(m_header);
+    layout->addWidget(body, 1);
+    m_needs.layouts.follow(*this, u"window"_s);
+}
+
+QWidget *Workspace::makeMain()
+{
+    m_title->setFont(headingFont(m_title->font()));
+    m_banner->setObjectName("trouble"_L1);
+    m_roleBanner->setObjectName("role"_L1);
+    auto *content = new QVBoxLayout;
+    content->setContentsMargins(24, 18, 24, 16);
+    content->setSpacing(12);
+    content->addWidget(m_title);
+    content->addWidget(m_roleBanner);
+    content->addWidget(m_banner);
+    content->addWidget(m_pages, 1);
+    auto *main = new QWidget;
+    auto *layout = new QVBoxLayout(main);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addLayout(content, 1);
+    layout->addWidget(m_bar);
+    return main;
+}
+
+void Workspace::connectAll()
+{
+    SettingsDesk *desk = &m_needs.desk;
+    connect(m_needs.entrance.connection.get(), &platform::Connection::stateChanged, m_header, &TenantHeader::setState);
+    connect(m_navigation, &Navigation::selected, this, qOverload<std::size_t>(&Workspace::showPage));
+    connect(m_pages, &PageStack::made, this, [this, desk](Page *page, Page *before) {
+        if (before)
+            desk->replace(before, page);
+        else
+            desk->adopt(page);
+        m_needs.layouts.follow(*page, QString::fromLatin1(page->metaObject()->className()).section(u':', -1));
+        connect(page, &Page::pageWanted, this, [this](const QString &key, const QString &place) {
+            showPage(key);
+            if (!place.isEmpty())
+                m_pages->focusOn(place);
+        });
+    });
+    connect(m_pages, &PageStack::retryWanted, desk, &SettingsDesk::load);
+    connect(desk, &SettingsDesk::changed, this, &Workspace::showEdits);
+    connect(desk, &SettingsDesk::loadFailed, this, [this](const platform::Failure &failure) {
+        m_loadFailure = failure;
+        showCurrent();
+    });
+    connect(desk, &SettingsDesk::problemsFound, this, [this](const QStringList &keys) {
+        if (!keys.contains(shown().key))
+            showPage(keys.first());
+    });
+}
+
+void Workspace::takeOver(const Workspace &before)
+{
+    m_loadFailure = before.m_loadFailure;
+    m_pages->takeOver(*before.m_pages);
+    showPage(before.m_index);
+}
+
+void Workspace::showSession()
+{
+    const platform::Session &session = m_needs.entrance.session;
+    const platform::Connection &connection = *m_needs.entrance.connection;
+    m_header->setSession(session, connection.profile().hostName);
+    m_header->setState(connection.state());
+    if (session.role == platform::Role::Administrator)
+        m_roleBanner->clear();
+    else
+        m_roleBanner->tell(Tone::Hint,
+            tr("You are signed in as %1: you can look at what your role may see, and change nothing.")
+                .arg(roleText(session.role)));
+    showEdits();
+}
+
+void Workspace::showPage(std::size_t index)
+{
+    m_index = index;
+    m_navigation->select(index);
+    m_title->setText(shown().titleText());
+    showCurrent();
+    showEdits();
+    emit pageShown();
+}
+
+/// Pages are made later than the bar and yet stand before it.
+void Workspace::orderTabs()
+{
+    const Page *page = m_pages->current();
+    if (!page)
+        return;
+    QWidget *last = nullptr;
+    for (QWidget *next = page->nextInFocusChain(); next != page; next = next->nextInFocusChain()) {
+        if (page->isAncestorOf(next) && next->focusPolicy() != Qt::NoFocus)
+            last = next;
+    }
+    if (last)
+        setTabOrder({last, m_bar->revertButton(), m_bar->applyButton()});
+}
+
+void Workspace::showPage(const QString &key)
+{
+    const auto table = pageTable();
+    for (std::size_t index = 0; index < table.size(); ++index) {
+        if (table[index].key == key)
+            return showPage(index);
+    }
+}
+
+void Workspace::showSetting(std::size_t index, const QString &field)
+{
+    showPage(index);
+    m_pages->focusOn(field);
+}
+
+void Workspace::refresh()
+{
+    m_needs.desk.refresh();
+    if (m_pages->current())
+        m_pages->current()->refresh();
+}
+
+void Workspace::showCurrent()
+{
+    using State = SettingsDesk::State;
+    const State state = m_needs.desk.state();
+    if (state == State::Ready || state == State::Saving || !shown().editsSettings)
+        m_pages->show(m_index);
+    else if (state == State::Loading || !m_loadFailure)
+        m_pages->showLoading();
+    else
+        m_pages->showFailure(toText(*m_loadFailure));
+    orderTabs();
+}
+
+void Workspace::showEdits()
+{
+    if (m_needs.desk.state() != SettingsDesk::State::NotLoaded)
+        m_loadFailure.reset();
+    if (!m_pages->current())
+        showCurrent();
+    QSet<QString> edited;
+    for (const Page *page : m_pages->pages()) {
+        const QStringList keys = page->sectionKeys();
+        if (page->isChanged())
+            edited.unite(QSet<QString>(keys.begin(), keys.end()));
+    }
+    m_navigation->setEdited(edited);
+    const bool mayEdit = m_needs.entrance.session.role == platform::Role::Administrator;
+    m_bar->setVisible(mayEdit && (shown().editsSettings || !edited.isEmpty()));
+    emit editsShown(!edited.isEmpty());
+}
+
+}
