@@ -53,8 +53,9 @@ void SecretField::buildRow()
 {
     m_edit->setEchoMode(QLineEdit::Password);
     m_reveal->setCheckable(true);
+    m_reveal->setShortcut(QKeySequence(u"Ctrl+Shift+H"_s)); // The mouse alone gets to an icon within a line.
+    m_reveal->setShortcutContext(Qt::WidgetShortcut);
     m_generate->setToolTip(tr("Enters a random password of 20 characters and shows it, so that you can pass it on"));
-    m_copy->setToolTip(tr("Copies the password that is entered here to the clipboard"));
     auto *row = new QHBoxLayout(m_row);
     row->setContentsMargins(0, 0, 0, 0);
     row->addWidget(m_edit, 1);
@@ -133,9 +134,11 @@ void SecretField::showState()
     m_edit->setEchoMode(isRevealed ? QLineEdit::Normal : QLineEdit::Password);
     m_edit->setPlaceholderText(m_saved.isSet ? tr("Enter a new one to replace it") : tr("Enter a password"));
     m_reveal->setIcon(themeIcon(isRevealed ? u"view-hidden"_s : u"view-visible"_s));
-    m_reveal->setToolTip(isRevealed ? tr("Hide what is entered") : tr("Show what is entered"));
-    m_reveal->setText(m_reveal->toolTip());
+    m_reveal->setText(isRevealed ? tr("Hide what is entered") : tr("Show what is entered"));
+    m_reveal->setToolTip(u"%1 (%2)"_s.arg(m_reveal->text(), m_reveal->shortcut().toString(QKeySequence::NativeText)));
     m_copy->setEnabled(!m_edit->text().isEmpty());
+    m_copy->setToolTip(m_edit->text().isEmpty() ? tr("Enter or generate a password first")
+                                                : tr("Copies the password that is entered here to the clipboard"));
     m_clear->setText(m_clearing ? tr("Keep it", "the password that is set") : tr("Remove", "the password that is set"));
     m_clear->setVisible(m_clearable && m_saved.isSet);
     m_row->setVisible(m_editable);

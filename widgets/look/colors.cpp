@@ -38,9 +38,9 @@ constexpr std::array roleColors{
 };
 
 constexpr std::array disabledColors{
-    RoleColors{QPalette::WindowText, 0x6a7480, 0x929ca7},
-    RoleColors{QPalette::Text, 0x6a7480, 0x929ca7},
-    RoleColors{QPalette::ButtonText, 0x6a7480, 0x929ca7},
+    RoleColors{QPalette::WindowText, 0x646f7b, 0x929ca7},
+    RoleColors{QPalette::Text, 0x646f7b, 0x929ca7},
+    RoleColors{QPalette::ButtonText, 0x646f7b, 0x929ca7},
     RoleColors{QPalette::Button, 0xf1f3f5, 0x242930},
     RoleColors{QPalette::Base, 0xf7f8fa, 0x1e2228},
     RoleColors{QPalette::Highlight, 0xb4bec9, 0x3d4752},

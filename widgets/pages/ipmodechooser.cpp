@@ -21,9 +21,9 @@ IpModeChooser::IpModeChooser(QWidget *parent)
     layout->setHorizontalSpacing(18);
     layout->setVerticalSpacing(8);
     layout->setColumnStretch(1, 1);
-    addChoice(*layout, Mode::AllowAll, tr("&Allow all", "mode of the IP address restriction"),
+    addChoice(*layout, Mode::AllowAll, tr("A&llow all", "mode of the IP address restriction"),
         tr("Every address reaches the sign-in page. The list is kept, but not looked at."));
-    addChoice(*layout, Mode::AllowListed, tr("Allow &listed", "mode of the IP address restriction"),
+    addChoice(*layout, Mode::AllowListed, tr("Allow li&sted", "mode of the IP address restriction"),
         tr("Addresses in the list reach the sign-in page. Others are turned away, or asked for the shared user name "
            "and "
            "password while Basic authentication is on."));
@@ -43,11 +43,19 @@ void IpModeChooser::addChoice(QGridLayout &layout, Mode mode, const QString &lab
     choice.button->setFont(bold);
     choice.name->setFont(bold);
     choice.button->setAccessibleDescription(explanation);
+    // All three on the line of the button's own text.
+    const int above = std::max(0, (choice.button->sizeHint().height() - fontMetrics().height()) / 2);
+    choice.explanation->setContentsMargins(0, above, 0, 0);
+    choice.name->setContentsMargins(0, above, 0, 0);
     const int row = layout.rowCount();
     layout.addWidget(choice.button, row, 0, Qt::AlignTop);
     layout.addWidget(choice.name, row, 0, Qt::AlignTop);
     layout.addWidget(choice.explanation, row, 1, Qt::AlignTop);
     connect(choice.button, &QRadioButton::clicked, this, &IpModeChooser::changed);
+    // Tab leads to the chosen one, and the arrow keys from there: whoever only comes by chooses nothing.
+    choice.button->setFocusPolicy(Qt::ClickFocus);
+    connect(choice.button, &QRadioButton::toggled, choice.button,
+        [button = choice.button](bool on) { button->setFocusPolicy(on ? Qt::StrongFocus : Qt::ClickFocus); });
     m_choices.append(choice);
 }
 

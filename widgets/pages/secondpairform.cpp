@@ -33,7 +33,7 @@ SecondPairForm::SecondPairForm(QWidget *parent)
     , m_fields(new QWidget(this))
     , m_pair(new BasicPairForm({tr("Second user name"), tr("Second password")}, m_fields))
     , m_end(new QDateTimeEdit(m_fields))
-    , m_endField(new FormField(tr("Valid un&til"), m_end, {}, m_fields))
+    , m_endField(new FormField(tr("Va&lid until"), m_end, {}, m_fields))
 {
     m_wanted->setObjectName("secondPair"_L1);
     m_end->setDisplayFormat(u"yyyy-MM-dd HH:mm"_s);

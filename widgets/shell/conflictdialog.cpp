@@ -82,6 +82,7 @@ ConflictDialog::ConflictDialog(const Conflict &conflict, QWidget *parent)
     auto *area = new QScrollArea(this);
     area->setFrameShape(QFrame::NoFrame);
     area->setWidgetResizable(true);
+    area->setFocusPolicy(Qt::NoFocus);
     area->setWidget(sections);
 
     auto *layout = new QVBoxLayout(this);
@@ -103,6 +104,7 @@ QWidget *ConflictDialog::makeSection(const Conflict &conflict, const QString &ke
     font.setPointSizeF(font.pointSizeF() * 1.2);
     font.setBold(true);
     title->setFont(font);
+    QWidget *table = makeTable(conflict, key, section); // before the choice, for Tab too
     const Choice choice{key, new QRadioButton(tr("Keep &mine, on top of theirs"), section),
         new QRadioButton(tr("&Take theirs, and drop my edits in this section"), section)};
     choice.keepMine->setObjectName("keepMine-"_L1 + key);
@@ -112,6 +114,8 @@ QWidget *ConflictDialog::makeSection(const Conflict &conflict, const QString &ke
     for (QRadioButton *button : {choice.keepMine, choice.takeTheirs}) {
         group->addButton(button);
         button->setAccessibleName(u"%1: %2"_s.arg(items::sectionTitle(key), button->text().remove(u'&')));
+        if (m_choices.size() > 1)
+            button->setText(button->text().remove(u'&')); // The letters lead to the first of them.
         connect(button, &QRadioButton::toggled, this, &ConflictDialog::showWhyNot);
     }
 
@@ -123,17 +127,17 @@ QWidget *ConflictDialog::makeSection(const Conflict &conflict, const QString &ke
                                     .arg(theirs.number)
                                     .arg(conflict.base.revisions.value(key).number),
         section));
-    layout->addWidget(makeTable(conflict, key));
+    layout->addWidget(table);
     layout->addWidget(choice.keepMine);
     layout->addWidget(choice.takeTheirs);
     return section;
 }
 
-QWidget *ConflictDialog::makeTable(const Conflict &conflict, const QString &key)
+QWidget *ConflictDialog::makeTable(const Conflict &conflict, const QString &key, QWidget *section)
 {
     const QList<Row> rows = rowsOf(key, policy::sectionChanges(conflict.base.settings, conflict.mine, key),
         policy::sectionChanges(conflict.base.settings, conflict.theirs.settings, key));
-    auto *table = new QTableWidget(int(rows.size()), 4);
+    auto *table = new QTableWidget(int(rows.size()), 4, section);
     table->setHorizontalHeaderLabels({tr("Field"), tr("Before"), tr("Mine"), tr("Theirs")});
     table->setAccessibleName(tr("What both have changed in %1").arg(items::sectionTitle(key)));
     table->verticalHeader()->hide();

@@ -30,7 +30,7 @@ private:
     };
 
     QWidget *makeSection(const Conflict &conflict, const QString &key);
-    QWidget *makeTable(const Conflict &conflict, const QString &key);
+    QWidget *makeTable(const Conflict &conflict, const QString &key, QWidget *section);
     QWidget *makeButtons();
     void showWhyNot();
 

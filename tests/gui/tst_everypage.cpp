@@ -1,0 +1,214 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "connect/credentialsdialog.h"
+#include "connect/profiledialog.h"
+#include "pages/ipimportdialog.h"
+#include "reach.h"
+#include "shell/changewords.h"
+#include "shell/commandpalette.h"
+#include "shell/conflictdialog.h"
+#include "shell/pagetable.h"
+#include "shell/shutoutdialog.h"
+#include "tenantwindow.h"
+
+#include <QJsonArray>
+#include <QRadioButton>
+
+using namespace Qt::StringLiterals;
+using namespace sekimori;
+using namespace sekimori::widgets;
+
+/// What holds for every page of the table, whoever adds one.
+class TestEveryPage : public QObject {
+    Q_OBJECT
+
+private slots:
+    void initTestCase();
+    void cleanupTestCase();
+
+    void canBeUsedWithoutAMouse_data();
+    void canBeUsedWithoutAMouse();
+    void hasANameForEverySetting_data();
+    void hasANameForEverySetting();
+    void leadsToEverySetting_data();
+    void leadsToEverySetting();
+    void opensDialogsThatCanBeUsedWithoutAMouse_data();
+    void opensDialogsThatCanBeUsedWithoutAMouse();
+
+private:
+    bool show(const QString &key);
+
+    std::unique_ptr<fake::TenantWindow> m_tenant;
+};
+
+namespace {
+
+template<typename T>
+QStringList fieldPaths(const T &value, const QString &path = {})
+{
+    QStringList paths;
+    T::fields(value, [&]<typename M>(const char *name, const M &member, const auto &...) {
+        const QString below = path.isEmpty() ? QString::fromLatin1(name) : path + u'.' + QLatin1StringView(name);
+        if constexpr (policy::Fielded<M>)
+            paths += fieldPaths(member, below);
+        else
+            paths += below;
+    });
+    return paths;
+}
+
+/// All fields of the sections that have a page, as `section.field`.
+QList<std::pair<QString, QString>> settingsOnPages()
+{
+    QList<std::pair<QString, QString>> found;
+    const policy::Settings settings;
+    policy::Settings::sections(settings, [&]<typename T>(const T &section) {
+        const bool hasPage = std::ranges::any_of(
+            pageTable(), [](const PageEntry &entry) { return entry.editsSettings && entry.key == T::key; });
+        if (!hasPage)
+            return;
+        const QStringList paths = fieldPaths(section);
+        for (const QString &path : paths)
+            found.append({T::key, path});
+    });
+    return found;
+}
+
+void addSettingRows()
+{
+    QTest::addColumn<QString>("section");
+    QTest::addColumn<QString>("field");
+    for (const auto &[section, field] : settingsOnPages())
+        QTest::newRow(qPrintable(section + u'.' + field)) << section << field;
+}
+
+}
+
+void TestEveryPage::initTestCase()
+{
+    m_tenant = std::make_unique<fake::TenantWindow>();
+    // As much on the pages as there can be.
+    m_tenant->tenant.change(
+        u"ipRestriction"_s, fake::Tenant::restriction(u"allowListed"_s, {u"192.0.2.0/24"_s, u"192.0.2.1"_s}));
+    const QJsonObject set{{u"set"_s, true}, {u"changedAt"_s, u"2026-03-05T14:00:00.000Z"_s}};
+    m_tenant->tenant.change(u"basicAuth"_s,
+        {{u"enabled"_s, false}, {u"pair"_s, QJsonObject{{u"userName"_s, u"office"_s}, {u"password"_s, set}}},
+            {u"second"_s,
+                QJsonObject{{u"userName"_s, u"before"_s}, {u"password"_s, set},
+                    {u"endsAt"_s, u"2030-03-05T14:00:00.000Z"_s}}}});
+    m_tenant->open();
+    QVERIFY(m_tenant->isLoaded());
+}
+
+void TestEveryPage::cleanupTestCase()
+{
+    m_tenant.reset();
+}
+
+bool TestEveryPage::show(const QString &key)
+{
+    m_tenant->window().showPage(QLatin1StringView(key.toLatin1()));
+    return driver::waitFor([this] { return m_tenant->page(); });
+}
+
+void TestEveryPage::canBeUsedWithoutAMouse_data()
+{
+    QTest::addColumn<QString>("key");
+    QTest::addColumn<QString>("language");
+    for (const Language &language : Translations::languages()) {
+        for (const PageEntry &entry : pageTable())
+            QTest::newRow(qPrintable(u"%1, %2"_s.arg(entry.key, language.tag)))
+                << QString(entry.key) << QString(language.tag);
+    }
+}
+
+void TestEveryPage::canBeUsedWithoutAMouse()
+{
+    QFETCH(const QString, key);
+    QFETCH(const QString, language);
+    const QWidget *before = m_tenant->window().centralWidget();
+    const bool isOther = m_tenant->preferences.language() != language;
+    m_tenant->preferences.setLanguage(language);
+    QTRY_VERIFY(!isOther || m_tenant->window().centralWidget() != before);
+    if (language == "ja"_L1 && !m_tenant->window().isWindowModified()) {
+        // From now on with buttons that can be pressed.
+        QVERIFY(show(u"ipRestriction"_s));
+        driver::tick(m_tenant->page()->findChildren<QRadioButton *>().at(2));
+        QVERIFY(m_tenant->window().isWindowModified());
+    }
+    QVERIFY(show(key));
+    const QStringList faults = reach::all(m_tenant->window());
+    QVERIFY2(faults.isEmpty(), qPrintable(faults.join(u'\n')));
+}
+
+void TestEveryPage::hasANameForEverySetting_data()
+{
+    addSettingRows();
+}
+
+void TestEveryPage::hasANameForEverySetting()
+{
+    QFETCH(const QString, section);
+    QFETCH(const QString, field);
+    QVERIFY2(fieldTitle(section, field) != u"%1.%2"_s.arg(section, field), "It has no words in changewords.cpp.");
+}
+
+void TestEveryPage::leadsToEverySetting_data()
+{
+    addSettingRows();
+}
+
+void TestEveryPage::leadsToEverySetting()
+{
+    QFETCH(const QString, section);
+    QFETCH(const QString, field);
+    QVERIFY(show(section));
+    if (QWidget *focused = m_tenant->window().focusWidget())
+        focused->clearFocus();
+    m_tenant->page()->focusOn(field);
+    const QWidget *focused = m_tenant->window().focusWidget();
+    QVERIFY(focused);
+    QVERIFY2(m_tenant->page()->isAncestorOf(focused), qPrintable(focused->objectName()));
+}
+
+void TestEveryPage::opensDialogsThatCanBeUsedWithoutAMouse_data()
+{
+    using Make = std::function<QDialog *(MainWindow &)>;
+    QTest::addColumn<Make>("make");
+    const auto row = [](const char *name, const Make &make) { QTest::newRow(name) << make; };
+    row("gate's pair", [](MainWindow &over) { return CredentialsDialog::forGate(u"demo.example.org"_s, &over); });
+    row("signing in again",
+        [](MainWindow &over) { return CredentialsDialog::forSession(u"mori"_s, u"Demo"_s, &over); });
+    row("connection", [](MainWindow &over) { return new ProfileDialog(platform::ConnectionProfile::fresh(), &over); });
+    row("shutting oneself out",
+        [](MainWindow &over) { return new ShutOutDialog(platform::WayIn(), u"192.0.2.1"_s, &over); });
+    row("import", [](MainWindow &over) {
+        return new IpImportDialog(policy::parsePastedLines(u"192.0.2.1\nnothing"_s), u"a file"_s, 3, &over);
+    });
+    row("conflict", [](MainWindow &over) {
+        Conflict conflict;
+        conflict.keys = {u"ipRestriction"_s, u"basicAuth"_s};
+        conflict.mine.ipRestriction.mode = policy::IpRestriction::Mode::DenyAll;
+        conflict.theirs.settings.ipRestriction.mode = policy::IpRestriction::Mode::AllowListed;
+        conflict.theirs.settings.basicAuth.enabled = true;
+        return new ConflictDialog(conflict, &over);
+    });
+    row("palette", [](MainWindow &over) {
+        return new CommandPalette({{.title = u"Apply"_s, .english = u"Apply"_s, .place = u"Tenant"_s}}, &over);
+    });
+}
+
+void TestEveryPage::opensDialogsThatCanBeUsedWithoutAMouse()
+{
+    QFETCH(const std::function<QDialog *(MainWindow &)>, make);
+    const QPointer<QDialog> dialog = make(m_tenant->window());
+    dialog->show();
+    QVERIFY(QTest::qWaitForWindowActive(dialog));
+    const QStringList faults = reach::all(*dialog);
+    QVERIFY2(faults.isEmpty(), qPrintable(faults.join(u'\n')));
+    QTest::keyClick(dialog, Qt::Key_Escape);
+    QTRY_VERIFY(!dialog || !dialog->isVisible());
+    delete dialog;
+}
+
+QTEST_MAIN(TestEveryPage)
+#include "tst_everypage.moc"
