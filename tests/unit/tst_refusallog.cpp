@@ -128,6 +128,7 @@ void TestRefusalLog::losesNoneOfManyThreads()
     constexpr int each = 5000;
     {
         std::vector<std::jthread> refusing;
+        refusing.reserve(threads);
         for (quint32 t = 0; t < threads; ++t)
             refusing.emplace_back([this, t] {
                 for (quint32 i = 0; i < each; ++i)

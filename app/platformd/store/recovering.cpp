@@ -81,7 +81,7 @@ Result<Recovery> recover(Tenants &tenants, const NewRecovery &wish)
         if (!user)
             return std::unexpected(user.error());
         const auto now = tenants.now();
-        const Recovery recovery{user->id, user->loginName, *address, now + recoveryLifetime};
+        Recovery recovery{user->id, user->loginName, *address, now + recoveryLifetime};
         if (const auto stored = storeRecovery(transaction.database(), tenant->id, recovery); !stored)
             return std::unexpected(stored.error());
         if (const auto told = appendEvents(transaction, tenant->id, {eventOf(recovery, reason, now)}); !told)

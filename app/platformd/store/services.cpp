@@ -108,7 +108,7 @@ std::expected<TenantService, Errors> Services::add(TenantId tenant, const NewSer
 {
     if (Errors errors = problemsOf(service); !errors.isEmpty())
         return std::unexpected(std::move(errors));
-    const TenantService added{{newId()}, service.name, QUrl(service.url), service.description, {}};
+    TenantService added{{newId()}, service.name, QUrl(service.url), service.description, {}};
     return m_tenants.store()
         .write([&](Transaction &transaction) -> Result<TenantService> {
             Database &database = transaction.database();
@@ -149,7 +149,7 @@ Result<void> Services::remove(TenantId tenant, ServiceId id, const Author &by)
 
 Result<Services::Issued> Services::issueToken(TenantId tenant, ServiceId service, const Author &by)
 {
-    const Issued issued{{newId()}, crypto::newToken()};
+    Issued issued{{newId()}, crypto::newToken()};
     const QByteArray digest = crypto::tokenDigest(issued.token);
     const auto name = m_tenants.store().write([&](Transaction &transaction) -> Result<QString> {
         Database &database = transaction.database();
