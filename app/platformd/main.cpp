@@ -76,6 +76,7 @@ Result<void> serve(const ConfigValues &values)
         .limits = config->limits,
         .streams = config->streams,
         .identity = *identity,
+        .transportSecurity = config->transportSecurity,
     });
     if (!service)
         return std::unexpected(service.error());

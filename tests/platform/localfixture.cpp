@@ -37,6 +37,8 @@ void RunningLocalPlatform::start(const QStringList &more)
 
 bool RunningLocalPlatform::stop()
 {
+    if (!isRunning())
+        return exitCode() == 0;
     ::kill(pid_t(m_process.processId()), SIGTERM);
     return waitForEnd(patience) && exitCode() == 0;
 }

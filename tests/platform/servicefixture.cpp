@@ -101,6 +101,8 @@ bool RunningService::readPort()
 
 bool RunningService::stop()
 {
+    if (!isRunning())
+        return false; // Its number would be 0 then, and that means the test itself and whoever started it.
     ::kill(pid_t(m_process.processId()), SIGTERM);
     const bool ended = m_process.waitForFinished(patience);
     m_log += m_process.readAll();

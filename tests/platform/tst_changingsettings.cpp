@@ -74,7 +74,7 @@ ApiAnswer TestChangingSettings::putRestriction(const QJsonObject &value, const H
 void TestChangingSettings::holdsForTheNextRequest()
 {
     ApiClient other = m_service.client("alpha", "127.0.0.2");
-    QCOMPARE(other.get("/").status, 200);
+    QCOMPARE(other.get("/sign-in").status, 200);
 
     const ApiAnswer answer = putRestriction(ipRestriction(u"allowListed"_s, {u"127.0.0.1"_s}));
     QCOMPARE(answer.status, 200);
@@ -85,9 +85,9 @@ void TestChangingSettings::holdsForTheNextRequest()
     QCOMPARE(answer.json()["inForceSince"_L1], section["changedAt"_L1]);
     QCOMPARE(answer.header("ETag"), tag(section["revision"_L1].toInteger()));
 
-    QCOMPARE(other.get("/").status, 403); // On the connection that was open all the time.
+    QCOMPARE(other.get("/sign-in").status, 403); // On the connection that was open all the time.
     QCOMPARE(putRestriction(ipRestriction(u"allowAll"_s)).status, 200);
-    QCOMPARE(other.get("/").status, 200);
+    QCOMPARE(other.get("/sign-in").status, 200);
 }
 
 void TestChangingSettings::writesAnEventAboutTheChange()
@@ -158,13 +158,13 @@ void TestChangingSettings::changesSeveralSectionsInOneStep()
     QCOMPARE(answer.status, 200);
     QCOMPARE(answer.json()["sections"_L1].toObject().keys(), (QStringList{u"basicAuth"_s, u"ipRestriction"_s}));
 
-    const ApiAnswer asked = other.get("/");
+    const ApiAnswer asked = other.get("/sign-in");
     QCOMPARE(asked.status, 401);
     QVERIFY(asked.header("WWW-Authenticate").startsWith("Basic realm="));
     other.setBasic("gate", "tree-frog-9");
-    QCOMPARE(other.get("/").status, 200);
+    QCOMPARE(other.get("/sign-in").status, 200);
     other.setBasic("gate", "tree-frog-8");
-    QCOMPARE(other.get("/").status, 401);
+    QCOMPARE(other.get("/sign-in").status, 401);
 
     // The administrator goes on with the pair that he has just set.
     m_chief->setBasic("gate", "tree-frog-9");

@@ -38,7 +38,7 @@ Tally ask(ApiClient client, const Era &begun, const Era &inForce, std::atomic<in
     Tally tally;
     for (; tally.asked < requestsEach; ++tally.asked) {
         const int era = inForce;
-        const int status = client.get("/").status;
+        const int status = client.get("/sign-in").status;
         // The change that may have begun meanwhile gives either answer its right; an older rule never has it.
         const bool isSettled = begun == era;
         tally.judged += isSettled ? 1 : 0;

@@ -74,12 +74,11 @@ public:
     crypto::PasswordHasher hasher{{.memoryKib = 64, .passes = 1, .lanes = 1}};
     BasicProver prover{hasher};
     OneTimeTokens oneTimeTokens;
-    GuessThrottle signInThrottle;
     StreamPlaces streamPlaces{{.perSession = 2, .perTenant = 4, .all = 5}};
     std::unique_ptr<RefusalLog> refusals = RefusalLog::open(*tenants).value();
     std::unique_ptr<Services> services = Services::open(*tenants).value();
-    ApiParts parts{
-        *tenants, *sessions, hasher, prover, oneTimeTokens, signInThrottle, streamPlaces, *refusals, *services};
+    SignIn signIn{*tenants, hasher, [this](const Refusal &refusal) { refusals->note(refusal); }};
+    ApiParts parts{*tenants, *sessions, hasher, prover, oneTimeTokens, signIn, streamPlaces, *refusals, *services};
     Router router{apiRoutes(parts)};
     TenantId tenant;
 };

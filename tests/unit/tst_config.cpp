@@ -109,9 +109,9 @@ void TestConfig::refusesValues_data()
         {u"listen"_s, u"127.0.0.1:70000"_s}, {u"listen"_s, u"::1:8443"_s}, {u"listen"_s, u"[127.0.0.1]:8443"_s},
         {u"listen"_s, u"localhost:8443"_s}, {u"listen"_s, QString(u""_s)}, {u"domain"_s, u"a b.example"_s},
         {u"domain"_s, u".example"_s}, {u"domain"_s, QString(u""_s)}, {u"named-proxies"_s, u"10.0.0.0/8, nobody"_s},
-        {u"log-format"_s, u"xml"_s}, {u"log-level"_s, u"loud"_s}, {u"max-connections"_s, u"0"_s},
-        {u"max-connections"_s, u"many"_s}, {u"max-body-bytes"_s, u"99999999999"_s}, {u"idle-seconds"_s, u"-1"_s},
-        {u"data-folder"_s, QString(u""_s)}};
+        {u"hsts-days"_s, u"-1"_s}, {u"hsts-days"_s, u"733"_s}, {u"log-format"_s, u"xml"_s}, {u"log-level"_s, u"loud"_s},
+        {u"max-connections"_s, u"0"_s}, {u"max-connections"_s, u"many"_s}, {u"max-body-bytes"_s, u"99999999999"_s},
+        {u"idle-seconds"_s, u"-1"_s}, {u"data-folder"_s, QString(u""_s)}};
     for (const auto &[key, value] : rows)
         QTest::addRow("%s=%s", qPrintable(key), qPrintable(value)) << key << value;
 }

@@ -15,6 +15,7 @@ class TestLanguages : public QObject {
 private slots:
     void choosesTheBest_data();
     void choosesTheBest();
+    void fallsBackToTheTenants();
     void speaksEachOfThem_data();
     void speaksEachOfThem();
 };
@@ -45,6 +46,14 @@ void TestLanguages::choosesTheBest()
     QFETCH(QByteArray, header);
     QFETCH(QByteArray, tag);
     QCOMPARE(Languages().preferredBy(header).tag, tag);
+}
+
+void TestLanguages::fallsBackToTheTenants()
+{
+    const Languages languages;
+    QCOMPARE(languages.preferredBy("", policy::Language::Japanese).tag, "ja");
+    QCOMPARE(languages.preferredBy("fr, de", policy::Language::TraditionalChinese).tag, "zh-TW");
+    QCOMPARE(languages.preferredBy("en", policy::Language::Japanese).tag, "en");
 }
 
 void TestLanguages::speaksEachOfThem_data()

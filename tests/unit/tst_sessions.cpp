@@ -19,9 +19,11 @@ private slots:
     void findsWhoseTokenItIs();
     void findsNothingForOtherTokens();
     void findsNothingInAnotherTenant();
+    void keepsTheKindsApart();
     void writesEventsForBeginningAndEnd();
     void endsAtOnceAndForGood();
     void endsADayAfterTheLastUse();
+    void endsWhenItsTenantsSettingsSay();
     void outlivesARestart();
     void losesAMinuteOfUseAtMost();
     void storesNoToken();
@@ -94,6 +96,21 @@ void TestSessions::findsNothingInAnotherTenant()
     QCOMPARE(m_tenants->events(other, 10)->events.size(), 1);
 }
 
+void TestSessions::keepsTheKindsApart()
+{
+    const QByteArray api = begin();
+    const auto chief = m_tenants->findUser(m_tenant, u"chief"_s);
+    const QByteArray browser = m_sessions->begin(**chief, u"192.0.2.1"_s, {}, SessionKind::Browser).value();
+    QCOMPARE(m_tenants->events(m_tenant, 1)->events.first().action, u"login"_s);
+    for (int round = 0; round < 2; ++round) {
+        QCOMPARE(m_sessions->find(m_tenant, browser, SessionKind::Browser)->kind, SessionKind::Browser);
+        QVERIFY(m_sessions->find(m_tenant, api, SessionKind::Api));
+        QVERIFY(!m_sessions->find(m_tenant, browser, SessionKind::Api));
+        QVERIFY(!m_sessions->find(m_tenant, api, SessionKind::Browser));
+        reopen();
+    }
+}
+
 void TestSessions::writesEventsForBeginningAndEnd()
 {
     const QByteArray token = begin();
@@ -129,10 +146,10 @@ void TestSessions::endsADayAfterTheLastUse()
 {
     const QByteArray token = begin();
     for (int day = 0; day < 3; ++day) {
-        m_store->pass(Sessions::idleLimit - 1us);
+        m_store->pass(policy::SignIn().idleEnd - 1us);
         QVERIFY(m_sessions->find(m_tenant, token));
     }
-    m_store->pass(Sessions::idleLimit);
+    m_store->pass(policy::SignIn().idleEnd);
     QVERIFY(!m_sessions->find(m_tenant, token));
     reopen();
     QVERIFY(!m_sessions->find(m_tenant, token));
@@ -145,6 +162,22 @@ void TestSessions::endsADayAfterTheLastUse()
             [](const QSqlQuery &row) { return row.value(0).toInt(); });
     });
     QCOMPARE(count.value(), 1);
+}
+
+void TestSessions::endsWhenItsTenantsSettingsSay()
+{
+    const TenantId other = TemporaryStore::makeTenant(*m_tenants, u"other"_s);
+    const auto patient = m_tenants->findUser(other, u"chief"_s);
+    const QByteArray kept = m_sessions->begin(**patient, {}).value();
+    const QByteArray token = begin();
+    auto state = std::make_shared<TenantState>(*m_tenants->snapshot()->byId.value(m_tenant));
+    state->settings.signIn.idleEnd = 15min;
+    m_tenants->publish(state);
+    m_store->pass(15min - 1us);
+    QVERIFY(m_sessions->find(m_tenant, token));
+    m_store->pass(15min);
+    QVERIFY(!m_sessions->find(m_tenant, token));
+    QVERIFY(m_sessions->find(other, kept));
 }
 
 void TestSessions::outlivesARestart()
@@ -163,7 +196,7 @@ void TestSessions::losesAMinuteOfUseAtMost()
     m_store->pass(30s);
     QVERIFY(m_sessions->find(m_tenant, token));
     reopen();
-    m_store->pass(Sessions::idleLimit - Sessions::storedUseLag);
+    m_store->pass(policy::SignIn().idleEnd - Sessions::storedUseLag);
     QVERIFY(m_sessions->find(m_tenant, token));
 }
 

@@ -5,6 +5,7 @@
 #include "api/streamplaces.h"
 #include "edge/basicproof.h"
 #include "edge/passage.h"
+#include "edge/signin.h"
 #include "http/problem.h"
 #include "http/request.h"
 #include "store/refusallog.h"
@@ -21,7 +22,7 @@ struct ApiParts {
     const crypto::PasswordHasher &hasher;
     const BasicProver &prover;
     OneTimeTokens &oneTimeTokens;
-    GuessThrottle &signInThrottle;
+    SignIn &signIn;
     StreamPlaces &streamPlaces;
     RefusalLog &refusals;
     Services &services;

@@ -8,14 +8,12 @@ using namespace Qt::StringLiterals;
 namespace sekimori::platformd {
 namespace {
 
-constexpr qsizetype longestText = 256;
-
 std::optional<Error> problemOfText(const QJsonObject &body, const QString &field)
 {
     const QJsonValue value = body.value(field);
-    if (value.isString() && !value.toString().isEmpty() && value.toString().size() <= longestText)
+    if (value.isString() && !value.toString().isEmpty() && value.toString().size() <= longestLoginText)
         return std::nullopt;
-    return Error{ErrorKind::Invalid, BodyFieldNotText, {QString::number(longestText)}, field};
+    return Error{ErrorKind::Invalid, BodyFieldNotText, {QString::number(longestLoginText)}, field};
 }
 
 Errors problemsOfSignIn(const QJsonObject &body)
@@ -41,59 +39,41 @@ QJsonObject sessionJson(const Session &session, const Passage &passage)
         {u"role"_s, QString(policy::nameOf(session.role))},
         {u"tenant"_s, tenant},
         {u"client"_s, QJsonObject{{u"address"_s, passage.clientText()}}},
-        {u"idleMinutes"_s, qint64(Sessions::idleLimit.count())},
+        {u"idleMinutes"_s, qint64(passage.tenant->settings.signIn.idleEnd.count())},
     };
 }
 
-void reportFailure(const Call &call, ApiParts &parts, const QString &name, bool nameExists)
+std::expected<User, SignInRefusal> redeemedUser(const Call &call, ApiParts &parts, const QJsonObject &body)
 {
-    parts.refusals.note({.tenant = call.passage.tenant->id,
-        .kind = RefusalKind::LoginFailed,
-        .client = call.passage.client,
-        .name = name,
-        .nameExists = nameExists});
-}
-
-/// The user whose password @p body holds. Unknown names cost the same work as wrong passwords.
-Result<User> provenUser(const Call &call, ApiParts &parts, const QJsonObject &body)
-{
-    const QString password = body.value("password"_L1).toString();
-    const auto user = parts.tenants.findUser(call.passage.tenant->id, body.value("user"_L1).toString());
-    if (!user)
-        return std::unexpected(user.error());
-    bool isRight = false;
-    if (*user)
-        isRight = parts.hasher.verify(password, (*user)->passwordHash);
-    else
-        parts.hasher.verifyNothing(password);
-    if (isRight)
-        return **user;
-    parts.signInThrottle.noteWrong(call.passage.client);
-    reportFailure(call, parts, *user ? (*user)->loginName : body.value("user"_L1).toString(), user->has_value());
-    return std::unexpected(Error{ErrorKind::Unauthenticated, SessionRefused});
-}
-
-Result<User> redeemedUser(const Call &call, ApiParts &parts, const QJsonObject &body)
-{
+    if (auto may = parts.signIn.mayTry(call.passage); !may)
+        return std::unexpected(std::move(may.error()));
     const TenantId tenant = call.passage.tenant->id;
     const QByteArray token = body.value("oneTimeToken"_L1).toString().toUtf8();
     const auto loginName = parts.oneTimeTokens.redeem(tenant, token);
     if (loginName) {
-        auto user = parts.tenants.findUser(tenant, *loginName);
+        const auto user = parts.tenants.findUser(tenant, *loginName);
         if (!user)
-            return std::unexpected(user.error());
+            return std::unexpected(SignInRefusal{user.error()});
         if (*user)
-            return **user;
+            return parts.signIn.admitted(call.passage, **user);
     }
-    parts.signInThrottle.noteWrong(call.passage.client);
-    return std::unexpected(Error{ErrorKind::Unauthenticated, SessionTokenVoid});
+    parts.signIn.noteWrong(call.passage);
+    return std::unexpected(SignInRefusal{Error{ErrorKind::Unauthenticated, SessionTokenVoid}});
 }
 
-Response tooManyTries(const Call &call, std::chrono::seconds wait)
+std::expected<User, SignInRefusal> provenUser(const Call &call, ApiParts &parts, const QJsonObject &body)
 {
-    Response response = call.refuse(
-        Error{ErrorKind::TooMany, SessionTooManyTries, {call.passage.clientText(), QString::number(wait.count())}});
-    response.headers.set("Retry-After", QByteArray::number(qint64(wait.count())));
+    if (body.contains("oneTimeToken"_L1))
+        return redeemedUser(call, parts, body);
+    return parts.signIn.byPassword(
+        call.passage, body.value("user"_L1).toString(), body.value("password"_L1).toString());
+}
+
+Response refused(const Call &call, const SignInRefusal &refusal)
+{
+    Response response = call.refuse(refusal.error);
+    if (refusal.wait)
+        response.headers.set("Retry-After", QByteArray::number(qint64(refusal.wait->count())));
     return response;
 }
 
@@ -106,16 +86,9 @@ Response postSession(const Call &call, ApiParts &parts)
         return call.refuse(body.error());
     if (const Errors errors = problemsOfSignIn(*body); !errors.isEmpty())
         return call.refuse(errors);
-    if (const auto wait = parts.signInThrottle.waitFor(call.passage.client))
-        return tooManyTries(call, *wait);
-    const auto user
-        = body->contains("oneTimeToken"_L1) ? redeemedUser(call, parts, *body) : provenUser(call, parts, *body);
+    const auto user = provenUser(call, parts, *body);
     if (!user)
-        return call.refuse(user.error());
-    if (!call.passage.admits(user->id)) {
-        reportFailure(call, parts, user->loginName, true);
-        return call.refuse(Error{ErrorKind::Forbidden, SessionNotHere, {call.passage.clientText()}});
-    }
+        return refused(call, user.error());
     const auto token = parts.sessions.begin(*user, call.passage.clientText(), call.passage.sessionEnd());
     if (!token)
         return call.refuse(token.error());

@@ -11,10 +11,6 @@ inline constexpr Message SessionEnded{
 inline constexpr Message RoleMissing{
     "session.roleMissing", QT_TRANSLATE_NOOP("Messages", "“%1” is not allowed to do this; it takes the role %2.")};
 
-inline constexpr Message SupportNotAllowed{"session.supportNotAllowed",
-    QT_TRANSLATE_NOOP(
-        "Messages", "The tenant does not let the platform's staff look at it now. Ask its administrator to allow it.")};
-
 /// Why somebody called @p name in @p role may not use what takes one of @p roles; nothing: he may.
 std::optional<Error> objectionTo(Role role, const QString &name, const QList<Role> &roles);
 /// Why @p session may not use what takes one of @p roles, with @p tenant as it is at @p now; nothing: it may.

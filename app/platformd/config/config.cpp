@@ -77,6 +77,15 @@ bool readProxies(Config &config, const QString &text)
     return true;
 }
 
+bool readTransportSecurity(Config &config, const QString &text)
+{
+    constexpr int longest = 2 * 366; // Browsers' own lists ask for one year or two.
+    bool isNumber = false;
+    const int days = text.toInt(&isNumber);
+    config.transportSecurity = std::chrono::days(days);
+    return isNumber && days >= 0 && days <= longest;
+}
+
 bool readLogFormat(Config &config, const QString &text)
 {
     config.log.format = text == "json"_L1 ? LogOutput::Format::Json : LogOutput::Format::Text;
@@ -191,6 +200,7 @@ QList<Key> keys()
                {u"certificate-key"_s, {}, u"the path of a PEM file with the private key"_s,
                    path(&Config::certificateKeyFile)},
                {u"named-proxies"_s, u""_s, u"a list of addresses or networks"_s, readProxies},
+               {u"hsts-days"_s, u"365"_s, u"a number of days from 0 (says nothing) to 732"_s, readTransportSecurity},
                {u"log-format"_s, u"text"_s, u"text or json"_s, readLogFormat},
                {u"log-level"_s, u"info"_s, u"debug, info, warning or critical"_s, readLogLevel},
            }

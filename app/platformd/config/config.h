@@ -23,6 +23,7 @@ struct Config {
     QString certificateFile;
     QString certificateKeyFile;
     policy::IpSet namedProxies;
+    std::chrono::seconds transportSecurity{0}; ///< HSTS; 0: none
     LogOutput log;
     ListenerLimits limits;
     StreamLimits streams;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "edge/gate.h"
 
+#include "edge/clientcertificate.h"
 #include "policy/clientaddress.h"
 
 namespace sekimori::platformd {
@@ -34,33 +35,41 @@ Gate::Gate(Snapshots snapshots, BasicProver &prover, const GateAnswers &answers,
 {
 }
 
-std::expected<Passage, Response> Gate::admit(const Request &request)
+std::expected<Passage, Response> Gate::admitAgain(const Request &request)
+{
+    return admit(request, [](const Refusal &) { });
+}
+
+std::expected<Passage, Response> Gate::admit(const Request &request, const RefusalReport &report)
 {
     Passage passage;
-    passage.language = m_answers.languageOf(request);
     const auto host = tenantHost(request.host, m_options.domain);
     const auto snapshot = m_snapshots();
     if (host)
         passage.tenant = snapshot->bySubdomain.value(host->subdomain);
+    passage.language = m_answers.languageOf(request, passage.tenant.get());
     if (!passage.tenant)
         return std::unexpected(m_answers.noTenant(request, passage.language));
     passage.host = host->kind;
-    passage.client
-        = policy::clientAddress(request.peer, request.headerLines("X-Forwarded-For"), m_options.namedProxies).address;
+    const auto client
+        = policy::clientAddress(request.peer, request.headerLines("X-Forwarded-For"), m_options.namedProxies);
+    passage.client = client.address;
+    policy::AccessAttempt attempt;
+    attempt.host = passage.host;
+    attempt.client = passage.client;
+    attempt.certificate.presented = !clientCertificateDer(request, client.viaProxy).isEmpty();
     const auto recovery = snapshot->recoveryFor(passage.tenant->id, passage.client, m_options.clock);
-    if (auto judged = judge(passage, request, recovery); !judged)
+    attempt.recovered = recovery.has_value();
+    if (auto judged = judge(passage, request, attempt, report); !judged)
         return std::unexpected(std::move(judged.error()));
+    if (passage.decision.decidedBy == policy::Condition::AddressRecovered)
+        passage.recovery = recovery;
     return passage;
 }
 
 std::expected<void, Response> Gate::judge(
-    Passage &passage, const Request &request, const std::optional<Recovery> &recovery)
+    Passage &passage, const Request &request, policy::AccessAttempt attempt, const RefusalReport &report)
 {
-    policy::AccessAttempt attempt;
-    attempt.host = passage.host;
-    attempt.client = passage.client;
-    attempt.certificate.presented = !request.clientCertificateDer.isEmpty();
-    attempt.recovered = recovery.has_value();
     passage.decision = policy::decide(passage.tenant->rules, attempt);
     // The slow hash is for those only whom nothing else lets in.
     const bool isRecovered = passage.decision.decidedBy == policy::Condition::AddressRecovered;
@@ -68,19 +77,17 @@ std::expected<void, Response> Gate::judge(
         if (const auto credentials = basicCredentials(request)) {
             const auto proof = m_prover.prove(*credentials, *passage.tenant, passage.client);
             if (!proof && !isRecovered) {
-                m_report({passage.tenant->id, RefusalKind::BasicFailed, passage.client});
+                report({passage.tenant->id, RefusalKind::BasicFailed, passage.client});
                 return std::unexpected(m_answers.tooManyGuesses(request, passage, proof.error()));
             }
             attempt.basic = proof.value_or(policy::BasicProof::Wrong);
             passage.decision = policy::decide(passage.tenant->rules, attempt);
         }
     }
-    if (passage.decision.decidedBy == policy::Condition::AddressRecovered)
-        passage.recovery = recovery;
     if (passage.decision.verdict == policy::Verdict::Pass)
         return {};
     if (const auto kind = refusalKind(passage.decision.verdict, attempt))
-        m_report({passage.tenant->id, *kind, passage.client});
+        report({passage.tenant->id, *kind, passage.client});
     return std::unexpected(m_answers.refused(request, passage));
 }
 

@@ -30,11 +30,14 @@ public:
     /// @p snapshots is asked once for each request; @p report is told of those that are refused.
     Gate(Snapshots snapshots, BasicProver &prover, const GateAnswers &answers, RefusalReport report, Options options);
 
-    std::expected<Passage, Response> admit(const Request &request);
+    std::expected<Passage, Response> admit(const Request &request) { return admit(request, m_report); }
+    /// The same for a request that has been judged before, and of which nobody is told again.
+    std::expected<Passage, Response> admitAgain(const Request &request);
 
 private:
+    std::expected<Passage, Response> admit(const Request &request, const RefusalReport &report);
     std::expected<void, Response> judge(
-        Passage &passage, const Request &request, const std::optional<Recovery> &recovery);
+        Passage &passage, const Request &request, policy::AccessAttempt attempt, const RefusalReport &report);
 
     Snapshots m_snapshots;
     BasicProver &m_prover;

@@ -3,7 +3,6 @@
 
 #include "edge/gatewords.h"
 #include "http/problem.h"
-#include "http/router.h"
 #include "policy/accessnames.h"
 
 using namespace Qt::StringLiterals;
@@ -90,9 +89,10 @@ bool wantsProblem(const Request &request)
     return json >= 0 && (html < 0 || json < html);
 }
 
-Language GateAnswers::languageOf(const Request &request) const
+Language GateAnswers::languageOf(const Request &request, const TenantState *tenant) const
 {
-    return m_languages.preferredBy(request.header("Accept-Language").value_or(QByteArray()));
+    return m_languages.preferredBy(request.header("Accept-Language").value_or(QByteArray()),
+        tenant ? tenant->settings.tenant.language : policy::Language::English);
 }
 
 Response GateAnswers::answer(
@@ -100,7 +100,7 @@ Response GateAnswers::answer(
 {
     if (wantsProblem(request))
         return problemWithStatus(status, text.paragraphs, language.translator, extra);
-    return m_pages.page(status, text, language);
+    return m_pages.message(status, text, language);
 }
 
 Response GateAnswers::noTenant(const Request &request, const Language &language) const
@@ -129,19 +129,19 @@ Response GateAnswers::tooManyGuesses(const Request &request, const Passage &pass
     return response;
 }
 
-Response GateAnswers::notFound(const Request &request, const Passage &passage) const
+Response GateAnswers::missed(const Request &request, const Passage &passage, const Router::Miss &miss) const
 {
-    const QString path = QString::fromLatin1(request.path.left(200));
-    return answer(request, passage.language, 404,
-        {.title = titled(NotFoundTitle), .paragraphs = {Error{ErrorKind::NotFound, PathUnknown, {path}}}});
-}
-
-Response GateAnswers::frontPage(const Passage &passage) const
-{
-    const Error title{ErrorKind::Internal, FrontTitle, {passage.tenant->displayName}};
-    const Error from{ErrorKind::Internal, passageReason(passage.decision.decidedBy), {passage.clientText()}};
-    const Error administration{ErrorKind::Internal, FrontAdministration};
-    return m_pages.page(200, {.title = title, .paragraphs = {from, administration}}, passage.language);
+    const Message &title = miss.error.kind == ErrorKind::NotAllowed ? NotThisWayTitle : NotFoundTitle;
+    PageText text{.title = titled(title), .paragraphs = {miss.error}};
+    // The router's own words are for programmers.
+    if (miss.error.kind == ErrorKind::NotFound && !wantsProblem(request))
+        text = {.title = text.title,
+            .paragraphs = {Error{ErrorKind::NotFound, NothingAtAddress, miss.error.arguments}},
+            .link = PageLink{titled(ToHomePage), u"/"_s}};
+    Response response = answer(request, passage.language, httpStatus(miss.error.kind), text);
+    if (!miss.allow.isEmpty())
+        response.headers.set("Allow", miss.allow);
+    return response;
 }
 
 }

@@ -5,6 +5,7 @@
 #include "edge/passage.h"
 #include "http/request.h"
 #include "http/response.h"
+#include "http/router.h"
 
 #include <QJsonObject>
 
@@ -33,19 +34,20 @@ inline constexpr Message GateTooManyGuesses{"gate.tooManyGuesses",
 /// The answers of the gate to those it does not let through: a problem for programs, a page for people.
 class GateAnswers {
 public:
-    Language languageOf(const Request &request) const;
+    /// What the client prefers; where it says nothing of use, what the tenant speaks.
+    Language languageOf(const Request &request, const TenantState *tenant = nullptr) const;
 
     Response noTenant(const Request &request, const Language &language) const;
     Response refused(const Request &request, const Passage &passage) const;
     Response tooManyGuesses(const Request &request, const Passage &passage, std::chrono::seconds wait) const;
-    Response notFound(const Request &request, const Passage &passage) const;
-    /// What stands at `/` for those who were let in.
-    Response frontPage(const Passage &passage) const;
+    /// For a request that was let in and that no page answers.
+    Response missed(const Request &request, const Passage &passage, const Router::Miss &miss) const;
 
-private:
+    /// @p text as a page for people; for programs its paragraphs as a problem, with @p extra members.
     Response answer(const Request &request, const Language &language, int status, const PageText &text,
         const QJsonObject &extra = {}) const;
 
+private:
     Languages m_languages;
     Pages m_pages;
 };

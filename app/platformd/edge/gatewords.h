@@ -16,10 +16,10 @@ inline constexpr Message CertificateNeededTitle{
     "page.certificate", QT_TRANSLATE_NOOP("Messages", "A client certificate is needed")};
 inline constexpr Message SlowDownTitle{"page.slowDown", QT_TRANSLATE_NOOP("Messages", "Wait a moment")};
 inline constexpr Message NotFoundTitle{"page.notFound", QT_TRANSLATE_NOOP("Messages", "Nothing here")};
-inline constexpr Message FrontTitle{"page.front", QT_TRANSLATE_NOOP("Messages", "Welcome to %1")};
-inline constexpr Message FrontAdministration{"page.administration",
-    QT_TRANSLATE_NOOP(
-        "Messages", "Who comes in here is decided by this site's administrators, with the Sekimori console.")};
+inline constexpr Message NothingAtAddress{"page.nothingAt",
+    QT_TRANSLATE_NOOP("Messages", "There is nothing at “%1”. Check the address, or begin at the home page.")};
+inline constexpr Message ToHomePage{"page.toHome", QT_TRANSLATE_NOOP("Messages", "To the home page")};
+inline constexpr Message NotThisWayTitle{"page.notThisWay", QT_TRANSLATE_NOOP("Messages", "Not in this way")};
 
 /// A page's title; it blames nobody, so its kind does not matter.
 inline Error titled(const Message &title)

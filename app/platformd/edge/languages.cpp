@@ -60,7 +60,7 @@ const Languages::Offered *Languages::offerFor(QByteArrayView range) const
     return nullptr;
 }
 
-Language Languages::preferredBy(QByteArrayView acceptLanguage) const
+Language Languages::preferredBy(QByteArrayView acceptLanguage, policy::Language otherwise) const
 {
     std::vector<Range> ranges;
     const QByteArrayView bounded = acceptLanguage.first(std::min<qsizetype>(acceptLanguage.size(), 512));
@@ -72,7 +72,8 @@ Language Languages::preferredBy(QByteArrayView acceptLanguage) const
         if (offer)
             return {offer->tag, offer->translator.get()};
     }
-    return {m_offered.front().tag, nullptr};
+    const Offered *offer = offerFor(QByteArray(policy::nameOf(otherwise).data()).toLower());
+    return offer ? Language{offer->tag, offer->translator.get()} : Language{m_offered.front().tag, nullptr};
 }
 
 }

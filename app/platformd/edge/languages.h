@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "policy/language.h"
+
 #include <QByteArray>
 #include <QTranslator>
 
@@ -20,8 +22,8 @@ class Languages {
 public:
     Languages();
 
-    /// The best of them for an Accept-Language header; English when it names none of them.
-    Language preferredBy(QByteArrayView acceptLanguage) const;
+    /// The best of them for an Accept-Language header; @p otherwise when it names none of them.
+    Language preferredBy(QByteArrayView acceptLanguage, policy::Language otherwise = policy::Language::English) const;
 
 private:
     struct Offered {

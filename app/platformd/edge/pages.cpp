@@ -4,55 +4,70 @@
 #include "error/messages.h"
 
 #include <QCryptographicHash>
-#include <QFile>
 
 using namespace Qt::StringLiterals;
 
 namespace sekimori::platformd {
 namespace {
 
-QByteArray resource(const QString &name)
+/// The style stands in the page: whoever is refused could not fetch it.
+QByteArray pageWithStyle()
 {
-    QFile file(u":/web/"_s + name);
-    const bool opened = file.open(QIODevice::ReadOnly);
-    Q_ASSERT(opened); // It is part of the program.
-    return opened ? file.readAll() : QByteArray();
-}
-
-QString escaped(const Error &sentence, const Language &language)
-{
-    return renderMessage(sentence, language.translator).toHtmlEscaped();
+    return webResource(u"page.html"_s).replace("{{style}}", webResource(u"page.css"_s));
 }
 
 }
 
 Pages::Pages()
+    : m_page(pageWithStyle())
+    , m_message(webResource(u"message.html"_s))
+    , m_paragraph("<p>{{text}}</p>\n")
+    , m_link("<p><a class=\"button\" href=\"{{address}}\">{{text}}</a></p>\n")
 {
     // The one style is named by its digest, so that no other can be slipped in.
-    const QByteArray style = resource(u"page.css"_s);
-    const QByteArray digest = QCryptographicHash::hash(style, QCryptographicHash::Sha256).toBase64();
-    m_contentSecurityPolicy = "default-src 'none'; style-src 'sha256-" + digest
-        + "'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-    m_template = QString::fromUtf8(resource(u"page.html"_s)).replace("{{style}}"_L1, QString::fromUtf8(style));
+    const QByteArray style = webResource(u"page.css"_s);
+    m_styleSource = "'sha256-" + QCryptographicHash::hash(style, QCryptographicHash::Sha256).toBase64() + '\'';
 }
 
-Response Pages::page(int status, const PageText &text, const Language &language) const
+Response Pages::message(int status, const PageText &text, const Language &language) const
 {
-    QString paragraphs;
+    Html content;
     for (const Error &paragraph : text.paragraphs)
-        paragraphs += "<p>"_L1 + escaped(paragraph, language) + "</p>\n"_L1;
-    QString html = m_template;
-    html.replace("{{language}}"_L1, QString::fromLatin1(language.tag));
-    html.replace("{{code}}"_L1, status == 200 ? QString() : QString::number(status));
-    // Values last: what stands in them is not looked through for places again.
-    html.replace("{{title}}"_L1, escaped(text.title, language).replace("{{"_L1, "&#123;{"_L1));
-    html.replace("{{paragraphs}}"_L1, paragraphs);
+        content += m_paragraph.filled({{"text"_L1, worded(paragraph, language)}});
+    if (text.link)
+        content += m_link.filled({{"address"_L1, text.link->address}, {"text"_L1, worded(text.link->text, language)}});
+    const Html whole = m_message.filled({
+        {"code"_L1, QString::number(status)},
+        {"title"_L1, worded(text.title, language)},
+        {"content"_L1, content},
+    });
+    return page(status, text.title, whole, language, Forms::None);
+}
 
-    Response response = platformd::html(status, html.toUtf8());
-    response.headers.set("Content-Security-Policy", m_contentSecurityPolicy);
+Response Pages::page(int status, const Error &title, const Html &content, const Language &language, Forms forms) const
+{
+    const Html whole = m_page.filled({
+        {"language"_L1, QString::fromLatin1(language.tag)},
+        {"title"_L1, worded(title, language)},
+        {"content"_L1, content},
+    });
+    const QByteArray target = forms == Forms::None ? "'none'" : "'self'";
+    Response response = platformd::html(status, whole.markup());
+    response.headers.set("Content-Security-Policy",
+        "default-src 'none'; style-src " + m_styleSource + "; img-src 'self' data:; base-uri 'none'; form-action "
+            + target + "; frame-ancestors 'self'");
+    response.headers.set("X-Frame-Options", "SAMEORIGIN");
+    response.headers.set("Cross-Origin-Opener-Policy", "same-origin");
+    // Without any, browsers would hide from our own forms where they were sent from.
+    response.headers.set("Referrer-Policy", "same-origin");
     response.headers.set("Content-Language", language.tag);
-    response.headers.set("Vary", "Accept-Language");
+    response.headers.set("Vary", "Accept-Language, Cookie");
     return response;
+}
+
+Html worded(const Error &sentence, const Language &language)
+{
+    return renderMessage(sentence, language.translator);
 }
 
 }

@@ -16,11 +16,17 @@ struct Passage {
     policy::HostKind host = policy::HostKind::Main;
     std::optional<policy::IpAddress> client; ///< none: the proxies' account of it is malformed
     policy::AccessDecision decision;
+    std::optional<UserId> certificateUser; ///< whose certificate was shown, on a secure host
     Language language;
     std::optional<Recovery> recovery; ///< by which alone it was let in
 
     /// Whether somebody may be signed in here as @p user.
-    bool admits(UserId user) const { return !recovery || recovery->user == user; }
+    bool admits(UserId user) const
+    {
+        if (recovery && recovery->user != user)
+            return false;
+        return !decision.onlyAsCertificateUser || certificateUser == user;
+    }
 
     /// When a session ends that is opened now; none: as all others do.
     std::optional<audit::EventTime> sessionEnd() const

@@ -45,6 +45,7 @@ void applyHeaderPolicy(Response &response)
     setByDefault("Cache-Control", "no-store");
     response.headers.set("X-Content-Type-Options", "nosniff");
     setByDefault("Referrer-Policy", "no-referrer");
+    response.headers.set("Cross-Origin-Resource-Policy", "same-origin");
 }
 
 QByteArrayView reasonPhrase(int status)

@@ -30,8 +30,8 @@ Response html(int status, const QByteArray &page);
 /// @p words in UTF-8.
 Response text(int status, const QByteArray &words);
 
-/// What every answer carries, whoever made it: no sniffing of types, no address handed on, and no store
-/// unless the handler has said how long its answer keeps.
+/// What every answer carries, whoever made it: no sniffing of types, no use in other sites' pages, no address handed on
+/// and no store unless the handler has said otherwise.
 void applyHeaderPolicy(Response &response);
 
 /// The words after the status code, such as "Not Found".

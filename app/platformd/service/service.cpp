@@ -60,18 +60,25 @@ Service::Service(ServiceOptions options, std::shared_ptr<const ServerCredentials
     , m_services(std::move(services))
     , m_refusals(std::move(refusals))
     , m_prover(m_hasher)
+    , m_signIn(*m_tenants, m_hasher, [this](const Refusal &refusal) { m_refusals->note(refusal); })
     , m_streamPlaces(m_options.streams)
     , m_gate([this] { return m_tenants->snapshot(); }, m_prover, m_gateAnswers,
           [this](const Refusal &refusal) { m_refusals->note(refusal); },
           {.domain = m_options.domain,
               .namedProxies = m_options.namedProxies,
               .clock = [this] { return m_tenants->now(); }})
+    , m_authorize(m_gate, *m_sessions, m_gateAnswers, m_options.namedProxies)
+    , m_pages({.tenants = *m_tenants,
+          .sessions = *m_sessions,
+          .signIn = m_signIn,
+          .answers = m_gateAnswers,
+          .services = [this](TenantId tenant) { return m_services->list(tenant); }})
     , m_apiParts{.tenants = *m_tenants,
           .sessions = *m_sessions,
           .hasher = m_hasher,
           .prover = m_prover,
           .oneTimeTokens = m_oneTimeTokens,
-          .signInThrottle = m_signInThrottle,
+          .signIn = m_signIn,
           .streamPlaces = m_streamPlaces,
           .refusals = *m_refusals,
           .services = *m_services}
@@ -145,8 +152,18 @@ Response Service::answer(Request request)
 
 Response Service::route(Request request)
 {
+    Response response = routed(std::move(request));
+    if (const auto length = m_options.transportSecurity.count(); length > 0)
+        response.headers.set("Strict-Transport-Security", "max-age=" + QByteArray::number(qint64(length)));
+    return response;
+}
+
+Response Service::routed(Request request)
+{
     if (request.path == "/healthz")
         return health(request);
+    if (Authorize::isAskedBy(request))
+        return m_authorize.answer(request);
     auto admitted = m_gate.admit(request);
     if (!admitted)
         return std::move(admitted.error());
@@ -154,9 +171,7 @@ Response Service::route(Request request)
     const Passage &passage = *request.passage;
     if (request.path.startsWith("/api/"))
         return m_router.route(request, passage.language.translator);
-    if (request.path == "/" && (request.method == "GET" || request.method == "HEAD"))
-        return m_gateAnswers.frontPage(passage);
-    return m_gateAnswers.notFound(request, passage);
+    return m_pages.answer(std::move(request));
 }
 
 }

@@ -3,7 +3,8 @@
 
 #include "api/endpoints.h"
 #include "config/config.h"
-#include "edge/gate.h"
+#include "edge/authorize.h"
+#include "edge/signinpages.h"
 #include "http/listener.h"
 #include "http/tlscredentials.h"
 
@@ -16,6 +17,7 @@ struct ServiceOptions {
     ListenerLimits limits;
     StreamLimits streams = {};
     TlsIdentity identity; ///< for every host below the domain, and for those that name none
+    std::chrono::seconds transportSecurity{0}; ///< how long browsers shall insist on TLS for a host; 0: say nothing
 };
 
 /// The whole service: the store, the gate, the API and the listener, put together and taken apart in order.
@@ -48,6 +50,7 @@ private:
     static bool isQuick(const Request &request);
     std::optional<TlsHost> tlsHost(QByteArrayView serverName) const;
     Response route(Request request);
+    Response routed(Request request);
 
     const ServiceOptions m_options;
     const std::shared_ptr<const ServerCredentials> m_credentials;
@@ -58,10 +61,12 @@ private:
     crypto::PasswordHasher m_hasher;
     BasicProver m_prover;
     OneTimeTokens m_oneTimeTokens;
-    GuessThrottle m_signInThrottle;
+    SignIn m_signIn;
     StreamPlaces m_streamPlaces;
     GateAnswers m_gateAnswers;
     Gate m_gate;
+    Authorize m_authorize;
+    SignInPages m_pages;
     ApiParts m_apiParts;
     Router m_router;
     std::unique_ptr<Listener> m_listener; ///< last: it uses all the others

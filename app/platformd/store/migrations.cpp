@@ -115,6 +115,9 @@ const QList<QStringList> &steps()
             // 0: when it is not used for long.
             u"ALTER TABLE sessions ADD COLUMN ends_at INTEGER NOT NULL DEFAULT 0"_s,
         },
+        {
+            u"ALTER TABLE sessions ADD COLUMN kind TEXT NOT NULL DEFAULT 'api'"_s,
+        },
     };
     return all;
 }

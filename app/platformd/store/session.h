@@ -6,7 +6,10 @@
 
 namespace sekimori::platformd {
 
-/// Somebody who has signed in through the API.
+/// By which way somebody signed in. A token of one kind is none of the other: a cookie opens no API.
+enum class SessionKind { Api, Browser };
+
+/// Somebody who has signed in.
 struct Session {
     TenantId tenant;
     UserId user;
@@ -16,8 +19,17 @@ struct Session {
     QString address; ///< from where it was opened
     audit::EventTime openedAt{};
     std::optional<audit::EventTime> endsAt = {}; ///< whatever its use; none: when it is not used for long
+    SessionKind kind = SessionKind::Api;
 
     bool operator==(const Session &) const = default;
 };
 
 }
+
+template<>
+struct sekimori::policy::EnumNames<sekimori::platformd::SessionKind> {
+    static constexpr std::array names{
+        std::pair{sekimori::platformd::SessionKind::Api, QLatin1StringView("api")},
+        std::pair{sekimori::platformd::SessionKind::Browser, QLatin1StringView("browser")},
+    };
+};

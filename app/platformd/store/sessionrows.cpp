@@ -19,7 +19,7 @@ Result<QList<SessionRow>> sessionsOf(Database &database, TenantId tenant)
 {
     return database.select(
         u"SELECT s.digest, s.user, u.login_name, u.display_name, u.role, s.address, s.opened_at, s.last_used_at,"
-        " s.ends_at"
+        " s.ends_at, s.kind"
         " FROM sessions s JOIN users u ON u.id = s.user AND u.tenant = s.tenant WHERE s.tenant = ?"_s,
         {tenant.value}, [&](const QSqlQuery &row) {
             return SessionRow{
@@ -33,6 +33,7 @@ Result<QList<SessionRow>> sessionsOf(Database &database, TenantId tenant)
                     .address = row.value(5).toString(),
                     .openedAt = timeColumn(row.value(6)),
                     .endsAt = endColumn(row.value(8)),
+                    .kind = policy::namedValue<SessionKind>(row.value(9).toString()).value_or(SessionKind::Api),
                 },
                 .lastUsedAt = timeColumn(row.value(7)),
             };
@@ -47,10 +48,11 @@ Result<void> insertSession(Database &database, const SessionRow &row, audit::Eve
     if (!removed)
         return std::unexpected(removed.error());
     const auto inserted
-        = database.run(u"INSERT INTO sessions (tenant, digest, user, address, opened_at, last_used_at, ends_at)"
-                       " VALUES (?, ?, ?, ?, ?, ?, ?)"_s,
+        = database.run(u"INSERT INTO sessions (tenant, digest, user, address, opened_at, last_used_at, ends_at, kind)"
+                       " VALUES (?, ?, ?, ?, ?, ?, ?, ?)"_s,
             {session.tenant.value, row.digest, session.user.value, session.address, toColumn(session.openedAt),
-                toColumn(row.lastUsedAt), session.endsAt ? toColumn(*session.endsAt) : 0});
+                toColumn(row.lastUsedAt), session.endsAt ? toColumn(*session.endsAt) : 0,
+                QString(policy::nameOf(session.kind))});
     if (!inserted)
         return std::unexpected(inserted.error());
     return {};

@@ -50,11 +50,11 @@ Sessions::Entry::Entry(Session opened, audit::EventTime usedAt)
 {
 }
 
-bool Sessions::Entry::hasEndedAt(audit::EventTime now) const
+bool Sessions::Entry::hasEndedAt(audit::EventTime now, std::chrono::minutes idleEnd) const
 {
     if (session.endsAt && now >= *session.endsAt)
         return true;
-    return now - lastUsedAt.load(std::memory_order_relaxed) >= idleLimit;
+    return now - lastUsedAt.load(std::memory_order_relaxed) >= idleEnd;
 }
 
 Sessions::Sessions(Tenants &tenants)
@@ -80,7 +80,7 @@ Result<void> Sessions::loadAll()
                 return std::unexpected(rows.error());
             for (const SessionRow &row : *rows) {
                 const auto entry = std::make_shared<Entry>(row.session, row.lastUsedAt);
-                if (!entry->hasEndedAt(m_tenants.now()))
+                if (!entry->hasEndedAt(m_tenants.now(), tenant->settings.signIn.idleEnd))
                     m_byDigest.insert(row.digest, entry);
             }
         }
@@ -88,27 +88,37 @@ Result<void> Sessions::loadAll()
     });
 }
 
-Result<QByteArray> Sessions::begin(const User &user, const QString &address, std::optional<audit::EventTime> endsAt)
+Result<QByteArray> Sessions::begin(
+    const User &user, const QString &address, std::optional<audit::EventTime> endsAt, SessionKind kind)
 {
     QByteArray token = crypto::newToken();
     const auto now = m_tenants.now();
-    const Session session{user.tenant, user.id, user.loginName, user.displayName, user.role, address, now, endsAt};
+    const Session session{
+        user.tenant, user.id, user.loginName, user.displayName, user.role, address, now, endsAt, kind};
+    const QString action = kind == SessionKind::Api ? u"api login"_s : u"login"_s;
     const QByteArray digest = crypto::tokenDigest(token);
     const auto begun = m_tenants.store().write([&](Transaction &transaction) -> Result<void> {
         // The stored last use lags behind, so a row ends a little later than its session.
-        const auto inserted
-            = insertSession(transaction.database(), {digest, session, now}, now - idleLimit - storedUseLag);
+        const auto inserted = insertSession(
+            transaction.database(), {digest, session, now}, now - idleEndOf(session.tenant) - storedUseLag);
         if (!inserted)
             return inserted;
-        return appendEvents(transaction, session.tenant, {sessionEvent(session, u"api login"_s, address, now)})
+        return appendEvents(transaction, session.tenant, {sessionEvent(session, action, address, now)})
             .transform([](qint64) { });
     });
     if (!begun)
         return std::unexpected(begun.error());
     const std::unique_lock lock(m_mutex);
-    m_byDigest.removeIf([now](const Entries::iterator &it) { return (*it)->hasEndedAt(now); });
+    m_byDigest.removeIf(
+        [&](const Entries::iterator &it) { return (*it)->hasEndedAt(now, idleEndOf((*it)->session.tenant)); });
     m_byDigest.insert(digest, std::make_shared<Entry>(session, now));
     return token;
+}
+
+std::chrono::minutes Sessions::idleEndOf(TenantId tenant) const
+{
+    const auto state = m_tenants.snapshot()->byId.value(tenant);
+    return state ? state->settings.signIn.idleEnd : std::chrono::minutes::zero();
 }
 
 std::shared_ptr<Sessions::Entry> Sessions::entryOf(TenantId tenant, const QByteArray &digest) const
@@ -118,12 +128,12 @@ std::shared_ptr<Sessions::Entry> Sessions::entryOf(TenantId tenant, const QByteA
     return entry && entry->session.tenant == tenant ? entry : nullptr;
 }
 
-std::optional<Session> Sessions::find(TenantId tenant, QByteArrayView token)
+std::optional<Session> Sessions::find(TenantId tenant, QByteArrayView token, SessionKind kind)
 {
     const QByteArray digest = crypto::tokenDigest(token);
     const auto entry = entryOf(tenant, digest);
     const auto now = m_tenants.now();
-    if (!entry || entry->hasEndedAt(now))
+    if (!entry || entry->session.kind != kind || entry->hasEndedAt(now, idleEndOf(tenant)))
         return {};
     entry->lastUsedAt.store(now, std::memory_order_relaxed);
     storeUse(digest, *entry, now);
@@ -133,7 +143,7 @@ std::optional<Session> Sessions::find(TenantId tenant, QByteArrayView token)
 std::optional<Session> Sessions::standing(TenantId tenant, const QByteArray &digest) const
 {
     const auto entry = entryOf(tenant, digest);
-    if (!entry || entry->hasEndedAt(m_tenants.now()))
+    if (!entry || entry->hasEndedAt(m_tenants.now(), idleEndOf(tenant)))
         return {};
     return entry->session;
 }

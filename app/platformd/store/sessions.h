@@ -8,23 +8,23 @@
 
 namespace sekimori::platformd {
 
-/// The sessions of all tenants. Looked up in memory, by a digest of the token; kept in the store, so that they outlive
-/// a restart. Safe to use from many threads.
+/// The sessions of all tenants; one ends when it was not used for as long as its tenant's settings say. Looked up in
+/// memory, by a digest of the token; kept in the store, so that they outlive a restart. Safe to use from many threads.
 class Sessions {
 public:
-    /// A session ends when it was not used for so long.
-    static constexpr std::chrono::minutes idleLimit = std::chrono::hours(24);
     /// How far the last use that is in the store may lag behind.
     static constexpr std::chrono::minutes storedUseLag{1};
 
     static Result<std::unique_ptr<Sessions>> open(Tenants &tenants);
 
-    /// Opens a session for @p user, whose password was proven, writes the `api login` event, and returns the token.
-    /// It ends at @p endsAt, where that is given, whatever its use.
-    Result<QByteArray> begin(const User &user, const QString &address, std::optional<audit::EventTime> endsAt = {});
+    /// Opens a session for @p user, whose password was proven, writes the `api login` or `login` event, and returns
+    /// the token. It ends at @p endsAt, where that is given, whatever its use.
+    Result<QByteArray> begin(const User &user, const QString &address, std::optional<audit::EventTime> endsAt = {},
+        SessionKind kind = SessionKind::Api);
 
-    /// Whose token it is; nothing where it has ended or belongs to another tenant. Counts as a use.
-    std::optional<Session> find(TenantId tenant, QByteArrayView token);
+    /// Whose token it is; nothing where it has ended, belongs to another tenant or is of the other kind. Counts as a
+    /// use.
+    std::optional<Session> find(TenantId tenant, QByteArrayView token, SessionKind kind = SessionKind::Api);
 
     /// The session as it is now whose token has @p digest; nothing where it has ended. Counts as no use.
     std::optional<Session> standing(TenantId tenant, const QByteArray &digest) const;
@@ -44,13 +44,15 @@ private:
         std::atomic<audit::EventTime> storedUse;
 
         Entry(Session opened, audit::EventTime usedAt);
-        bool hasEndedAt(audit::EventTime now) const;
+        bool hasEndedAt(audit::EventTime now, std::chrono::minutes idleEnd) const;
     };
     using Entries = QHash<QByteArray, std::shared_ptr<Entry>>;
 
     explicit Sessions(Tenants &tenants);
 
     Result<void> loadAll();
+    /// How long a session of @p tenant lives without use, by the tenant's present state.
+    std::chrono::minutes idleEndOf(TenantId tenant) const;
     std::shared_ptr<Entry> entryOf(TenantId tenant, const QByteArray &digest) const;
     void storeUse(const QByteArray &digest, Entry &entry, audit::EventTime now);
 

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "edge/cookies.h"
+
+#include <algorithm>
+
+namespace sekimori::platformd {
+namespace {
+
+constexpr QByteArrayView attributes = "; Path=/; Secure; HttpOnly; SameSite=Lax";
+constexpr qsizetype tokenLength = 43; // of crypto::newToken()
+
+bool isOfToken(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
+}
+
+bool isToken(QByteArrayView value)
+{
+    return value.size() == tokenLength && std::ranges::all_of(value, isOfToken);
+}
+
+/// The values of all cookies called @p name, in all lines.
+QList<QByteArray> valuesOf(const Request &request, QByteArrayView name)
+{
+    QList<QByteArray> values;
+    for (const QByteArray &line : request.headerLines("Cookie")) {
+        for (const QByteArray &pair : line.split(';')) {
+            const QByteArray trimmed = pair.trimmed();
+            const qsizetype equals = trimmed.indexOf('=');
+            if (equals >= 0 && QByteArrayView(trimmed).first(equals) == name)
+                values.append(trimmed.sliced(equals + 1));
+        }
+    }
+    return values;
+}
+
+}
+
+std::optional<QByteArray> tokenInCookie(const Request &request, QByteArrayView name)
+{
+    const QList<QByteArray> values = valuesOf(request, name);
+    if (values.size() != 1 || !isToken(values.first()))
+        return std::nullopt;
+    return values.first();
+}
+
+void setCookie(Response &response, QByteArrayView name, QByteArrayView token)
+{
+    QByteArray line;
+    line.append(name).append('=').append(token).append(attributes);
+    response.headers.append("Set-Cookie", line);
+}
+
+void clearCookie(Response &response, QByteArrayView name)
+{
+    QByteArray line;
+    line.append(name).append("=; Max-Age=0").append(attributes);
+    response.headers.append("Set-Cookie", line);
+}
+
+}

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "http/request.h"
+#include "http/response.h"
+
+namespace sekimori::platformd {
+
+/// Names with which browsers let no other host, no path and no unencrypted page set a cookie.
+inline constexpr QByteArrayView sessionCookie = "__Host-sekimori";
+inline constexpr QByteArrayView formCookie = "__Host-sekimori-form";
+
+/// The token in the cookie called @p name, whatever others came with it. Nothing where the cookie is there twice or
+/// does not look like a token of ours: a browser never sends that.
+std::optional<QByteArray> tokenInCookie(const Request &request, QByteArrayView name);
+
+/// For this host alone, out of reach of scripts, gone with the browser.
+void setCookie(Response &response, QByteArrayView name, QByteArrayView token);
+void clearCookie(Response &response, QByteArrayView name);
+
+}

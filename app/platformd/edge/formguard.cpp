@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "edge/formguard.h"
+
+#include "crypto/tokens.h"
+#include "http/hostname.h"
+
+namespace sekimori::platformd {
+
+QByteArray FormGuard::tokenFor(FormPurpose purpose, TenantId tenant, QByteArrayView cookie) const
+{
+    const QByteArray use = purpose == FormPurpose::SignIn ? "form: sign in" : "form: sign out";
+    return crypto::keyedDigest(m_key, {use, QByteArray::number(tenant.value), cookie})
+        .toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals);
+}
+
+bool FormGuard::isRight(QByteArrayView token, FormPurpose purpose, TenantId tenant, QByteArrayView cookie) const
+{
+    return crypto::sameSecret(token, tokenFor(purpose, tenant, cookie));
+}
+
+bool isFromOwnPage(const Request &request)
+{
+    const QList<QByteArray> sites = request.headerLines("Sec-Fetch-Site");
+    if (!sites.isEmpty())
+        return sites == QList<QByteArray>{"same-origin"};
+    const QList<QByteArray> origins = request.headerLines("Origin");
+    if (origins.isEmpty())
+        return true;
+    // Not the port: a proxy may have left it out of Host, and cookies do not tell ports apart either.
+    constexpr QByteArrayView scheme = "https://";
+    return origins.size() == 1 && origins.first().startsWith(scheme)
+        && hostOfHeader(QByteArrayView(origins.first()).sliced(scheme.size())) == request.host;
+}
+
+}

@@ -1,0 +1,282 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "edge/signinpages.h"
+
+#include "crypto/tokens.h"
+#include "edge/cookies.h"
+#include "edge/gatewords.h"
+#include "edge/nextpath.h"
+#include "edge/signinwords.h"
+#include "http/problem.h"
+
+using namespace Qt::StringLiterals;
+
+namespace sekimori::platformd {
+namespace {
+
+constexpr QByteArrayView signedOutPath = "/sign-in?signed-out=1";
+
+Response seeOther(QByteArrayView path)
+{
+    Response response{.status = 303, .headers = {}, .body = {}};
+    response.headers.set("Location", path);
+    return response;
+}
+
+/// The path to go on to; named twice, it is nobody's guess which one counts.
+QByteArray nextOf(const QUrlQuery &query)
+{
+    const QStringList wanted = query.allQueryItemValues(u"next"_s, QUrl::FullyDecoded);
+    return wanted.size() == 1 ? safeNextPath(wanted.first().toUtf8()) : QByteArray("/");
+}
+
+bool isTyped(const QString &text)
+{
+    return !text.isEmpty() && text.size() <= longestLoginText;
+}
+
+/// 401 would be a challenge, and browsers answer that with a window of their own.
+int statusOf(const Error &error)
+{
+    return error.kind == ErrorKind::Unauthenticated ? 403 : httpStatus(error.kind);
+}
+
+/// The mark beside “You are signed out”. Browsers keep whole pages for their button Back, even those that are not to
+/// be stored. The page that was left gets there when the next one is shown, so no answer before this one can clear it
+/// away.
+Response doneMark()
+{
+    Response response{.status = 200, .headers = {}, .body = webResource(u"done.svg"_s)};
+    response.headers.set("Content-Type", "image/svg+xml");
+    response.headers.set("Content-Security-Policy", "default-src 'none'");
+    response.headers.set("Clear-Site-Data", "\"cache\"");
+    return response;
+}
+
+/// Nothing but pages: a `javascript:` address would run with this host's rights.
+bool isWebAddress(const QUrl &url)
+{
+    return url.isValid() && !url.host().isEmpty() && (url.scheme() == "https"_L1 || url.scheme() == "http"_L1);
+}
+
+}
+
+SignInPages::SignInPages(Parts parts)
+    : m_parts(std::move(parts))
+    , m_guard(m_parts.tenants.processKey())
+    , m_router({
+          {"GET", "/", [this](const Request &request) { return getHome(request); }},
+          {"GET", "/sign-in", [this](const Request &request) { return getSignIn(request); }},
+          {"POST", "/sign-in", [this](const Request &request) { return postSignIn(request); }},
+          {"GET", "/sign-out", [this](const Request &request) { return getSignOut(request); }},
+          {"POST", "/sign-out", [this](const Request &request) { return postSignOut(request); }},
+          {"GET", "/sign-out/done.svg", [](const Request &) { return doneMark(); }},
+      })
+    , m_signIn(webResource(u"signin.html"_s))
+    , m_notice(webResource(u"notice.html"_s))
+    , m_signedOut(webResource(u"signedout.html"_s))
+    , m_home(webResource(u"home.html"_s))
+    , m_service(webResource(u"service.html"_s))
+    , m_signOut(webResource(u"signout.html"_s))
+{
+}
+
+Response SignInPages::answer(Request request) const
+{
+    const auto handler = m_router.find(request);
+    if (handler)
+        return (**handler)(request);
+    return m_parts.answers.missed(request, *request.passage, handler.error());
+}
+
+std::optional<BrowserSession> SignInPages::browser(const Request &request) const
+{
+    return browserSession(request, *request.passage, m_parts.sessions);
+}
+
+Html SignInPages::formToken(FormPurpose purpose, const Passage &passage, QByteArrayView cookie) const
+{
+    return QString::fromLatin1(m_guard.tokenFor(purpose, passage.tenant->id, cookie));
+}
+
+bool SignInPages::isOurs(const Request &request, const Form &form, FormPurpose purpose, QByteArrayView cookieName) const
+{
+    const auto cookie = tokenInCookie(request, cookieName);
+    return cookie && isFromOwnPage(request)
+        && m_guard.isRight(form.value("token").toUtf8(), purpose, request.passage->tenant->id, *cookie);
+}
+
+Response SignInPages::getHome(const Request &request) const
+{
+    const auto browser = this->browser(request);
+    if (!browser)
+        return seeOther(signInPath("/"));
+    const Passage &passage = *request.passage;
+    const Language &language = passage.language;
+    const QString tenant = passage.tenant->displayName;
+    const Html content = m_home.filled({
+        {"tenant"_L1, tenant},
+        {"greeting"_L1, worded(words(HomeGreeting, {browser->session.displayName}), language)},
+        {"admission"_L1, worded(words(passageReason(passage.decision.decidedBy), {passage.clientText()}), language)},
+        {"servicesTitle"_L1, worded(words(HomeServices), language)},
+        {"services"_L1, serviceList(passage)},
+        {"signedInAs"_L1, worded(words(HomeSignedInAs, {browser->session.loginName}), language)},
+        {"token"_L1, formToken(FormPurpose::SignOut, passage, browser->token)},
+        {"signOut"_L1, worded(words(SignOutWord), language)},
+    });
+    return m_pages.page(200, words(HomeTitle, {tenant}), content, language);
+}
+
+Html SignInPages::serviceList(const Passage &passage) const
+{
+    static const HtmlTemplate list("<ul class=\"services\">\n{{items}}</ul>");
+    static const HtmlTemplate empty("<p class=\"empty\">{{text}}</p>");
+    Html items;
+    const auto services = m_parts.services(passage.tenant->id);
+    if (!services)
+        return m_notice.filled({{"text"_L1, worded(services.error(), passage.language)}});
+    for (const TenantService &service : *services) {
+        if (isWebAddress(service.url))
+            items += m_service.filled({{"address"_L1, service.url.toString(QUrl::FullyEncoded)},
+                {"name"_L1, service.name}, {"host"_L1, service.url.host()}});
+    }
+    if (items.markup().isEmpty())
+        return empty.filled({{"text"_L1, worded(words(HomeNoServices), passage.language)}});
+    return list.filled({{"items"_L1, items}});
+}
+
+Response SignInPages::getSignIn(const Request &request) const
+{
+    const QByteArray next = nextOf(request.query);
+    if (browser(request))
+        return seeOther(next);
+    return signInPage(request, {.next = next, .hasSignedOut = request.query.hasQueryItem(u"signed-out"_s)});
+}
+
+Response SignInPages::signInPage(const Request &request, const SignInView &view) const
+{
+    const Passage &passage = *request.passage;
+    const Language &language = passage.language;
+    // One for all of the browser's tabs, so that opening a second page does not spoil the first.
+    const auto known = tokenInCookie(request, formCookie);
+    const QByteArray cookie = known ? *known : crypto::newToken();
+    Html notice;
+    if (view.problem)
+        notice = m_notice.filled({{"text"_L1, worded(*view.problem, language)}});
+    else if (view.hasSignedOut)
+        notice = m_signedOut.filled({{"text"_L1, worded(words(SignedOut), language)}});
+    const QString focus = u"autofocus"_s;
+    const Html content = m_signIn.filled({
+        {"tenant"_L1, passage.tenant->displayName},
+        {"signIn"_L1, worded(words(SignInWord), language)},
+        {"notice"_L1, notice},
+        {"token"_L1, formToken(FormPurpose::SignIn, passage, cookie)},
+        {"next"_L1, QString::fromLatin1(view.next)},
+        {"userLabel"_L1, worded(words(LoginNameLabel), language)},
+        {"user"_L1, view.loginName},
+        {"userFocus"_L1, view.loginName.isEmpty() ? focus : QString()},
+        {"passwordLabel"_L1, worded(words(PasswordLabel), language)},
+        {"passwordFocus"_L1, view.loginName.isEmpty() ? QString() : focus},
+    });
+    Response response = m_pages.page(view.status, words(SignInTitle, {passage.tenant->displayName}), content, language);
+    if (!known)
+        setCookie(response, formCookie, cookie);
+    return response;
+}
+
+Response SignInPages::postSignIn(const Request &request) const
+{
+    const auto form = formBody(request);
+    if (!form)
+        return signInPage(request, {.status = 400, .problem = form.error()});
+    return signInWith(request, *form);
+}
+
+Response SignInPages::signInWith(const Request &request, const Form &form) const
+{
+    const QString loginName = form.value("user");
+    const QString password = form.value("password");
+    SignInView again{.loginName = loginName.left(longestLoginText), .next = safeNextPath(form.value("next").toUtf8())};
+    if (!isOurs(request, form, FormPurpose::SignIn, formCookie)) {
+        again.status = 403;
+        again.problem = words(FormNotOurs);
+        return signInPage(request, again);
+    }
+    if (!isTyped(loginName) || !isTyped(password)) {
+        again.status = 422;
+        again.problem = words(SignInIncomplete);
+        return signInPage(request, again);
+    }
+    const auto user = m_parts.signIn.byPassword(*request.passage, loginName, password);
+    if (user)
+        return letIn(request, *user, again.next);
+    again.status = statusOf(user.error().error);
+    again.problem = user.error().error;
+    Response response = signInPage(request, again);
+    if (user.error().wait)
+        response.headers.set("Retry-After", QByteArray::number(qint64(user.error().wait->count())));
+    return response;
+}
+
+Response SignInPages::letIn(const Request &request, const User &user, const QByteArray &next) const
+{
+    const Passage &passage = *request.passage;
+    if (!mayUsePages(user.role, *passage.tenant, m_parts.sessions.now()))
+        return signInPage(
+            request, {.status = 403, .next = next, .problem = Error{ErrorKind::Forbidden, SupportNotAllowed}});
+    // Whoever signs in again leaves no session behind that nobody can end.
+    if (const auto before = browser(request))
+        (void)m_parts.sessions.end(passage.tenant->id, before->token, passage.clientText());
+    const auto token = m_parts.sessions.begin(user, passage.clientText(), passage.sessionEnd(), SessionKind::Browser);
+    if (!token)
+        return signInPage(request,
+            {.status = statusOf(token.error()), .loginName = user.loginName, .next = next, .problem = token.error()});
+    Response response = seeOther(next);
+    setCookie(response, sessionCookie, *token);
+    return response;
+}
+
+Response SignInPages::getSignOut(const Request &request) const
+{
+    const auto browser = this->browser(request);
+    return browser ? signOutPage(request, *browser, 200) : seeOther("/sign-in");
+}
+
+Response SignInPages::signOutPage(const Request &request, const BrowserSession &browser, int status) const
+{
+    const Passage &passage = *request.passage;
+    const Language &language = passage.language;
+    const Error title = words(SignOutTitle, {passage.tenant->displayName});
+    Html notice;
+    if (status != 200)
+        notice = m_notice.filled({{"text"_L1, worded(words(FormNotOurs), language)}});
+    const Html content = m_signOut.filled({
+        {"title"_L1, worded(title, language)},
+        {"notice"_L1, notice},
+        {"meaning"_L1, worded(words(SignOutMeaning, {browser.session.loginName}), language)},
+        {"token"_L1, formToken(FormPurpose::SignOut, passage, browser.token)},
+        {"signOut"_L1, worded(words(SignOutWord), language)},
+        {"stay"_L1, worded(words(StaySignedIn), language)},
+    });
+    return m_pages.page(status, title, content, language);
+}
+
+Response SignInPages::postSignOut(const Request &request) const
+{
+    // Another site's form comes without the cookie, and must not take it away.
+    const auto browser = this->browser(request);
+    if (!browser)
+        return seeOther(signedOutPath);
+    const auto form = formBody(request);
+    if (!form || !isOurs(request, *form, FormPurpose::SignOut, sessionCookie))
+        return signOutPage(request, *browser, 403);
+    const Passage &passage = *request.passage;
+    const auto ended = m_parts.sessions.end(passage.tenant->id, browser->token, passage.clientText());
+    if (!ended)
+        return m_pages.message(
+            statusOf(ended.error()), {.title = words(SignOutWord), .paragraphs = {ended.error()}}, passage.language);
+    Response response = seeOther(signedOutPath);
+    clearCookie(response, sessionCookie);
+    return response;
+}
+
+}
