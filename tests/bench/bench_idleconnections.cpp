@@ -37,7 +37,7 @@ int main(int argc, char *argv[])
     if (!service.start() || !service.createTenant(QStringLiteral("alpha")))
         giveUp("the service did not start");
     // Once around, so that what is made at the first use is there already.
-    if (service.client("alpha").get("/").status != 200)
+    if (service.client("alpha").get("/sign-in").status != 200)
         giveUp("the service does not answer");
     const auto measure = [&service] {
         const auto exact = proportionalKib(service.processId());
@@ -47,7 +47,7 @@ int main(int argc, char *argv[])
     Crowd crowd(service.port(), "alpha.example.test");
     if (!crowd.join(connections))
         giveUp("not everybody was let in");
-    crowd.send(get("/", "alpha.example.test"));
+    crowd.send(get("/sign-in", "alpha.example.test"));
     if (crowd.countAnswers(200) != connections)
         giveUp("not everybody was answered");
     const qint64 after = measure();

@@ -46,7 +46,7 @@ public:
     {
         const QByteArray port = QByteArray::number(service.port());
         const QByteArray resolved = QByteArray(hostName) + ':' + port + ":127.0.0.1";
-        const QByteArray url = QByteArray("https://") + hostName + ':' + port + '/';
+        const QByteArray url = QByteArray("https://") + hostName + ':' + port + "/sign-in";
         // The authority alone: the server's own certificate stands before it in the same file.
         const auto chain = QSslCertificate::fromPath(service.folder() + u"/server.pem"_s);
         QByteArray authority = chain.last().toPem();
