@@ -1,0 +1,582 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "crypto/passwordhash.h"
+#include "policy/settings.h"
+#include "schemacheck.h"
+#include "servicefixture.h"
+#include "store/sessions.h"
+#include "store/userrows.h"
+
+#include <QJsonArray>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace sekimori;
+using namespace sekimori::platformd;
+using namespace sekimori::test;
+
+namespace {
+
+/// Who may do what: the only place where a test says it. Support is let in by the tenant, as a rule with a date;
+/// nobody stands for whoever is not signed in.
+constexpr auto whoMay = R"(
+    method  path                          administrator  auditor  user  support  service  nobody
+    GET     /healthz                            x           x      x       x        x       x
+    POST    /api/v1/session                     x           x      x       x        x       x
+    GET     /api/v1/session                     x           x      x       x        -       -
+    DELETE  /api/v1/session                     x           x      x       x        -       -
+    GET     /api/v1/settings                    x           x      -       x        -       -
+    PUT     /api/v1/settings                    x           -      -       -        -       -
+    POST    /api/v1/settings/check              x           -      -       -        -       -
+    GET     /api/v1/settings/history            x           x      -       x        -       -
+    GET     /api/v1/settings/{section}          x           x      -       x        -       -
+    PUT     /api/v1/settings/{section}          x           -      -       -        -       -
+    GET     /api/v1/audit/events                x           x      -       x        -       -
+    POST    /api/v1/audit/events                -           -      -       -        x       -
+    GET     /api/v1/audit/summary               x           x      -       x        -       -
+    GET     /api/v1/audit/tail                  x           x      -       x        -       -
+    GET     /api/v1/services                    x           x      -       x        -       -
+    POST    /api/v1/services                    x           -      -       -        -       -
+    DELETE  /api/v1/services/{service}          x           -      -       -        -       -
+    POST    /api/v1/services/{service}/tokens   x           -      -       -        -       -
+    DELETE  /api/v1/services/{service}/tokens/{token}
+                                                x           -      -       -        -       -
+)";
+
+/// What the description promises and no test here brings about, with the reason.
+const QHash<QString, QString> &unreached()
+{
+    static const QHash<QString, QString> reasons{
+        {u"POST /api/v1/session 403"_s, u"only where the operator lets just one administrator in; see tst_recover"_s},
+        {u"GET /api/v1/audit/tail 503"_s, u"takes as many streams as the whole service has; see tst_audittail"_s},
+    };
+    return reasons;
+}
+
+using RolesByOperation = QMap<QString, QStringList>;
+
+/// Each operation as `GET /path`, with those that have an x in its line.
+RolesByOperation read(const char *picture)
+{
+    RolesByOperation roles;
+    const QStringList words = QString::fromLatin1(picture).simplified().split(u' ');
+    constexpr qsizetype width = 8;
+    for (qsizetype line = width; line + width <= words.size(); line += width) {
+        QStringList &those = roles[words[line] + u' ' + words[line + 1]];
+        for (qsizetype column = 2; column < width; ++column) {
+            if (words[line + column] == u"x")
+                those << words[column];
+        }
+    }
+    return roles;
+}
+
+const QString strangerRole = u"another tenant's administrator"_s;
+const QString uninvitedRole = u"support, not let in"_s;
+
+/// One request to an operation.
+struct Asked {
+    QString role = {}; ///< empty: the first that may
+    QByteArray body = {};
+    HeaderLines lines = {};
+    QByteArray path = {}; ///< empty: the operation's, its places filled
+    QByteArray from = "127.0.0.1";
+};
+
+/// @p path with something in each of its places.
+QByteArray filled(QByteArray path)
+{
+    path.replace("{section}", "ipRestriction");
+    for (qsizetype begin = path.indexOf('{'); begin >= 0; begin = path.indexOf('{'))
+        path.replace(begin, path.indexOf('}') - begin + 1, "4711");
+    return path;
+}
+
+QByteArray mediaType(const ApiAnswer &answer)
+{
+    return answer.header("Content-Type").split(';').first().trimmed();
+}
+
+bool isInJapanese(const QString &text)
+{
+    return std::ranges::any_of(text, [](QChar c) { return c.script() == QChar::Script_Hiragana; });
+}
+
+}
+
+/// resources/api/openapi.yaml held against the running service: every path, who may use it, and every answer.
+class TestApiContract : public QObject {
+    Q_OBJECT
+
+private slots:
+    void initTestCase();
+    void cleanupTestCase();
+    void picturesWhatIsDescribed();
+    void answersEachRoleAsPromised_data();
+    void answersEachRoleAsPromised();
+    void refusesQueryParametersThatAreNotDescribed_data();
+    void refusesQueryParametersThatAreNotDescribed();
+    void takesNoOtherMethods_data();
+    void takesNoOtherMethods();
+    void takesBackEverySectionThatItGives_data();
+    void takesBackEverySectionThatItGives();
+    void givesEveryAnswerThatIsDescribed();
+    void standsBehindTheGate_data();
+    void standsBehindTheGate();
+
+private:
+    void makePeople();
+    QByteArray servicePath() const { return "/api/v1/services/" + QByteArray::number(m_files); }
+    ApiClient client(const QString &role, const QByteArray &from = "127.0.0.1") const;
+    ApiAnswer ask(const Operation &operation, const Asked &asked) const;
+    /// What of @p answer is not as described.
+    QString deviation(const Operation &operation, const ApiAnswer &answer) const;
+    void addOperations() const;
+    void signIn();
+    void changeSettings();
+    void lookAtTheLog();
+    void letServicesTell();
+    void expect(int status, const QByteArray &method, const QByteArray &path, const Asked &asked = {});
+
+    ApiDescription m_description;
+    RolesByOperation m_roles = read(whoMay);
+    RunningService m_service;
+    qint64 m_files = 0; ///< a service that sends events
+    QMap<QString, QList<QByteArray>> m_tokens; ///< two sessions for each role
+    QSet<QString> m_reached; ///< `GET /path 200`
+    QStringList m_deviations;
+};
+
+void TestApiContract::initTestCase()
+{
+    m_description = ApiDescription::read();
+    QVERIFY2(!m_description.isEmpty(), "needs python3 with yaml");
+    QVERIFY(m_service.createTenant(u"alpha"_s));
+    QVERIFY(m_service.createTenant(u"beta"_s));
+    makePeople();
+    QVERIFY(m_service.start());
+    ApiClient chief = client(u"administrator"_s);
+    const QJsonObject letIn{{u"until"_s, u"2999-12-31T00:00:00Z"_s}};
+    QCOMPARE(chief.put("/api/v1/settings/support", letIn, {{"If-Match", "\"0\""}}).status, 200);
+    const QJsonObject files{{u"name"_s, u"Files"_s}, {u"url"_s, u"https://files.example.test/"_s}};
+    m_files = chief.post("/api/v1/services", files).json()["id"_L1].toInteger();
+    const ApiAnswer issued = chief.post(servicePath() + "/tokens", {});
+    QCOMPARE(issued.status, 201);
+    m_tokens[u"service"_s] = QList<QByteArray>(2, issued.json()["token"_L1].toString().toLatin1());
+}
+
+void TestApiContract::cleanupTestCase()
+{
+    QVERIFY(m_service.stop());
+}
+
+/// While the service does not run yet: sessions outlive a restart, and nobody else could sign in as support.
+void TestApiContract::makePeople()
+{
+    const auto tenants = Tenants::open({.folder = m_service.folder() + u"/data"_s}).value();
+    const auto sessions = Sessions::open(*tenants).value();
+    const auto enter = [&](const QString &role, TenantId tenant, const QString &loginName) {
+        const auto user = tenants->findUser(tenant, loginName).value();
+        for (int i = 0; i < 2; ++i)
+            m_tokens[role] << sessions->begin(*user, u"127.0.0.1"_s).value();
+    };
+    const auto addStaff = [&](TenantId tenant) {
+        const NewUser staff{u"staff"_s, {}, Role::Support, "no password"};
+        return tenants->store().write([&](Transaction &transaction) {
+            return insertUser(transaction.database(), tenant, staff, tenants->now());
+        });
+    };
+    const TenantId alpha = tenants->snapshot()->bySubdomain.value("alpha")->id;
+    const TenantId beta = tenants->snapshot()->bySubdomain.value("beta")->id;
+    QVERIFY(tenants->addUsers(
+        alpha, {{u"reader"_s, {}, Role::Auditor, "no password"}, {u"person"_s, {}, Role::User, "no password"}}));
+    QVERIFY(addStaff(alpha));
+    QVERIFY(addStaff(beta));
+    enter(u"administrator"_s, alpha, u"chief"_s);
+    enter(u"auditor"_s, alpha, u"reader"_s);
+    enter(u"user"_s, alpha, u"person"_s);
+    enter(u"support"_s, alpha, u"staff"_s);
+    enter(strangerRole, beta, u"chief"_s);
+    enter(uninvitedRole, beta, u"staff"_s);
+}
+
+ApiClient TestApiContract::client(const QString &role, const QByteArray &from) const
+{
+    ApiClient client = m_service.client(role == uninvitedRole ? "beta" : "alpha", from);
+    client.setBasic("gate", "open-sesame-4711");
+    if (m_tokens.contains(role))
+        client.setToken(m_tokens[role].first());
+    return client;
+}
+
+/// Over a connection of its own, so that a stream ends with it. Whoever signs out does it with the session that nothing
+/// else needs.
+ApiAnswer TestApiContract::ask(const Operation &operation, const Asked &asked) const
+{
+    ApiClient asking = client(asked.role, asked.from);
+    if (operation.name() == "DELETE /api/v1/session"_L1 && asked.path.isEmpty() && m_tokens.contains(asked.role))
+        asking.setToken(m_tokens[asked.role].last());
+    const bool hasBody = operation.method == "PUT" || operation.method == "POST";
+    return asking.call(operation.method, asked.path.isEmpty() ? filled(operation.path) : asked.path,
+        hasBody ? asked.body : QByteArray(), asked.lines);
+}
+
+QString TestApiContract::deviation(const Operation &operation, const ApiAnswer &answer) const
+{
+    if (!operation.statuses().contains(answer.status))
+        return u"%1: status %2 is not described: %3"_s.arg(operation.name())
+            .arg(answer.status)
+            .arg(QString::fromUtf8(answer.body));
+    if (m_description.isWithoutBody(operation, answer.status))
+        return answer.body.isEmpty() ? QString() : operation.name() + u": has a body"_s;
+    const auto schema = m_description.answerSchema(operation, answer.status, QString::fromLatin1(mediaType(answer)));
+    if (!schema)
+        return u"%1 %2: “%3” is not described"_s.arg(operation.name())
+            .arg(answer.status)
+            .arg(QString::fromLatin1(mediaType(answer)));
+    if (mediaType(answer) == "text/event-stream") // which goes on; only its head was read
+        return {};
+    const bool isJson = mediaType(answer).endsWith("json");
+    const QJsonValue body = isJson ? QJsonValue(answer.json()) : QJsonValue(QString::fromUtf8(answer.body));
+    const QStringList problems = SchemaCheck(m_description, SchemaCheck::Use::Answer).problems(body, *schema);
+    return problems.isEmpty() ? QString()
+                              : u"%1 %2: %3\n%4"_s.arg(operation.name())
+                                    .arg(answer.status)
+                                    .arg(problems.join(u"\n"), QString::fromUtf8(answer.body));
+}
+
+void TestApiContract::addOperations() const
+{
+    QTest::addColumn<QByteArray>("method");
+    QTest::addColumn<QByteArray>("path");
+    for (const Operation &operation : m_description.operations())
+        QTest::newRow(qPrintable(operation.name())) << operation.method << operation.path;
+}
+
+void TestApiContract::picturesWhatIsDescribed()
+{
+    RolesByOperation described;
+    for (const Operation &operation : m_description.operations())
+        described[operation.name()] = operation.roles().value_or(
+            QStringList{u"administrator"_s, u"auditor"_s, u"user"_s, u"support"_s, u"service"_s, u"nobody"_s});
+    QCOMPARE(m_roles.keys(), described.keys());
+    for (const QString &operation : described.keys())
+        QVERIFY2(m_roles[operation] == described[operation], qPrintable(operation));
+}
+
+void TestApiContract::answersEachRoleAsPromised_data()
+{
+    QTest::addColumn<QByteArray>("method");
+    QTest::addColumn<QByteArray>("path");
+    QTest::addColumn<QString>("role");
+    QTest::addColumn<QString>("refusal"); // empty: may
+    for (const Operation &operation : m_description.operations()) {
+        const bool isForAll = !operation.roles();
+        const auto add = [&](const QString &role, const QString &refusal) {
+            QTest::newRow(qPrintable(operation.name() + u", "_s + role))
+                << operation.method << operation.path << role << (isForAll ? QString() : refusal);
+        };
+        for (const auto &role : {u"administrator"_s, u"auditor"_s, u"user"_s, u"support"_s, u"service"_s})
+            add(role, m_roles[operation.name()].contains(role) ? QString() : u"session.roleMissing"_s);
+        add(u"nobody"_s, u"session.needed"_s);
+        add(strangerRole, u"session.needed"_s);
+        add(uninvitedRole, u"session.supportNotAllowed"_s);
+    }
+}
+
+void TestApiContract::answersEachRoleAsPromised()
+{
+    QFETCH(QByteArray, method);
+    QFETCH(QByteArray, path);
+    QFETCH(QString, role);
+    QFETCH(QString, refusal);
+    const Operation operation = m_description.operation(method, path);
+    // Nothing is changed by it: an empty object is no draft.
+    const ApiAnswer answer = ask(operation, {.role = role, .body = "{}", .lines = {{"If-Match", "\"0\""}}});
+    QCOMPARE(deviation(operation, answer), QString());
+    if (refusal.isEmpty())
+        QVERIFY2(answer.status != 401 && answer.status != 403 && answer.status < 500, answer.body.constData());
+    else
+        QCOMPARE(answer.errors(), QStringList{u": "_s + refusal});
+}
+
+void TestApiContract::refusesQueryParametersThatAreNotDescribed_data()
+{
+    addOperations();
+}
+
+/// In the language of whoever asks, as every refusal.
+void TestApiContract::refusesQueryParametersThatAreNotDescribed()
+{
+    QFETCH(QByteArray, method);
+    QFETCH(QByteArray, path);
+    const Operation operation = m_description.operation(method, path);
+    if (!operation.path.startsWith("/api/"))
+        return;
+    const QString role = m_roles[operation.name()].first();
+    const auto refused = [&](const QByteArray &query, const QByteArray &language) {
+        return ask(operation,
+            {.role = role, .body = "{}", .lines = {{"Accept-Language", language}}, .path = filled(path) + query});
+    };
+    const auto messageOf
+        = [](const ApiAnswer &answer) { return answer.json()["errors"_L1][0]["message"_L1].toString(); };
+    const ApiAnswer english = refused("?colour=red", "en");
+    QCOMPARE(english.status, 422);
+    QVERIFY2(english.errors().first().startsWith("colour: request.query"_L1), english.body.constData());
+    QCOMPARE(deviation(operation, english), QString());
+    const ApiAnswer japanese = refused("?colour=red", "ja");
+    QVERIFY2(isInJapanese(messageOf(japanese)), japanese.body.constData());
+    QCOMPARE(japanese.errors(), english.errors());
+    const ApiAnswer chinese = refused("?colour=red", "zh-TW");
+    QVERIFY(messageOf(chinese) != messageOf(english) && messageOf(chinese) != messageOf(japanese));
+    for (const QString &known : m_description.queryParameters(operation)) {
+        const QByteArray twice = "?" + known.toLatin1() + "=1&" + known.toLatin1() + "=1";
+        QCOMPARE(refused(twice, "en").errors(), QStringList{known + u": request.queryTwice"_s});
+    }
+}
+
+void TestApiContract::takesNoOtherMethods_data()
+{
+    addOperations();
+}
+
+void TestApiContract::takesNoOtherMethods()
+{
+    QFETCH(QByteArray, path);
+    QSet<QByteArray> described;
+    for (const Operation &operation : m_description.operations()) {
+        if (operation.path == path)
+            described += operation.method;
+    }
+    if (described.contains("GET"))
+        described += "HEAD";
+    ApiClient chief = client(u"administrator"_s);
+    for (const QByteArray method : {"GET", "PUT", "POST", "DELETE", "PATCH", "OPTIONS"}) {
+        if (described.contains(method))
+            continue;
+        const ApiAnswer answer = chief.call(method, filled(path));
+        QCOMPARE(answer.status, 405);
+        QByteArrayList allowed = answer.header("Allow").split(',');
+        for (QByteArray &each : allowed)
+            each = each.trimmed();
+        QCOMPARE(QSet<QByteArray>(allowed.begin(), allowed.end()), described);
+    }
+}
+
+void TestApiContract::takesBackEverySectionThatItGives_data()
+{
+    QTest::addColumn<QByteArray>("key");
+    for (const QString &key : policy::sectionKeys())
+        QTest::newRow(qPrintable(key)) << key.toLatin1();
+}
+
+void TestApiContract::takesBackEverySectionThatItGives()
+{
+    QFETCH(QByteArray, key);
+    const QByteArray path = "/api/v1/settings/" + key;
+    const QString schemaName = QString::fromLatin1(key.first(1).toUpper() + key.sliced(1));
+    const Operation reading = m_description.operation("GET", "/api/v1/settings/{section}");
+    const Operation writing = m_description.operation("PUT", "/api/v1/settings/{section}");
+    ApiClient chief = client(u"administrator"_s);
+    const ApiAnswer given = chief.get(path);
+    QCOMPARE(given.status, 200);
+    QCOMPARE(deviation(reading, given), QString());
+    const QJsonObject value = given.json()["value"_L1].toObject();
+    const QJsonObject schema = m_description.schema(schemaName);
+    QCOMPARE(SchemaCheck(m_description, SchemaCheck::Use::Answer).problems(value, schema), QStringList());
+    QCOMPARE(SchemaCheck(m_description, SchemaCheck::Use::Request).problems(value, schema), QStringList());
+    const ApiAnswer taken = chief.put(path, value, {{"If-Match", given.header("ETag")}});
+    QCOMPARE(taken.status, 200);
+    QCOMPARE(deviation(writing, taken), QString());
+    QCOMPARE(taken.json()["sections"_L1][QString::fromLatin1(key)].toObject(), given.json());
+}
+
+/// Asks, holds the answer against the description, and remembers that there was one such. A request that is taken is
+/// held against the description, too.
+void TestApiContract::expect(int status, const QByteArray &method, const QByteArray &path, const Asked &asked)
+{
+    const Operation operation = m_description.operation(method, path);
+    Asked whole = asked;
+    if (whole.role.isEmpty())
+        whole.role = m_roles[operation.name()].value(0);
+    const ApiAnswer answer = ask(operation, whole);
+    if (answer.status != status)
+        m_deviations << u"%1 got %2 in place of %3: %4"_s.arg(operation.name())
+                            .arg(answer.status)
+                            .arg(status)
+                            .arg(QString::fromUtf8(answer.body));
+    if (const QString deviates = deviation(operation, answer); !deviates.isEmpty())
+        m_deviations << deviates;
+    const auto schema = m_description.requestSchema(operation);
+    if (schema && answer.status < 300)
+        m_deviations += SchemaCheck(m_description, SchemaCheck::Use::Request)
+                            .problems(QJsonDocument::fromJson(whole.body).object(), *schema);
+    m_reached += operation.name() + u' ' + QString::number(answer.status);
+}
+
+void TestApiContract::signIn()
+{
+    const QByteArray path = "/api/v1/session";
+    const QByteArray password = RunningService::administratorPassword().toUtf8();
+    expect(201, "POST", path, {.role = u"nobody"_s, .body = R"({"user":"chief","password":")" + password + R"("})"});
+    expect(400, "POST", path, {.role = u"nobody"_s, .body = "not JSON"});
+    // Too many wrong ones at last, from an address that nobody else comes from.
+    const Asked guess{.role = u"nobody"_s, .body = R"({"user":"chief","password":"wrong"})", .from = "127.0.0.9"};
+    expect(401, "POST", path, guess);
+    for (int i = 0; i < 20; ++i)
+        (void)ask(m_description.operation("POST", path), guess);
+    expect(429, "POST", path, guess);
+    expect(200, "GET", path);
+    ApiClient leaving = client(u"administrator"_s);
+    QVERIFY(leaving.signIn(u"chief"_s, RunningService::administratorPassword()));
+    m_tokens[u"administrator"_s].last() = leaving.token();
+    expect(204, "DELETE", path);
+}
+
+void TestApiContract::changeSettings()
+{
+    const QByteArray all = "/api/v1/settings";
+    const QByteArray check = "/api/v1/settings/check";
+    const QByteArray one = "/api/v1/settings/{section}";
+    const HeaderLines first{{"If-Match", "\"0\""}};
+    const QByteArray listed = R"({"mode":"allowListed","entries":[{"network":"127.0.0.1","memo":"here"}]})";
+    const QByteArray denied = R"({"mode":"denyAll","entries":[]})";
+    const QByteArray basic = R"({"enabled":true,"pair":{"userName":"gate","password":"open-sesame-4711"},
+        "second":{"userName":"","password":null,"endsAt":null}})";
+    const auto draft = [](const QByteArray &key, const QByteArray &value) {
+        return R"({"sections":{")" + key + R"(":{"revision":0,"value":)" + value + "}}}";
+    };
+
+    expect(200, "GET", all);
+    expect(200, "POST", check, {.body = draft("ipRestriction", listed)});
+    expect(200, "POST", check, {.body = draft("ipRestriction", denied)}); // which tells of the consent
+    expect(200, "POST", check, {.body = draft("basicAuth", basic)}); // which tells of errors
+    expect(400, "POST", check, {.body = "{"});
+    expect(409, "PUT", all, {.body = draft("ipRestriction", denied)});
+    expect(409, "PUT", one, {.body = denied, .lines = first});
+    expect(200, "PUT", all, {.body = draft("ipRestriction", listed)});
+    expect(400, "PUT", all, {.body = "[]"});
+    expect(412, "PUT", all, {.body = draft("ipRestriction", denied)});
+    expect(412, "POST", check, {.body = draft("ipRestriction", denied)});
+
+    expect(200, "PUT", one, {.body = basic, .lines = first, .path = "/api/v1/settings/basicAuth"});
+    expect(200, "GET", one, {.path = "/api/v1/settings/basicAuth"});
+    expect(400, "PUT", one, {.body = "", .lines = first});
+    expect(404, "PUT", one, {.body = "{}", .lines = first, .path = "/api/v1/settings/nothing"});
+    expect(404, "GET", one, {.path = "/api/v1/settings/nothing"});
+    expect(409, "PUT", one, {.body = R"({"name":"beta"})", .lines = first, .path = "/api/v1/settings/subdomain"});
+    expect(412, "PUT", one, {.body = denied, .lines = first});
+    expect(428, "PUT", one, {.body = denied});
+    expect(200, "GET", "/api/v1/settings/history");
+}
+
+void TestApiContract::lookAtTheLog()
+{
+    const QByteArray tail = "/api/v1/audit/tail";
+    expect(200, "GET", "/api/v1/audit/events");
+    expect(200, "GET", "/api/v1/audit/events", {.path = "/api/v1/audit/events?limit=1&since=2020-01-01T00:00:00Z"});
+    expect(200, "GET", "/api/v1/audit/summary");
+    expect(200, "GET", tail);
+    // As many as a session may have stay open.
+    std::list<ApiClient> open;
+    for (int i = 0; i < 20 && (open.empty() || open.back().get(tail).status == 200); ++i)
+        open.push_back(client(u"administrator"_s));
+    expect(429, "GET", tail);
+}
+
+void TestApiContract::letServicesTell()
+{
+    const QByteArray all = "/api/v1/services";
+    const QByteArray one = "/api/v1/services/{service}";
+    const QByteArray tokens = "/api/v1/services/{service}/tokens";
+    const QByteArray token = "/api/v1/services/{service}/tokens/{token}";
+    const QByteArray intake = "/api/v1/audit/events";
+    const HeaderLines batch{{"Content-Type", "application/x-ndjson"}};
+    expect(
+        201, "POST", intake, {.body = R"({"module":"Calendar","action":"open","time":"2026-03-05T14:00:00+09:00"})"});
+    expect(201, "POST", intake, {.body = R"({"module":"Calendar","action":"open"})", .lines = batch});
+    expect(400, "POST", intake, {.body = "{"});
+    expect(413, "POST", intake,
+        {.body = QByteArray(R"({"module":"m","action":"a"})"
+                            "\n")
+                .repeated(10'001),
+            .lines = batch});
+
+    const QByteArray groupware = R"({"name":"Groupware","url":"https://groupware.example.test/"})";
+    expect(201, "POST", all, {.body = groupware});
+    expect(400, "POST", all, {.body = "{"});
+    expect(409, "POST", all, {.body = groupware});
+    expect(201, "POST", tokens, {.path = servicePath() + "/tokens"});
+    expect(200, "GET", all); // with one that was used and one that was not
+    expect(404, "POST", tokens);
+    for (int i = 0; i < 20; ++i)
+        (void)ask(
+            m_description.operation("POST", tokens), {.role = u"administrator"_s, .path = servicePath() + "/tokens"});
+    expect(409, "POST", tokens, {.path = servicePath() + "/tokens"});
+    const ApiAnswer listed = client(u"administrator"_s).get(all);
+    const qint64 last = listed.json()["services"_L1][0]["tokens"_L1].toArray().last()["id"_L1].toInteger();
+    expect(404, "DELETE", token);
+    expect(204, "DELETE", token, {.path = servicePath() + "/tokens/" + QByteArray::number(last)});
+    expect(404, "DELETE", one);
+    expect(204, "DELETE", one, {.path = servicePath()});
+}
+
+void TestApiContract::givesEveryAnswerThatIsDescribed()
+{
+    for (const Operation &operation : m_description.operations()) {
+        if (!operation.path.startsWith("/api/"))
+            continue;
+        expect(422, operation.method, operation.path, {.body = "{}", .path = filled(operation.path) + "?colour=red"});
+        if (!operation.roles())
+            continue;
+        expect(401, operation.method, operation.path, {.role = u"nobody"_s, .body = "{}"});
+        expect(403, operation.method, operation.path, {.role = uninvitedRole, .body = "{}"});
+    }
+    expect(200, "GET", "/healthz");
+    signIn();
+    changeSettings();
+    lookAtTheLog();
+    letServicesTell();
+    QVERIFY2(m_deviations.isEmpty(), qPrintable(m_deviations.join(u'\n')));
+
+    QStringList missing;
+    for (const Operation &operation : m_description.operations()) {
+        for (const int status : operation.statuses()) {
+            const QString answer = operation.name() + u' ' + QString::number(status);
+            if (m_reached.contains(answer) == unreached().contains(answer))
+                missing << answer;
+        }
+    }
+    QCOMPARE(missing, QStringList());
+}
+
+void TestApiContract::standsBehindTheGate_data()
+{
+    addOperations();
+    ApiClient chief = client(u"administrator"_s);
+    const ApiAnswer closed = chief.put("/api/v1/settings",
+        several(
+            {{u"ipRestriction"_s, chief.revision("ipRestriction"), ipRestriction(u"allowListed"_s, {u"127.0.0.1"_s})},
+                {u"basicAuth"_s, chief.revision("basicAuth"), basicAuth(true, u"gate"_s, u"open-sesame-4711"_s)}}));
+    QCOMPARE(closed.status, 200);
+}
+
+/// One address is listed, and from all others Basic is asked.
+void TestApiContract::standsBehindTheGate()
+{
+    QFETCH(QByteArray, method);
+    QFETCH(QByteArray, path);
+    const Operation operation = m_description.operation(method, path);
+    ApiClient outside = client(u"administrator"_s, "127.0.0.7");
+    outside.setBasic({}, {});
+    const ApiAnswer answer = outside.call(method, filled(path));
+    if (path == "/healthz") {
+        QCOMPARE(answer.status, 200);
+        return;
+    }
+    QCOMPARE(answer.status, 401);
+    QCOMPARE(answer.json()["gate"_L1]["verdict"_L1].toString(), u"askBasic"_s);
+    QCOMPARE(deviation(operation, answer), QString());
+}
+
+QTEST_GUILESS_MAIN(TestApiContract)
+#include "tst_apicontract.moc"
