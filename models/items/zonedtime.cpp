@@ -6,9 +6,8 @@
 using namespace Qt::StringLiterals;
 
 namespace sekimori::items {
-namespace {
 
-QString offsetName(const QDateTime &inZone)
+QString offsetText(const QDateTime &inZone)
 {
     const int seconds = inZone.offsetFromUtc();
     if (seconds == 0)
@@ -19,21 +18,31 @@ QString offsetName(const QDateTime &inZone)
         .arg(minutes % 60, 2, 10, QChar(u'0'));
 }
 
-}
-
 QString zoneName(const QTimeZone &zone, const QDateTime &at)
 {
-    QString offset = offsetName(at.toTimeZone(zone));
+    QString offset = offsetText(at.toTimeZone(zone));
     const QString id = QString::fromLatin1(zone.id());
     if (id.isEmpty() || id == offset || id == "Etc/UTC"_L1)
         return offset;
     return u"%1 (%2)"_s.arg(id, offset);
 }
 
+QString zoneClockText(const QTimeZone &zone, const QDateTime &now)
+{
+    const QDateTime inZone = now.toTimeZone(zone);
+    const QString id = QString::fromLatin1(zone.id());
+    const QString offset = offsetText(inZone);
+    const QString clock = inZone.toString(u"HH:mm"_s);
+    if (id == offset)
+        return QCoreApplication::translate("ZoneClock", "%1, now %2", "time zone, time of day").arg(id, clock);
+    return QCoreApplication::translate("ZoneClock", "%1 — %2, now %3", "time zone, its offset from UTC, time of day")
+        .arg(id, offset, clock);
+}
+
 QString zonedText(const QDateTime &time, const QTimeZone &zone)
 {
     const QDateTime inZone = time.toTimeZone(zone);
-    return u"%1 (%2)"_s.arg(inZone.toString(u"yyyy-MM-dd HH:mm"_s), offsetName(inZone));
+    return u"%1 (%2)"_s.arg(inZone.toString(u"yyyy-MM-dd HH:mm"_s), offsetText(inZone));
 }
 
 QString clockText(audit::EventTime time, const QTimeZone &zone)
@@ -47,7 +56,7 @@ QString exactText(audit::EventTime time, const QTimeZone &zone)
     const auto sinceSecond = time - std::chrono::floor<std::chrono::seconds>(time);
     return u"%1.%2 (%3)"_s.arg(inZone.toString(u"yyyy-MM-dd HH:mm:ss"_s))
         .arg(sinceSecond.count(), 6, 10, QChar(u'0'))
-        .arg(offsetName(inZone));
+        .arg(offsetText(inZone));
 }
 
 QString ageText(const QDateTime &since, const QDateTime &now)

@@ -12,6 +12,11 @@ namespace sekimori::items {
 /// `Asia/Tokyo (UTC+09:00)`, or `UTC`.
 QString zoneName(const QTimeZone &zone, const QDateTime &at = QDateTime::currentDateTimeUtc());
 
+/// `UTC+09:00`, of @p inZone; for UTC itself `UTC`.
+QString offsetText(const QDateTime &inZone);
+/// `Asia/Tokyo — UTC+09:00, now 18:42`
+QString zoneClockText(const QTimeZone &zone, const QDateTime &now);
+
 /// `2026-03-05 14:00 (UTC+09:00)`, in @p zone.
 QString zonedText(const QDateTime &time, const QTimeZone &zone);
 

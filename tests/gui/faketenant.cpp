@@ -18,6 +18,11 @@ QJsonObject secret(bool isSet)
     return {{u"set"_s, isSet}, {u"changedAt"_s, isSet ? QJsonValue(u"2026-03-05T14:00:00.000Z"_s) : QJsonValue()}};
 }
 
+QJsonObject openWayIn()
+{
+    return {{u"verdict"_s, u"pass"_s}, {u"decidedBy"_s, u"addressListed"_s}, {u"conditions"_s, QJsonArray()}};
+}
+
 /// What was sent, with secrets as they are told.
 QJsonObject told(const QJsonObject &before, const QJsonObject &sent)
 {
@@ -39,7 +44,7 @@ Tenant::Tenant()
 {
     policy::Settings settings;
     settings.subdomain.name = u"demo"_s;
-    settings.tenant.displayName = u"Demo"_s;
+    settings.tenant.displayName = u"Demo Company"_s;
     const auto keys = policy::sectionKeys();
     for (const QString &key : keys)
         m_sections.insert(key, {.value = policy::sectionToJson(settings, key, policy::JsonUse::Answer)});
@@ -91,6 +96,8 @@ Reply Tenant::answer(const SeenRequest &request)
         return {.status = 204, .body = {}};
     if (path == "/api/v1/settings" && request.method == "PUT")
         return save(request.json()[u"sections"].toObject());
+    if (path == "/api/v1/settings/check")
+        return json(200, {{u"errors"_s, QJsonArray()}, {u"wayIn"_s, openWayIn()}, {u"changes"_s, QJsonObject()}});
     if (path == "/api/v1/settings")
         return json(200, {{u"sections"_s, sections(m_sections.keys())}});
     if (path == "/api/v1/audit/events")

@@ -111,7 +111,7 @@ void TestCommandPalette::leadsToASettingAndItsEditor()
     type(u"listed addresses"_s);
     enter();
     QTRY_COMPARE(heading(), u"IP address restriction"_s);
-    QVERIFY(driver::find<QLineEdit>(&m_tenant->window(), u"newNetwork"_s)->hasFocus());
+    QTRY_VERIFY(driver::find<QLineEdit>(&m_tenant->window(), u"newNetwork"_s)->hasFocus());
 }
 
 void TestCommandPalette::isWalkedThroughByTheArrowKeys()

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "connect/credentialsdialog.h"
 #include "connect/profiledialog.h"
+#include "controls/timezonedialog.h"
+#include "items/settingwords.h"
 #include "pages/ipimportdialog.h"
 #include "reach.h"
-#include "shell/changewords.h"
 #include "shell/commandpalette.h"
 #include "shell/conflictdialog.h"
 #include "shell/pagetable.h"
@@ -149,7 +150,8 @@ void TestEveryPage::hasANameForEverySetting()
 {
     QFETCH(const QString, section);
     QFETCH(const QString, field);
-    QVERIFY2(fieldTitle(section, field) != u"%1.%2"_s.arg(section, field), "It has no words in changewords.cpp.");
+    QVERIFY2(
+        items::fieldTitle(section, field) != u"%1.%2"_s.arg(section, field), "It has no words in settingwords.cpp.");
 }
 
 void TestEveryPage::leadsToEverySetting_data()
@@ -192,6 +194,7 @@ void TestEveryPage::opensDialogsThatCanBeUsedWithoutAMouse_data()
         conflict.theirs.settings.basicAuth.enabled = true;
         return new ConflictDialog(conflict, &over);
     });
+    row("time zone", [](MainWindow &over) { return new TimeZoneDialog(u"Asia/Tokyo"_s, &over); });
     row("palette", [](MainWindow &over) {
         return new CommandPalette({{.title = u"Apply"_s, .english = u"Apply"_s, .place = u"Tenant"_s}}, &over);
     });

@@ -44,6 +44,7 @@ private slots:
     void cleanup();
 
     void showsTenantUserAndOriginOnEveryPage();
+    void followsTheTenantsName();
     void saysWhyNothingCanBeApplied();
     void appliesEditsOfAllPagesInOneStep();
     void leadsToWhatHasToBePutRight();
@@ -177,6 +178,18 @@ void TestMainWindow::showsTenantUserAndOriginOnEveryPage()
             {u"Demo Company"_s, fake::hostName, u"Mori Akiko"_s, u"Administrator"_s, u"127.0.0.1"_s, u"Connected"_s})
             QVERIFY2(all.contains(part), qPrintable(title + u": "_s + part));
     }
+}
+
+void TestMainWindow::followsTheTenantsName()
+{
+    open();
+    choose(u"Tenant"_s);
+    driver::type(driver::find<QLineEdit>(m_window.get(), u"displayName"_s), u"Demo Trading"_s);
+    QVERIFY(m_window->windowTitle().startsWith(u"Demo Company"_s)); // It is not in force yet.
+    driver::click(apply());
+    QTRY_VERIFY(m_window->windowTitle().startsWith(u"Demo Trading"_s));
+    const auto labels = m_window->findChildren<QLabel *>();
+    QVERIFY(std::ranges::any_of(labels, [](const QLabel *label) { return label->text() == u"Demo Trading"_s; }));
 }
 
 void TestMainWindow::saysWhyNothingCanBeApplied()

@@ -9,6 +9,7 @@
 #include "shell/console.h"
 #include "shell/navigation.h"
 #include "shell/pagetable.h"
+#include "shell/presetreview.h"
 #include "shell/shutoutdialog.h"
 #include "translations.h"
 
@@ -60,7 +61,8 @@ private:
 
     void picture(const QString &name, const QWidget *window, const QWidget *dialog = nullptr)
     {
-        QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);
+        for (int level = 0; level < 4; ++level) // What a layout finds out, the ones around it hear a round later.
+            QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);
         QPixmap picture = const_cast<QWidget *>(window)->grab();
         if (dialog) {
             const QPixmap front = const_cast<QWidget *>(dialog)->grab();
@@ -164,7 +166,8 @@ private:
                 = [&] { return isFilled() && driver::find<Page>(m_window)->title() == entry.titleText(); };
             if (!expect(driver::waitFor(isThere), u"The page “%1” did not fill."_s.arg(entry.key)))
                 return false;
-            if (entry.editsSettings && !expect(isTold(), u"The page “%1” says nothing."_s.arg(entry.key)))
+            const bool speaks = driver::find<Page>(m_window)->findChild<Banner *>();
+            if (entry.editsSettings && speaks && !expect(isTold(), u"The page “%1” says nothing."_s.arg(entry.key)))
                 return false;
             if (auto *table = driver::find<QTableView>(m_window); table && !entry.editsSettings)
                 table->selectRow(std::min(2, table->model()->rowCount() - 1));
@@ -213,6 +216,8 @@ private:
         if (!expect(isTold(u"remarks"_s), u"The entry inside another was not remarked upon."_s))
             return false;
         picture(u"edited"_s, m_window);
+        if (!walkPresets())
+            return false;
         driver::click(driver::find<QPushButton>(m_window, u"apply"_s));
         const bool isAsked = driver::waitFor([this] { return driver::dialogOver<ShutOutDialog>(m_window); });
         if (!expect(isAsked, u"Shutting oneself out was not stopped."_s))
@@ -222,6 +227,27 @@ private:
         picture(u"shut-out"_s, m_window, dialog);
         dialog->reject();
         driver::click(driver::find<QPushButton>(m_window, u"revert"_s));
+        return true;
+    }
+
+    bool walkPresets()
+    {
+        m_window->showPage("whoGetsIn"_L1);
+        const auto isCompared = [](const QWidget *over) {
+            const auto *table = driver::find<QTableView>(over, u"mainHost"_s);
+            return table && table->model()->columnCount() == 5;
+        };
+        if (!expect(driver::waitFor([&] { return isCompared(m_window); }), u"The edits are not compared."_s))
+            return false;
+        picture(u"who-gets-in-edited"_s, m_window);
+        driver::click(driver::find<QPushButton>(m_window, u"preset-listedBasic"_s));
+        auto *review = driver::dialogOver<PresetReview>(m_window);
+        if (!expect(review, u"The preset is not reviewed."_s))
+            return false;
+        if (!expect(driver::waitFor([&] { return isCompared(review); }), u"The review says nothing."_s))
+            return false;
+        picture(u"preset-review"_s, m_window, review);
+        review->reject();
         return true;
     }
 

@@ -12,6 +12,7 @@ class TestZonedTime : public QObject {
 
 private slots:
     void namesTheZone();
+    void showsTheClockOfAZone();
     void showsATimeInAZone();
     void keepsAllDigitsOfAnEvent();
     void saysHowOldSomethingIs();
@@ -25,6 +26,14 @@ void TestZonedTime::namesTheZone()
     QCOMPARE(zoneName(QTimeZone("America/St_Johns"), winter), u"America/St_Johns (UTC−03:30)"_s);
     QCOMPARE(zoneName(QTimeZone("Europe/Berlin"), winter), u"Europe/Berlin (UTC+01:00)"_s);
     QCOMPARE(zoneName(QTimeZone("Europe/Berlin"), winter.addMonths(6)), u"Europe/Berlin (UTC+02:00)"_s);
+}
+
+void TestZonedTime::showsTheClockOfAZone()
+{
+    const QDateTime now(QDate(2026, 7, 1), QTime(9, 42), QTimeZone::utc());
+    QCOMPARE(zoneClockText(QTimeZone("Asia/Tokyo"), now), u"Asia/Tokyo — UTC+09:00, now 18:42"_s);
+    QCOMPARE(zoneClockText(QTimeZone("Europe/Berlin"), now), u"Europe/Berlin — UTC+02:00, now 11:42"_s);
+    QCOMPARE(zoneClockText(QTimeZone("UTC"), now), u"UTC, now 09:42"_s);
 }
 
 void TestZonedTime::showsATimeInAZone()

@@ -5,6 +5,7 @@
 #include "platform/failure.h"
 #include "platform/sessionclient.h"
 #include "platform/settingsstate.h"
+#include "policy/accesspresets.h"
 
 #include <QWidget>
 
@@ -68,6 +69,8 @@ signals:
     /// The person followed a link to the page called @p key of the table of pages, and there to @p place, which that
     /// page's focusOn() understands: a field, or in the audit log the number of an event. Empty: wherever it begins.
     void pageWanted(const QString &key, const QString &place = {});
+    /// The person wants @p preset set. Whoever holds the page has it reviewed and applied.
+    void presetWanted(policy::AccessPreset preset);
 };
 
 /// The problems as showProblems() takes them, in the language of the application.

@@ -6,6 +6,7 @@
 #include "items/settingwords.h"
 #include "shell/applybar.h"
 #include "shell/conflictdialog.h"
+#include "shell/presetreview.h"
 #include "shell/shutoutdialog.h"
 
 using namespace Qt::StringLiterals;
@@ -110,6 +111,15 @@ void Applying::clearOffer()
 {
     m_offer.reset();
     m_banner->clear();
+}
+
+void Applying::review(policy::AccessPreset preset)
+{
+    if (m_desk.state() != SettingsDesk::State::Ready || m_desk.leadToLooseEnds())
+        return;
+    auto *dialog = new PresetReview(m_desk, m_entrance, preset, m_over);
+    connect(dialog, &QDialog::accepted, this, [this, dialog] { m_desk.applyWhole(dialog->wanted()); });
+    dialog->open();
 }
 
 void Applying::showState()

@@ -25,6 +25,8 @@ public:
     void showOn(ApplyBar &bar, Banner &banner);
     /// Something that is not about a change, said where results of changes are said.
     void tell(const QString &warning);
+    /// Shows what @p preset would change, and applies it if that is wanted.
+    void review(policy::AccessPreset preset);
 
 signals:
     void sessionChanged(const platform::Session &session);

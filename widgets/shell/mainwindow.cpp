@@ -62,11 +62,15 @@ Workspace *MainWindow::makeWorkspace()
 {
     auto *workspace = new Workspace({.entrance = *m_entrance,
         .desk = *m_desk,
-        .pages = {.asker = m_needs.asker, .audit = m_audit, .history = m_history},
+        .pages = {.asker = m_needs.asker,
+            .audit = m_audit,
+            .history = m_history,
+            .hostName = m_entrance->connection->profile().hostName},
         .layouts = m_layouts});
     connect(workspace, &Workspace::pageShown, this,
         [this, workspace] { m_needs.settings.setValue(pageKey(), QString(workspace->shown().key)); });
     connect(workspace, &Workspace::editsShown, this, &QWidget::setWindowModified);
+    connect(workspace, &Workspace::presetWanted, m_applying, &Applying::review);
     return workspace;
 }
 
@@ -118,6 +122,7 @@ void MainWindow::makeAnew()
 
 void MainWindow::connectDesk()
 {
+    connect(m_desk, &SettingsDesk::changed, this, &MainWindow::followName);
     connect(m_desk, &SettingsDesk::problemsFound, this, [this] { m_leaving = Leaving::No; });
     connect(m_desk, &SettingsDesk::applied, this, [this] {
         if (m_leaving != Leaving::No)
@@ -151,6 +156,18 @@ void MainWindow::showSession(const platform::Session &session)
     showTitle();
     if (m_desk->state() == SettingsDesk::State::NotLoaded && m_workspace->hasFailedToLoad())
         m_desk->load();
+}
+
+/// The tenant's name is a setting, and the session knows it as it was at the sign-in.
+void MainWindow::followName()
+{
+    const platform::SettingsState &saved = m_desk->saved();
+    const QString &name = saved.settings.tenant.displayName;
+    if (!saved.revisions.contains(policy::Tenant::key) || name == m_entrance->session.tenantName)
+        return;
+    m_entrance->session.tenantName = name;
+    m_workspace->showSession();
+    showTitle();
 }
 
 void MainWindow::showTitle()

@@ -58,6 +58,7 @@ private:
     std::size_t lastPage() const;
     QString pageKey() const;
     void showSession(const platform::Session &session);
+    void followName();
     void showTitle();
     void openPalette();
     void askAboutEdits(Leaving how);

@@ -5,6 +5,8 @@
 #include "pages/basicauthpage.h"
 #include "pages/historypage.h"
 #include "pages/iprestrictionpage.h"
+#include "pages/tenantpage.h"
+#include "pages/whogetsinpage.h"
 
 #include <QCoreApplication>
 
@@ -17,6 +19,7 @@ namespace {
 
 constexpr auto context = "Pages";
 constexpr auto access = QT_TRANSLATE_NOOP("Pages", "Access");
+constexpr auto general = QT_TRANSLATE_NOOP("Pages", "General");
 constexpr auto records = QT_TRANSLATE_NOOP("Pages", "Records");
 
 constexpr std::array table{
@@ -24,6 +27,10 @@ constexpr std::array table{
         true, [](const PageNeeds &needs) -> Page * { return new IpRestrictionPage(needs.asker); }},
     PageEntry{"basicAuth"_L1, access, QT_TRANSLATE_NOOP("Pages", "Basic authentication"), "dialog-password"_L1, true,
         [](const PageNeeds &) -> Page * { return new BasicAuthPage; }},
+    PageEntry{"whoGetsIn"_L1, access, QT_TRANSLATE_NOOP("Pages", "Who gets in"), "system-users"_L1, true,
+        [](const PageNeeds &needs) -> Page * { return new WhoGetsInPage(needs.hostName); }},
+    PageEntry{"tenant"_L1, general, QT_TRANSLATE_NOOP("Pages", "Tenant"), "configure"_L1, true,
+        [](const PageNeeds &needs) -> Page * { return new TenantPage(needs.hostName); }},
     PageEntry{"auditLog"_L1, records, QT_TRANSLATE_NOOP("Pages", "Audit log"), "view-list-details"_L1, false,
         [](const PageNeeds &needs) -> Page * { return new AuditLogPage(needs.audit); }},
     PageEntry{"history"_L1, records, QT_TRANSLATE_NOOP("Pages", "Change history"), "view-history"_L1, false,

@@ -15,6 +15,7 @@ struct PageNeeds {
     Asker &asker;
     platform::AuditClient &audit;
     platform::HistoryClient &history;
+    QString hostName; ///< by which the console speaks to the tenant
 };
 
 /// A page as the navigation knows it before it is made.

@@ -36,12 +36,12 @@ bool SettingsDesk::hasEdits() const
         if (page->isChanged())
             return true;
     }
-    return false;
+    return edited() != m_saved.settings;
 }
 
 policy::Settings SettingsDesk::edited() const
 {
-    policy::Settings settings = m_saved.settings;
+    policy::Settings settings = m_ground;
     for (const Page *page : m_pages)
         page->collect(settings);
     return settings;
@@ -58,6 +58,8 @@ void SettingsDesk::adopt(Page *page)
 {
     page->setSession(m_session);
     page->load(m_saved);
+    if (const policy::Settings whole = edited(); whole != m_saved.settings)
+        page->edit(whole);
     m_pages.append(page);
     welcome(page);
 }
@@ -92,10 +94,7 @@ void SettingsDesk::load()
             emit loadFailed(answer.error());
             return;
         }
-        m_saved = *answer;
-        for (Page *page : std::as_const(m_pages))
-            page->load(m_saved);
-        tellPages();
+        begin(*answer);
         setState(State::Ready);
     });
 }
@@ -114,10 +113,7 @@ void SettingsDesk::refresh()
         // Somebody may have begun to edit meanwhile; a conflict will then be seen when it is applied.
         if (m_state != State::Ready || hasEdits())
             return;
-        m_saved = *answer;
-        for (Page *page : std::as_const(m_pages))
-            page->load(m_saved);
-        tellPages();
+        begin(*answer);
         emit changed();
     });
 }
@@ -137,8 +133,39 @@ void SettingsDesk::apply()
     send(draft, isInsisting ? std::optional(m_insistence->consent) : std::nullopt);
 }
 
+void SettingsDesk::applyWhole(const policy::Settings &wanted)
+{
+    if (m_state != State::Ready)
+        return;
+    m_ground = wanted;
+    for (Page *page : std::as_const(m_pages))
+        page->edit(wanted);
+    tellPages();
+    emit changed();
+    apply();
+}
+
+platform::Pending SettingsDesk::check(
+    const policy::Settings &wanted, platform::Callback<platform::CheckedDraft> callback)
+{
+    return m_client.check(SettingsDraft::of(m_saved, wanted), std::move(callback));
+}
+
+bool SettingsDesk::leadToLooseEnds()
+{
+    const Errors ofValues = policy::validateWhole(edited());
+    Errors loose;
+    for (const Page *page : std::as_const(m_pages)) {
+        loose += page->problems();
+        loose.removeIf([&](const Error &error) { return ofValues.contains(error); });
+    }
+    showProblems(told(loose));
+    return !loose.isEmpty();
+}
+
 void SettingsDesk::revert()
 {
+    m_ground = m_saved.settings;
     for (Page *page : std::as_const(m_pages)) {
         page->revert();
         page->showProblems({});
@@ -165,6 +192,7 @@ void SettingsDesk::resolve(const Conflict &conflict, const Resolutions &resoluti
         whole = whole.updatedBy(section);
     }
     m_saved = m_saved.updatedBy(conflict.theirs);
+    m_ground = whole.settings;
     for (Page *page : std::as_const(m_pages)) {
         page->load(m_saved);
         page->edit(whole.settings);
@@ -172,6 +200,15 @@ void SettingsDesk::resolve(const Conflict &conflict, const Resolutions &resoluti
     tellPages();
     emit changed();
     apply();
+}
+
+void SettingsDesk::begin(const SettingsState &saved)
+{
+    m_saved = saved;
+    m_ground = m_saved.settings;
+    for (Page *page : std::as_const(m_pages))
+        page->load(m_saved);
+    tellPages();
 }
 
 void SettingsDesk::tellPages()
@@ -196,6 +233,7 @@ void SettingsDesk::take(const SettingsDraft &sent, const platform::Answer<platfo
     }
     m_insistence.reset();
     m_saved = answer->state;
+    m_ground = m_saved.settings;
     for (Page *page : std::as_const(m_pages))
         page->applied(sent.edited, m_saved);
     tellPages();

@@ -45,6 +45,13 @@ public:
     /// Loads anew unless that could cost edits.
     void refresh();
     void apply();
+    /// Puts @p wanted in the place of everything that is edited, on whatever page, and applies it in one step.
+    void applyWhole(const policy::Settings &wanted);
+    /// What the platform says of @p wanted without changing anything.
+    platform::Pending check(const policy::Settings &wanted, platform::Callback<platform::CheckedDraft> callback);
+    /// Leads to what is typed on a page and is no value yet, so that it would get lost if something else were put in
+    /// its place. False: there is nothing of the kind.
+    bool leadToLooseEnds();
     void revert();
     /// Sends the draft that was refused with shutsOut() once more, with the reason for it.
     void insist(const QString &reason);
@@ -71,6 +78,7 @@ private:
 
     policy::Settings edited() const;
     void welcome(Page *page);
+    void begin(const platform::SettingsState &saved);
     void tellPages();
     void send(const platform::SettingsDraft &draft, const std::optional<platform::Consent> &consent);
     void take(const platform::SettingsDraft &sent, const platform::Answer<platform::SavedSettings> &answer);
@@ -83,6 +91,7 @@ private:
     State m_state = State::NotLoaded;
     platform::Session m_session;
     platform::SettingsState m_saved;
+    policy::Settings m_ground; ///< what is edited in sections that no page has; as saved in all others
     QList<Page *> m_pages;
     platform::Pending m_loading;
     std::optional<Insistence> m_insistence; ///< the consent counts for exactly this draft

@@ -3,7 +3,7 @@
 
 #include "controls/banner.h"
 #include "controls/iconlabel.h"
-#include "shell/wayinwords.h"
+#include "items/wayinwords.h"
 
 #include <QDialogButtonBox>
 #include <QGridLayout>
@@ -26,7 +26,7 @@ ShutOutDialog::ShutOutDialog(const platform::WayIn &wayIn, const QString &addres
     m_reason->setObjectName("reason"_L1);
     m_insist->setObjectName("insist"_L1);
     auto *banner = new Banner(this);
-    banner->tell(Tone::Warning, tr("Nothing was applied yet. ") + verdictText(wayIn.verdict, address));
+    banner->tell(Tone::Warning, tr("Nothing was applied yet. ") + items::verdictText(wayIn.verdict, address));
     auto *advice
         = new QLabel(tr("Go back, and list your address or switch Basic authentication on in the same step. If you "
                         "do mean it, say why; the reason is written to the audit log."),
@@ -56,7 +56,7 @@ QWidget *ShutOutDialog::makeConditions(const platform::WayIn &wayIn)
     layout->setColumnStretch(1, 1);
     layout->addWidget(explanationLabel(tr("What the gate would look at:"), list), 0, 0, 1, 2);
     for (const policy::ConditionOutcome &condition : wayIn.conditions) {
-        const QString text = conditionText(condition);
+        const QString text = items::conditionText(condition);
         if (text.isEmpty())
             continue;
         const bool isDecisive = condition.condition == wayIn.decidedBy;

@@ -105,6 +105,7 @@ void Workspace::connectAll()
             if (!place.isEmpty())
                 m_pages->focusOn(place);
         });
+        connect(page, &Page::presetWanted, this, &Workspace::presetWanted);
     });
     connect(m_pages, &PageStack::retryWanted, desk, &SettingsDesk::load);
     connect(desk, &SettingsDesk::changed, this, &Workspace::showEdits);
@@ -206,7 +207,8 @@ void Workspace::showEdits()
         m_loadFailure.reset();
     if (!m_pages->current())
         showCurrent();
-    QSet<QString> edited;
+    const QStringList drafted = m_needs.desk.draft().keys;
+    QSet<QString> edited(drafted.begin(), drafted.end());
     for (const Page *page : m_pages->pages()) {
         const QStringList keys = page->sectionKeys();
         if (page->isChanged())

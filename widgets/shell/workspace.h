@@ -53,6 +53,7 @@ public:
 signals:
     void pageShown();
     void editsShown(bool any);
+    void presetWanted(policy::AccessPreset preset);
 
 private:
     QWidget *makeMain();

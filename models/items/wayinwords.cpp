@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "shell/wayinwords.h"
+#include "items/wayinwords.h"
 
 #include <QCoreApplication>
 
-namespace sekimori::widgets {
+namespace sekimori::items {
 namespace {
 
 struct Words {
@@ -15,6 +15,9 @@ Words wordsOf(policy::Condition condition)
 {
     using enum policy::Condition;
     switch (condition) {
+    case AddressRecovered:
+        return {QT_TRANSLATE_NOOP("WayIn", "The operator of the platform lets you in for an hour."),
+            QT_TRANSLATE_NOOP("WayIn", "The operator of the platform lets nobody in.")};
     case ModeAllowsAll:
         return {QT_TRANSLATE_NOOP("WayIn", "The mode “allow all” lets every address in."),
             QT_TRANSLATE_NOOP("WayIn", "The mode is not “allow all”.")};

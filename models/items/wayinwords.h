@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "platform/wayin.h"
+#include "policy/accessdecision.h"
 
 #include <QString>
 
-namespace sekimori::widgets {
+namespace sekimori::items {
 
 /// How the gate would meet a request from @p address, as a sentence.
 QString verdictText(policy::Verdict verdict, const QString &address);

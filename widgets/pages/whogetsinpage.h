@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "pages/page.h"
+#include "policy/ipaddress.h"
+
+class QLabel;
+
+namespace sekimori::widgets {
+
+class AccessTablePanel;
+class Banner;
+class PresetChooser;
+
+/// Who gets in, in words: as it is in force, and as it would be with everything that is edited on any page. It edits
+/// nothing itself; presets go through a review that whoever holds the page opens.
+class WhoGetsInPage : public Page {
+    Q_OBJECT
+
+public:
+    explicit WhoGetsInPage(const QString &hostName, QWidget *parent = nullptr);
+
+    QString title() const override;
+    void setSession(const platform::Session &session) override;
+    void load(const platform::SettingsState &state) override;
+    void applied(const policy::Settings &sent, const platform::SettingsState &now) override;
+    void showWhole(const policy::Settings &whole) override;
+
+private:
+    void layOut();
+    void showAll();
+    void tellEdits(bool isEdited, qsizetype changed);
+
+    QString m_hostName;
+    policy::Settings m_saved;
+    policy::Settings m_whole;
+    std::optional<policy::IpAddress> m_own;
+    Banner *m_summary;
+    AccessTablePanel *m_table;
+    QLabel *m_presetsText;
+    PresetChooser *m_presets;
+};
+
+}
