@@ -9,9 +9,9 @@ namespace sekimori::items {
 using platform::AuditTail;
 
 LiveEvents::LiveEvents(
-    AuditEventsModel &events, platform::AuditClient &client, const AuditTail::Pauses &pauses, QObject *parent)
-    : QObject(parent)
-    , m_events(events)
+    AuditEventsModel &events, platform::AuditClient &client, const Limits &limits, const AuditTail::Pauses &pauses)
+    : m_events(events)
+    , m_limits(limits)
     , m_tail(client.tail(pauses))
 {
     connect(m_tail.get(), &AuditTail::stateChanged, this, &LiveEvents::stateChanged);
@@ -58,8 +58,8 @@ void LiveEvents::hold(const QList<audit::Event> &events)
 {
     m_latest = std::max(m_latest, events.last().number);
     m_held += events;
-    if (m_held.size() > mostHeld)
-        m_held.remove(0, m_held.size() - mostHeld);
+    if (m_held.size() > m_limits.held)
+        m_held.remove(0, m_held.size() - m_limits.held);
     letIn();
 }
 
@@ -74,14 +74,14 @@ void LiveEvents::letIn()
     const qint64 newest = m_events.newestNumber();
     const auto known = std::ranges::find_if(m_held, [&](const auto &event) { return event.number > newest; });
     m_held.remove(0, known - m_held.begin());
-    const bool isFull = m_isReaderAway && m_events.rowCount() + m_held.size() > mostRows;
+    const bool isFull = m_isReaderAway && m_events.rowCount() + m_held.size() > m_limits.rows;
     if (!m_isPaused && !isFull && !m_events.around() && waiting() > 0) {
         const auto events = std::exchange(m_held, {});
         if (!m_events.add(events)) {
             m_held = events;
             readAgain();
-        } else if (!m_isReaderAway) {
-            m_events.forgetOldest(m_events.rowCount() > mostRows ? mostRows * 3 / 4 : mostRows);
+        } else if (!m_isReaderAway && m_events.rowCount() > m_limits.rows) {
+            m_events.forgetOldest(m_limits.rows * 3 / 4);
         }
     }
     emit stateChanged();

@@ -11,11 +11,17 @@ class LiveEvents : public QObject {
     Q_OBJECT
 
 public:
-    static constexpr int mostRows = 20'000; ///< in the model, when nobody has scrolled further
-    static constexpr int mostHeld = AuditEventsModel::eventsAtOnce * 5;
+    struct Limits {
+        int rows = 20'000; ///< in the model, when nobody has scrolled further
+        int held = 1'000; ///< of what waits
+    };
 
-    LiveEvents(AuditEventsModel &events, platform::AuditClient &client,
-        const platform::AuditTail::Pauses &pauses = platform::AuditTail::patientPauses(), QObject *parent = nullptr);
+    LiveEvents(AuditEventsModel &events, platform::AuditClient &client)
+        : LiveEvents(events, client, Limits())
+    {
+    }
+    LiveEvents(AuditEventsModel &events, platform::AuditClient &client, const Limits &limits,
+        const platform::AuditTail::Pauses &pauses = platform::AuditTail::patientPauses());
 
     /// Goes on from the newest event of the model, as soon as it has been read.
     void start();
@@ -40,6 +46,7 @@ private:
     void readAgain();
 
     AuditEventsModel &m_events;
+    const Limits m_limits;
     std::unique_ptr<platform::AuditTail> m_tail;
     QList<audit::Event> m_held; ///< oldest first, the newest of what waits, without gaps
     qint64 m_latest = 0;

@@ -6,6 +6,7 @@
 #include "controls/banner.h"
 #include "controls/dialogasker.h"
 #include "driver.h"
+#include "pages/livebar.h"
 #include "shell/console.h"
 #include "shell/navigation.h"
 #include "shell/pagetable.h"
@@ -168,6 +169,11 @@ private:
                 return false;
             const bool speaks = driver::find<Page>(m_window)->findChild<Banner *>();
             if (entry.editsSettings && speaks && !expect(isTold(), u"The page “%1” says nothing."_s.arg(entry.key)))
+                return false;
+            const auto *live = driver::find<LiveBar>(m_window);
+            if (live
+                && !expect(driver::waitFor([live] { return live->text() == LiveBar::tr("Live"); }),
+                    u"The log is not followed."_s))
                 return false;
             if (auto *table = driver::find<QTableView>(m_window); table && !entry.editsSettings)
                 table->selectRow(std::min(2, table->model()->rowCount() - 1));

@@ -229,7 +229,7 @@ void AuditLogPage::showLive()
 void AuditLogPage::showAround()
 {
     const auto &around = m_events.around();
-    m_bar->setVisible(!around);
+    m_bar->setVisible(m_events.isRead() && !around);
     if (!around)
         return m_around->clear();
     if (m_events.isFetching() || m_events.failure())

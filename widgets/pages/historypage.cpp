@@ -84,7 +84,7 @@ QWidget *HistoryPage::makeContent()
     splitter->addWidget(m_table);
     splitter->addWidget(m_details);
     splitter->setStretchFactor(0, 1);
-    splitter->setSizes({300, 200});
+    splitter->setSizes({260, 240});
     return splitter;
 }
 

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pages/livebar.h"
 
+#include "controls/iconlabel.h"
 #include "controls/themeicon.h"
 #include "controls/tone.h"
 
-#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QLocale>
 #include <QPushButton>
 
 using namespace Qt::StringLiterals;
@@ -19,7 +18,7 @@ using State = platform::AuditTail::State;
 LiveBar::LiveBar(QWidget *parent)
     : QWidget(parent)
     , m_pause(new QPushButton(this))
-    , m_symbol(new QLabel(this))
+    , m_symbol(new IconLabel(this))
     , m_text(new QLabel(this))
 {
     m_pause->setObjectName("pause"_L1);
@@ -30,6 +29,7 @@ LiveBar::LiveBar(QWidget *parent)
     layout->addSpacing(6);
     layout->addWidget(m_symbol);
     layout->addWidget(m_text);
+    layout->addStretch();
     connect(m_pause, &QPushButton::clicked, this, [this] { emit pauseWanted(!m_isPaused); });
     showButton();
 }
@@ -76,25 +76,12 @@ void LiveBar::tell(const QIcon &symbol, const QString &text)
     if (text == m_text->text())
         return; // As it is many times a second in a burst.
     m_text->setText(text);
-    m_icon = symbol;
-    drawSymbol();
-}
-
-void LiveBar::drawSymbol()
-{
-    m_symbol->setPixmap(m_icon.pixmap(QSize(smallIconSize(), smallIconSize()), devicePixelRatio()));
+    m_symbol->setIcon(symbol);
 }
 
 QString LiveBar::text() const
 {
     return m_text->text();
-}
-
-void LiveBar::changeEvent(QEvent *event)
-{
-    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::StyleChange)
-        drawSymbol();
-    QWidget::changeEvent(event);
 }
 
 }

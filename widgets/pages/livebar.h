@@ -11,6 +11,8 @@ class QPushButton;
 
 namespace sekimori::widgets {
 
+class IconLabel;
+
 /// Whether the log is followed as it is written, in a symbol and in words, and the button that lets it stand still.
 class LiveBar : public QWidget {
     Q_OBJECT
@@ -24,18 +26,13 @@ public:
 signals:
     void pauseWanted(bool paused);
 
-protected:
-    void changeEvent(QEvent *event) override;
-
 private:
     void showButton();
-    void drawSymbol();
     void tell(const QIcon &symbol, const QString &text);
 
     QPushButton *m_pause;
-    QLabel *m_symbol;
+    IconLabel *m_symbol;
     QLabel *m_text;
-    QIcon m_icon;
     bool m_isPaused = false;
 };
 
