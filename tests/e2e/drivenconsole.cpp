@@ -46,8 +46,8 @@ QPoint placeToClick(const QWidget &widget)
 
 DrivenConsole::DrivenConsole(Look &look)
     : m_settings(m_folder.filePath(u"console.ini"_s), QSettings::IniFormat)
-    , m_profiles(m_folder.filePath(u"profiles.json"_s))
     , m_preferences(m_settings, look, m_translations)
+    , m_profiles(m_folder.filePath(u"profiles.json"_s))
     , m_console({.profiles = m_profiles,
                     .keyring = m_keyring,
                     .asker = m_asker,
