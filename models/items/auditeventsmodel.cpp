@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <ranges>
 
 namespace sekimori::items {
 namespace {
@@ -165,8 +166,8 @@ void AuditEventsModel::putOnTop(const QList<audit::Event> &newestFirst)
     if (newestFirst.isEmpty())
         return;
     beginInsertRows({}, 0, int(newestFirst.size()) - 1);
-    for (auto event = newestFirst.rbegin(); event != newestFirst.rend(); ++event)
-        m_events.prepend(*event); // There is room in front, so that nothing else is moved.
+    for (const audit::Event &event : std::views::reverse(newestFirst))
+        m_events.prepend(event); // There is room in front, so that nothing else is moved.
     endInsertRows();
 }
 

@@ -581,6 +581,7 @@ void TestMainWindow::opensWhereItWasLeft()
     open();
     choose(u"Audit log"_s);
     m_window.reset();
+    m_platform->close();
     open();
     QVERIFY(driver::find<Page>(m_window.get()));
     QCOMPARE(driver::find<Page>(m_window.get())->title(), u"Audit log"_s);
