@@ -45,4 +45,14 @@ std::unique_ptr<AuditTail> AuditClient::tail(const AuditTail::Pauses &pauses)
     return std::make_unique<AuditTail>(m_connection, pauses);
 }
 
+Pending AuditClient::summary(const SummarySpan &span, Callback<AuditSummary> callback)
+{
+    QUrlQuery query;
+    query.addQueryItem(u"since"_s, audit::toText(span.since));
+    query.addQueryItem(u"until"_s, audit::toText(span.until));
+    query.addQueryItem(u"step"_s, QString::number(span.step.count()));
+    return m_connection.read<AuditSummary>(
+        {.path = u"/audit/summary"_s, .query = query}, readSummary, std::move(callback));
+}
+
 }

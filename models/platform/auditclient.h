@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "platform/auditsummary.h"
 #include "platform/audittail.h"
 
 #include <memory>
@@ -29,6 +30,7 @@ public:
     Pending page(int limit, std::optional<qint64> after, Callback<AuditPage> callback);
     /// The log as it is being written from now on, not started yet.
     std::unique_ptr<AuditTail> tail(const AuditTail::Pauses &pauses = AuditTail::patientPauses());
+    Pending summary(const SummarySpan &span, Callback<AuditSummary> callback);
 
 private:
     Connection &m_connection;

@@ -70,7 +70,7 @@ void DrivenConsole::enter(const Destination &destination)
     type(find<QLineEdit>(u"Password"_s), destination.password);
     click(find<QPushButton>(u"Connect"_s));
     click(find<QPushButton>(u"Trust for this connection"_s));
-    find<QTreeWidget>(u"Pages"_s);
+    goTo(u"IP address restriction"_s);
     find<QWidget>(u"newNetwork"_s);
 }
 

@@ -23,6 +23,12 @@ QJsonObject openWayIn()
     return {{u"verdict"_s, u"pass"_s}, {u"decidedBy"_s, u"addressListed"_s}, {u"conditions"_s, QJsonArray()}};
 }
 
+QJsonObject nothingHappened()
+{
+    return {{u"since"_s, u"2026-03-04T15:00:00.000Z"_s}, {u"until"_s, u"2026-03-05T15:00:00.000Z"_s}, {u"step"_s, 3600},
+        {u"buckets"_s, QJsonArray()}, {u"failures"_s, QJsonArray()}};
+}
+
 /// What was sent, with secrets as they are told.
 QJsonObject told(const QJsonObject &before, const QJsonObject &sent)
 {
@@ -104,6 +110,8 @@ Reply Tenant::answer(const SeenRequest &request)
         return json(200, {{u"events"_s, QJsonArray()}, {u"next"_s, QJsonValue()}});
     if (path == "/api/v1/audit/tail")
         return eventStream();
+    if (path == "/api/v1/audit/summary")
+        return json(200, nothingHappened());
     if (path == "/api/v1/settings/history")
         return json(200, {{u"entries"_s, QJsonArray()}, {u"next"_s, QJsonValue()}});
     return problem(404, u"path.unknown"_s);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "connect/credentialsdialog.h"
 #include "controls/banner.h"
+#include "controls/linkrow.h"
 #include "driver.h"
 #include "fakelog.h"
 #include "faketenant.h"
@@ -66,10 +67,12 @@ private slots:
     void takesAllEditsBack();
     void callsASectionLikeItsPage();
     void leadsFromAChangeToItsEvent();
+    void beginsWithTheOverview();
     void opensWhereItWasLeft();
 
 private:
-    void open();
+    /// And goes to @p page; empty: stays where it opens.
+    void open(QLatin1StringView page = "ipRestriction"_L1);
     void choose(const QString &title) const;
     void setMode(int index) const;
     QPushButton *apply() const { return driver::find<QPushButton>(m_window.get(), u"apply"_s); }
@@ -112,7 +115,7 @@ void TestMainWindow::cleanup()
     m_platform.reset();
 }
 
-void TestMainWindow::open()
+void TestMainWindow::open(QLatin1StringView page)
 {
     auto entrance = std::make_shared<Entrance>();
     const platform::ConnectionLimits limits{.silence = 1500ms};
@@ -131,6 +134,8 @@ void TestMainWindow::open()
         .idleLimit = 1440min};
     m_window = std::make_unique<MainWindow>(entrance, MainWindow::Needs{m_answers, *m_settings, *m_preferences});
     m_window->show();
+    if (!page.isEmpty())
+        m_window->showPage(page);
     QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
 }
 
@@ -576,13 +581,26 @@ void TestMainWindow::leadsFromAChangeToItsEvent()
     QCOMPARE(events->currentIndex().data(items::AuditEventsModel::NumberRole).toLongLong(), 123);
 }
 
+void TestMainWindow::beginsWithTheOverview()
+{
+    open({});
+    QVERIFY(driver::find<Page>(m_window.get()));
+    QCOMPARE(driver::find<Page>(m_window.get())->title(), u"Overview"_s);
+    QVERIFY(!bar().isVisible());
+    // From which one thing leads to another.
+    QTRY_VERIFY(driver::find<LinkRow>(m_window.get()) && driver::find<LinkRow>(m_window.get())->content().leadsOn);
+    driver::click(driver::find<LinkRow>(m_window.get()));
+    QCOMPARE(driver::find<Page>(m_window.get())->title(), u"IP address restriction"_s);
+    QTRY_VERIFY(qobject_cast<QRadioButton *>(QApplication::focusWidget()));
+}
+
 void TestMainWindow::opensWhereItWasLeft()
 {
-    open();
+    open({});
     choose(u"Audit log"_s);
     m_window.reset();
     m_platform->close();
-    open();
+    open({});
     QVERIFY(driver::find<Page>(m_window.get()));
     QCOMPARE(driver::find<Page>(m_window.get())->title(), u"Audit log"_s);
     QVERIFY(!bar().isVisible());

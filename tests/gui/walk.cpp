@@ -175,7 +175,8 @@ private:
                 && !expect(driver::waitFor([live] { return live->text() == LiveBar::tr("Live"); }),
                     u"The log is not followed."_s))
                 return false;
-            if (auto *table = driver::find<QTableView>(m_window); table && !entry.editsSettings)
+            const bool isRecords = entry.key == "auditLog"_L1 || entry.key == "history"_L1;
+            if (auto *table = driver::find<QTableView>(m_window); table && isRecords)
                 table->selectRow(std::min(2, table->model()->rowCount() - 1));
             picture(QString(entry.key), m_window);
         }
@@ -202,12 +203,15 @@ private:
             return false;
         const bool isForReading = driver::find<Page>(m_window)->sectionKeys().isEmpty();
         const auto *table = driver::find<QTableView>(driver::find<Page>(m_window));
-        return table ? table->model()->rowCount() > 0 : !isForReading;
+        const auto *refresh = driver::find<QPushButton>(driver::find<Page>(m_window), u"refresh"_s);
+        const auto *protections = driver::find<QWidget>(driver::find<Page>(m_window), u"inForce"_s);
+        const bool isAnswered = !refresh || (refresh->isEnabled() && protections->height() > 0);
+        return isAnswered && (table ? table->model()->rowCount() > 0 : !isForReading || refresh);
     }
 
     bool walkEdits()
     {
-        choose(pageTable().front().titleText());
+        choose(titleOf("ipRestriction"_L1));
         const auto modes = driver::find<Page>(m_window)->findChildren<QRadioButton *>();
         if (!expect(modes.size() == 3, u"The three modes are not there."_s))
             return false;

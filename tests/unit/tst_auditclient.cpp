@@ -20,8 +20,12 @@ private slots:
     void asksOnlyForWhatIsAllowed();
     void refusesEventsThatCannotBeRead_data();
     void refusesEventsThatCannotBeRead();
+    void readsASummary();
+    void refusesASummaryThatCannotBeRead_data();
+    void refusesASummaryThatCannotBeRead();
 
 private:
+    Answer<AuditSummary> askForSummary(fake::Platform &platform);
     Answer<AuditPage> ask(fake::Platform &platform, int limit = 200, std::optional<qint64> after = {});
 
     crypto::KeyAndCertificate m_authority;
@@ -108,6 +112,79 @@ void TestAuditClient::refusesEventsThatCannotBeRead()
     const auto page = ask(platform);
     QVERIFY(!page);
     QCOMPARE(page.error().kind, Failure::Kind::NotSekimori);
+}
+
+namespace {
+
+QJsonObject summary()
+{
+    const QJsonObject counts{
+        {u"information"_s, 5}, {u"notice"_s, 4}, {u"warning"_s, 3}, {u"error"_s, 2}, {u"critical"_s, 1}};
+    return {{u"since"_s, u"2026-03-05T14:00:00.000000Z"_s}, {u"until"_s, u"2026-03-05T15:00:00.000000Z"_s},
+        {u"step"_s, 3600},
+        {u"buckets"_s,
+            QJsonArray{
+                QJsonObject{{u"at"_s, u"2026-03-05T14:00:00.000000Z"_s}, {u"counts"_s, counts}, {u"failed"_s, 6}}}},
+        {u"failures"_s,
+            QJsonArray{QJsonObject{{u"module"_s, u"Authentication"_s}, {u"action"_s, u"login"_s}, {u"count"_s, 6},
+                {u"lastAt"_s, u"2026-03-05T14:30:00.000000Z"_s}}}}};
+}
+
+}
+
+Answer<AuditSummary> TestAuditClient::askForSummary(fake::Platform &platform)
+{
+    Connection connection(fake::listenWith(platform, m_authority));
+    std::optional<Answer<AuditSummary>> answer;
+    const auto since = audit::timeFromText(u"2026-03-05T14:00:00Z"_s).value();
+    const Pending pending = AuditClient(connection)
+                                .summary({.since = since, .until = since + std::chrono::hours(1)},
+                                    [&](const Answer<AuditSummary> &summary) { answer = summary; });
+    [&] { QTRY_VERIFY(answer.has_value()); }();
+    return answer.value_or(std::unexpected(Failure{}));
+}
+
+void TestAuditClient::readsASummary()
+{
+    fake::Platform platform([](const auto &) { return fake::json(200, summary()); });
+    const auto answer = askForSummary(platform);
+    QVERIFY(answer);
+    QCOMPARE(answer->buckets.size(), 1);
+    QCOMPARE(answer->buckets.first().counts, (std::array<qint64, 5>{5, 4, 3, 2, 1}));
+    QCOMPARE(answer->buckets.first().failed, 6);
+    QCOMPARE(answer->countOf(audit::Level::Critical), 1);
+    QCOMPARE(answer->failures.size(), 1);
+    QCOMPARE(answer->failures.first().action, u"login"_s);
+    QCOMPARE(answer->failures.first().count, 6);
+    QCOMPARE(platform.seen().first().target,
+        "/api/v1/audit/summary?since=2026-03-05T14:00:00.000000Z&until=2026-03-05T15:00:00.000000Z&step=3600");
+}
+
+void TestAuditClient::refusesASummaryThatCannotBeRead_data()
+{
+    QTest::addColumn<QString>("field");
+    QTest::addColumn<QJsonValue>("value");
+    QTest::newRow("no beginning") << u"since"_s << QJsonValue();
+    QTest::newRow("an end before the beginning") << u"until"_s << QJsonValue(u"2026-03-05T13:00:00Z"_s);
+    QTest::newRow("no step") << u"step"_s << QJsonValue(0);
+    QTest::newRow("no buckets") << u"buckets"_s << QJsonValue();
+    QTest::newRow("an empty bucket") << u"buckets"_s << QJsonValue(QJsonArray{QJsonObject()});
+    QTest::newRow("no failures") << u"failures"_s << QJsonValue(u"none"_s);
+    QTest::newRow("an empty failure") << u"failures"_s << QJsonValue(QJsonArray{QJsonObject()});
+}
+
+void TestAuditClient::refusesASummaryThatCannotBeRead()
+{
+    QFETCH(QString, field);
+    QFETCH(QJsonValue, value);
+    fake::Platform platform([&](const auto &) {
+        QJsonObject json = summary();
+        json.insert(field, value);
+        return fake::json(200, json);
+    });
+    const auto answer = askForSummary(platform);
+    QVERIFY(!answer);
+    QCOMPARE(answer.error().kind, Failure::Kind::NotSekimori);
 }
 
 QTEST_GUILESS_MAIN(TestAuditClient)

@@ -73,6 +73,18 @@ QColor frameColor(const QPalette &palette)
         palette.color(QPalette::Active, QPalette::WindowText), 0.045F);
 }
 
+QColor cardColor(const QPalette &palette)
+{
+    const QColor window = palette.color(QPalette::Active, QPalette::Window);
+    return isDark(palette) ? blended(window, palette.color(QPalette::Active, QPalette::WindowText), 0.04F)
+                           : palette.color(QPalette::Active, QPalette::Base);
+}
+
+bool isDark(const QPalette &palette)
+{
+    return palette.color(QPalette::Window).lightnessF() < 0.5F;
+}
+
 QColor blended(const QColor &first, const QColor &second, float share)
 {
     const auto part = [share](float a, float b) { return a + (b - a) * share; };

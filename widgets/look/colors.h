@@ -15,6 +15,9 @@ QPalette paletteOf(Shade shade);
 QColor lineColor(const QPalette &palette);
 /// The ground of navigation and headings, which frames the page.
 QColor frameColor(const QPalette &palette);
+/// The ground of a card, which lies a little above the window.
+QColor cardColor(const QPalette &palette);
+bool isDark(const QPalette &palette);
 /// @p share of @p second in @p first.
 QColor blended(const QColor &first, const QColor &second, float share);
 

@@ -71,6 +71,8 @@ signals:
     void pageWanted(const QString &key, const QString &place = {});
     /// The person wants @p preset set. Whoever holds the page has it reviewed and applied.
     void presetWanted(policy::AccessPreset preset);
+    /// The page has learnt that the settings are not what load() brought any more.
+    void settingsOutdated();
 };
 
 /// The problems as showProblems() takes them, in the language of the application.

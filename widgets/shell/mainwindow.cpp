@@ -65,6 +65,7 @@ Workspace *MainWindow::makeWorkspace()
         .pages = {.asker = m_needs.asker,
             .audit = m_audit,
             .history = m_history,
+            .gatePairs = m_entrance->connection->gatePairs(),
             .hostName = m_entrance->connection->profile().hostName},
         .layouts = m_layouts});
     connect(workspace, &Workspace::pageShown, this,

@@ -5,11 +5,13 @@
 #include "pages/basicauthpage.h"
 #include "pages/historypage.h"
 #include "pages/iprestrictionpage.h"
+#include "pages/overviewpage.h"
 #include "pages/tenantpage.h"
 #include "pages/whogetsinpage.h"
 
 #include <QCoreApplication>
 
+#include <algorithm>
 #include <array>
 
 using namespace Qt::StringLiterals;
@@ -18,11 +20,25 @@ namespace sekimori::widgets {
 namespace {
 
 constexpr auto context = "Pages";
+constexpr auto glance = QT_TRANSLATE_NOOP("Pages", "At a glance");
 constexpr auto access = QT_TRANSLATE_NOOP("Pages", "Access");
 constexpr auto general = QT_TRANSLATE_NOOP("Pages", "General");
 constexpr auto records = QT_TRANSLATE_NOOP("Pages", "Records");
 
+Page *makeOverview(const PageNeeds &needs)
+{
+    const auto hasPage = [](const QString &key) {
+        const auto table = pageTable();
+        return std::ranges::any_of(table, [&](const PageEntry &entry) { return entry.key == key; });
+    };
+    return new OverviewPage(
+        {.audit = needs.audit, .history = needs.history, .gatePairs = needs.gatePairs, .hasPage = hasPage, .clock = [] {
+             return QDateTime::currentDateTimeUtc();
+         }});
+}
+
 constexpr std::array table{
+    PageEntry{"overview"_L1, glance, QT_TRANSLATE_NOOP("Pages", "Overview"), "view-statistics"_L1, false, makeOverview},
     PageEntry{"ipRestriction"_L1, access, QT_TRANSLATE_NOOP("Pages", "IP address restriction"), "network-wired"_L1,
         true, [](const PageNeeds &needs) -> Page * { return new IpRestrictionPage(needs.asker); }},
     PageEntry{"basicAuth"_L1, access, QT_TRANSLATE_NOOP("Pages", "Basic authentication"), "dialog-password"_L1, true,

@@ -4,6 +4,7 @@
 #include "controls/asker.h"
 #include "pages/page.h"
 #include "platform/auditclient.h"
+#include "platform/gatepair.h"
 #include "platform/historyclient.h"
 
 #include <span>
@@ -15,6 +16,7 @@ struct PageNeeds {
     Asker &asker;
     platform::AuditClient &audit;
     platform::HistoryClient &history;
+    const platform::GatePairs &gatePairs; ///< by which the console comes in
     QString hostName; ///< by which the console speaks to the tenant
 };
 

@@ -106,6 +106,7 @@ void Workspace::connectAll()
                 m_pages->focusOn(place);
         });
         connect(page, &Page::presetWanted, this, &Workspace::presetWanted);
+        connect(page, &Page::settingsOutdated, desk, &SettingsDesk::refresh);
     });
     connect(m_pages, &PageStack::retryWanted, desk, &SettingsDesk::load);
     connect(desk, &SettingsDesk::changed, this, &Workspace::showEdits);

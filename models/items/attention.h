@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "platform/auditsummary.h"
+#include "policy/settings.h"
+
+#include <QTimeZone>
+
+namespace sekimori::items {
+
+/// Something that an administrator should look at: what it is, what may come of it, and where it is put right.
+struct Attention {
+    enum class Severity { Hint, Warning, Urgent };
+
+    Severity severity = Severity::Hint;
+    QString what;
+    QString why;
+    QString page; ///< key of the page
+    QString place = {}; ///< on it, as Page::focusOn() understands it; empty: wherever it begins
+
+    bool operator==(const Attention &) const = default;
+};
+
+/// The administrator's own way to the platform.
+struct OwnWay {
+    QString address; ///< as the platform sees it
+    QString gateUser; ///< of the shared pair that the console presents; empty: none is known
+};
+
+/// What is looked at. Without settings, or without a summary, what depends on them is left out.
+struct AttentionFacts {
+    const policy::Settings *settings = nullptr;
+    const platform::AuditSummary *lastDay = nullptr;
+    OwnWay own;
+    QDateTime now;
+    QTimeZone zone;
+};
+
+/// After so long a shared password is known to more people than it is meant for.
+inline constexpr int oldPasswordDays = 180;
+/// So long before its end a second pair is spoken of.
+inline constexpr int endingSoonDays = 7;
+/// So many failures in a day are no slips of the finger any more.
+inline constexpr qint64 manyFailures = 20;
+
+/// The most severe first. Sorts all entries of the IP restriction: not for each frame.
+QList<Attention> attentionTo(const AttentionFacts &facts);
+
+}

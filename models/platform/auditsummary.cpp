@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "platform/auditsummary.h"
+
+#include "platform/answerreading.h"
+
+#include <QJsonArray>
+
+using namespace Qt::StringLiterals;
+
+namespace sekimori::platform {
+namespace {
+
+constexpr std::array allLevels{audit::Level::Information, audit::Level::Notice, audit::Level::Warning,
+    audit::Level::Error, audit::Level::Critical};
+
+std::optional<qint64> countIn(const QJsonObject &json, QLatin1StringView name)
+{
+    const qint64 count = json[name].toInteger(-1);
+    return count < 0 ? std::nullopt : std::optional(count);
+}
+
+std::optional<SummarySpan> readSpan(const QJsonObject &json)
+{
+    const auto since = audit::timeFromText(json["since"_L1].toString());
+    const auto until = audit::timeFromText(json["until"_L1].toString());
+    const std::chrono::seconds step(json["step"_L1].toInteger());
+    if (!since || !until || *until < *since || step.count() <= 0)
+        return {};
+    return SummarySpan{*since, *until, step};
+}
+
+std::optional<SummaryBucket> readBucket(const QJsonObject &json)
+{
+    const auto at = audit::timeFromText(json["at"_L1].toString());
+    const auto failed = countIn(json, "failed"_L1);
+    if (!at || !failed)
+        return {};
+    SummaryBucket bucket{.at = *at, .failed = *failed};
+    for (const audit::Level level : allLevels) {
+        const auto count = countIn(json["counts"_L1].toObject(), audit::nameOf(level));
+        if (!count)
+            return {};
+        bucket.counts.at(std::size_t(level)) = *count;
+    }
+    return bucket;
+}
+
+std::optional<FailureCount> readFailure(const QJsonObject &json)
+{
+    const auto lastAt = audit::timeFromText(json["lastAt"_L1].toString());
+    const auto count = countIn(json, "count"_L1);
+    if (!lastAt || !count || !json["module"_L1].isString() || !json["action"_L1].isString())
+        return {};
+    return FailureCount{json["module"_L1].toString(), json["action"_L1].toString(), *count, *lastAt};
+}
+
+/// False where @p json is no list, or one of its elements cannot be read.
+template<typename T>
+bool readList(const QJsonValue &json, QList<T> &list, std::optional<T> (*read)(const QJsonObject &))
+{
+    for (const QJsonValue &each : json.toArray()) {
+        const auto element = read(each.toObject());
+        if (!element)
+            return false;
+        list.append(*element);
+    }
+    return json.isArray();
+}
+
+}
+
+qint64 AuditSummary::countOf(audit::Level level) const
+{
+    qint64 count = 0;
+    for (const SummaryBucket &bucket : buckets)
+        count += bucket.counts.at(std::size_t(level));
+    return count;
+}
+
+Answer<AuditSummary> readSummary(const QJsonObject &json)
+{
+    const auto span = readSpan(json);
+    if (!span)
+        return nonsense(u"since, until, step"_s);
+    AuditSummary summary{.span = *span, .buckets = {}, .failures = {}};
+    if (!readList(json["buckets"_L1], summary.buckets, readBucket))
+        return nonsense(u"buckets[%1]"_s.arg(summary.buckets.size()));
+    if (!readList(json["failures"_L1], summary.failures, readFailure))
+        return nonsense(u"failures[%1]"_s.arg(summary.failures.size()));
+    return summary;
+}
+
+}
