@@ -30,6 +30,7 @@ QList<IpEntryRow> rowsOf(const QList<policy::IpEntry> &entries)
 IpEntriesModel::IpEntriesModel(QObject *parent)
     : QAbstractTableModel(parent)
     , m_inspecting([this](const IpEntryInspection &inspection) { takeInspection(inspection); })
+    , m_cleaning([this](const Cleaned &cleaned) { takeCleaned(cleaned); })
 {
 }
 
@@ -109,7 +110,19 @@ void IpEntriesModel::remove(const QModelIndexList &indexes)
 
 void IpEntriesModel::cleanUp()
 {
-    replaceAll(policy::cleanedUp(entries()));
+    m_cleaning.ask([edition = m_edition, all = entries()] { return Cleaned{edition, rowsOf(policy::cleanedUp(all))}; });
+}
+
+void IpEntriesModel::takeCleaned(const Cleaned &cleaned)
+{
+    if (cleaned.edition != m_edition)
+        return;
+    const qsizetype gone = m_rows.size() - cleaned.rows.size();
+    const qsizetype rewritten = m_inspection.hostBits;
+    remember();
+    reset(cleaned.rows);
+    emit edited();
+    emit cleanedUp(gone, rewritten);
 }
 
 void IpEntriesModel::undo()
@@ -249,6 +262,7 @@ void IpEntriesModel::sort(int column, Qt::SortOrder order)
 
 void IpEntriesModel::remember()
 {
+    ++m_edition;
     m_before.append(m_rows);
     if (m_before.size() > mostToUndo)
         m_before.removeFirst();
@@ -256,6 +270,7 @@ void IpEntriesModel::remember()
 
 void IpEntriesModel::reset(QList<IpEntryRow> rows)
 {
+    ++m_edition;
     beginResetModel();
     m_rows = std::move(rows);
     for (qsizetype place = 0; place < m_rows.size(); ++place)

@@ -37,7 +37,8 @@ public:
     /// At the end of the list, each shown whatever is searched for. Returns the index of the first.
     QModelIndex append(const QList<policy::IpEntry> &entries);
     void remove(const QModelIndexList &indexes);
-    /// Only while there are no faults.
+    /// Only while there are no faults. It is worked out on another thread; nothing comes of it when the list is edited
+    /// meanwhile.
     void cleanUp();
     void undo();
     bool canUndo() const { return !m_before.isEmpty(); }
@@ -60,9 +61,15 @@ public:
 
 signals:
     void edited();
+    void cleanedUp(qsizetype gone, qsizetype rewritten);
     void inspectionChanged(); ///< the remarks are up to date with what was edited last
 
 private:
+    struct Cleaned {
+        qint64 edition = 0; ///< of what
+        QList<IpEntryRow> rows;
+    };
+
     const IpEntryRow &rowAt(const QModelIndex &index) const { return m_rows.at(m_shown.at(size_t(index.row()))); }
     void remember();
     void reset(QList<IpEntryRow> rows);
@@ -76,9 +83,11 @@ private:
     void removePlaces(const QList<qsizetype> &places);
     void tellEdited();
     void takeInspection(const IpEntryInspection &inspection);
+    void takeCleaned(const Cleaned &cleaned);
     void remarksChanged();
 
     QList<IpEntryRow> m_rows; ///< in the order of the list
+    qint64 m_edition = 0; ///< grows with every edit
     std::vector<qsizetype> m_shown; ///< places, in the order of the view
     QList<QList<IpEntryRow>> m_before; ///< what undo() goes back to, the newest last
     QString m_search;
@@ -87,6 +96,7 @@ private:
     bool m_editable = true;
     IpEntryInspection m_inspection;
     LatestAnswer<IpEntryInspection> m_inspecting;
+    LatestAnswer<Cleaned> m_cleaning;
 };
 
 }

@@ -29,7 +29,7 @@ std::strong_ordering byNetwork(const IpEntryRow &left, const IpEntryRow &right)
 std::strong_ordering byRemark(const IpEntryRow &left, const IpEntryRow &right)
 {
     const auto severities = right.severity() <=> left.severity();
-    return severities != 0 ? severities : left.remarks().value(0).compare(right.remarks().value(0)) <=> 0;
+    return severities != 0 ? severities : left.firstRemark().compare(right.firstRemark()) <=> 0;
 }
 
 }
@@ -68,6 +68,14 @@ QStringList IpEntryRow::remarks() const
     return all + told + hints;
 }
 
+/// Asked for again and again while a long list is sorted.
+QString IpEntryRow::firstRemark() const
+{
+    if (isFaulty())
+        return renderMessage(networkFault ? *networkFault : *memoFault);
+    return told.isEmpty() ? hints.value(0) : told.first();
+}
+
 const QList<Column<IpEntryRow>> &ipEntryColumns()
 {
     static const QList<Column<IpEntryRow>> columns{
@@ -90,7 +98,7 @@ const QList<Column<IpEntryRow>> &ipEntryColumns()
         },
         {
             .title = [] { return ColumnWords::tr("Remark", "column: what is odd about an entry"); },
-            .text = [](const IpEntryRow &row) { return row.remarks().value(0); },
+            .text = [](const IpEntryRow &row) { return row.firstRemark(); },
             .order = byRemark,
         },
     };

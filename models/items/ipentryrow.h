@@ -35,6 +35,7 @@ struct IpEntryRow {
     Severity severity() const;
     /// Everything there is to say, what matters most first.
     QStringList remarks() const;
+    QString firstRemark() const;
 };
 
 enum class IpEntryColumn { Place, Network, Memo, Remark };

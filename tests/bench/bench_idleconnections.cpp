@@ -14,10 +14,11 @@ namespace {
 
 constexpr int connections = 5'000;
 
-[[noreturn]] void giveUp(const char *why)
+/// Returned, not exited with: the service has to be stopped.
+int failed(const char *why)
 {
     std::fprintf(stderr, "bench_idleconnections: %s\n", why);
-    std::exit(1);
+    return 1;
 }
 
 double mebibytes(qint64 kib)
@@ -31,14 +32,14 @@ int main(int argc, char *argv[])
 {
     QCoreApplication application(argc, argv);
     if (!allowOpenFiles(connections + 200))
-        giveUp("the system does not allow so many open files");
+        return failed("the system does not allow so many open files");
     RunningService service;
     service.configure("idle-seconds = 3600\nheader-seconds = 3600\n");
     if (!service.start() || !service.createTenant(QStringLiteral("alpha")))
-        giveUp("the service did not start");
+        return failed("the service did not start");
     // Once around, so that what is made at the first use is there already.
     if (service.client("alpha").get("/sign-in").status != 200)
-        giveUp("the service does not answer");
+        return failed("the service does not answer");
     const auto measure = [&service] {
         const auto exact = proportionalKib(service.processId());
         return exact ? *exact : residentKib(service.processId()).value_or(0);
@@ -46,10 +47,10 @@ int main(int argc, char *argv[])
     const qint64 before = measure();
     Crowd crowd(service.port(), "alpha.example.test");
     if (!crowd.join(connections))
-        giveUp("not everybody was let in");
+        return failed("not everybody was let in");
     crowd.send(get("/sign-in", "alpha.example.test"));
     if (crowd.countAnswers(200) != connections)
-        giveUp("not everybody was answered");
+        return failed("not everybody was answered");
     const qint64 after = measure();
     std::printf("service, %d idle TLS connections: %.1f MiB PSS (%.1f MiB without them), %.1f KiB each\n", connections,
         mebibytes(after), mebibytes(before), double(after - before) / connections);

@@ -527,7 +527,7 @@ void TestIpRestrictionPage::cleansUpByOneClick()
     QVERIFY(remarks->isVisible());
     QVERIFY(!remarks->accessibleName().isEmpty());
     click(remarks->button());
-    QCOMPARE(written(collected()), (QStringList{u"10.0.0.0/8 office"_s, u"192.0.2.1"_s}));
+    QTRY_COMPARE(written(collected()), (QStringList{u"10.0.0.0/8 office"_s, u"192.0.2.1"_s}));
     QTRY_VERIFY(!remarks->isVisible());
     click(child<Banner>(u"news"_s)->button());
     QCOMPARE(written(collected()), before);

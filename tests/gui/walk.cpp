@@ -7,6 +7,7 @@
 #include "controls/dialogasker.h"
 #include "driver.h"
 #include "pages/livebar.h"
+#include "shell/commandpalette.h"
 #include "shell/console.h"
 #include "shell/navigation.h"
 #include "shell/pagetable.h"
@@ -46,8 +47,8 @@ public:
 
     bool run()
     {
-        return walkConnections() && openLocal() && walkChange() && walkPages() && walkEvents() && walkEdits()
-            && m_failures.isEmpty();
+        return walkConnections() && openLocal() && walkChange() && walkPages() && walkEvents() && findByName()
+            && walkEdits() && m_failures.isEmpty();
     }
 
     QStringList failures() const { return m_failures; }
@@ -180,6 +181,19 @@ private:
                 table->selectRow(std::min(2, table->model()->rowCount() - 1));
             picture(QString(entry.key), m_window);
         }
+        return true;
+    }
+
+    bool findByName()
+    {
+        QTest::keyClick(m_window, Qt::Key_K, Qt::ControlModifier);
+        auto *palette = driver::dialogOver<CommandPalette>(m_window);
+        if (!expect(palette, u"Ctrl+K opens nothing."_s))
+            return false;
+        picture(u"palette"_s, m_window, palette);
+        driver::type(driver::find<QLineEdit>(palette, u"search"_s), u"pa"_s);
+        picture(u"palette-search"_s, m_window, palette);
+        palette->reject();
         return true;
     }
 

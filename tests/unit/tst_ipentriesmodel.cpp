@@ -72,6 +72,7 @@ private slots:
     void remarksOnWhatIsHardlyMeant();
     void remarksAgainAfterTheSameListIsLoaded();
     void cleansUpAndUndoesIt();
+    void keepsAnEditThatIsMadeDuringACleanUp();
     void tellsWhatThePlatformSaysUntilTheRowIsEdited();
     void copesWithAFullList();
 
@@ -318,13 +319,26 @@ void TestIpEntriesModel::cleansUpAndUndoesIt()
 {
     const QStringList before{u"10.1.2.3/8 office"_s, u"10.1.2.3"_s, u"192.0.2.1"_s};
     load(before);
+    QSignalSpy cleaned(m_model.get(), &IpEntriesModel::cleanedUp);
     QSignalSpy inspected(m_model.get(), &IpEntriesModel::inspectionChanged);
     m_model->cleanUp();
+    QVERIFY(cleaned.wait());
+    QCOMPARE(cleaned.first(), (QVariantList{qsizetype(1), qsizetype(1)}));
     QCOMPARE(listed(*m_model), (QStringList{u"10.0.0.0/8 office"_s, u"192.0.2.1"_s}));
     QVERIFY(inspected.wait());
     QCOMPARE(m_model->inspection().count(), 0);
     m_model->undo();
     QCOMPARE(listed(*m_model), before);
+}
+
+void TestIpEntriesModel::keepsAnEditThatIsMadeDuringACleanUp()
+{
+    load({u"10.1.2.3/8 office"_s, u"10.1.2.3"_s});
+    QSignalSpy cleaned(m_model.get(), &IpEntriesModel::cleanedUp);
+    m_model->cleanUp();
+    QVERIFY(edit(0, IpEntryColumn::Memo, u"branch"_s));
+    QVERIFY(!cleaned.wait(300));
+    QCOMPARE(listed(*m_model), (QStringList{u"10.1.2.3/8 branch"_s, u"10.1.2.3"_s}));
 }
 
 void TestIpEntriesModel::tellsWhatThePlatformSaysUntilTheRowIsEdited()

@@ -130,7 +130,8 @@ int LinkRow::heightForWidth(int width) const
 bool LinkRow::event(QEvent *event)
 {
     if (event->type() == QEvent::ToolTip) {
-        const bool isCut = m_oneLine && fontMetrics().horizontalAdvance(m_content.text) > placesIn(width()).text.width();
+        const bool isCut
+            = m_oneLine && fontMetrics().horizontalAdvance(m_content.text) > placesIn(width()).text.width();
         QToolTip::showText(static_cast<QHelpEvent *>(event)->globalPos(), isCut ? m_content.text : QString(), this);
         return true;
     }

@@ -126,7 +126,8 @@ void IpEntriesPanel::connectAll()
     connect(m_import, &QPushButton::clicked, this, &IpEntriesPanel::askForImport);
     connect(m_export, &QPushButton::clicked, this, &IpEntriesPanel::askForExport);
     connect(m_empty, &EmptyState::acted, m_search, &QLineEdit::clear);
-    connect(m_remarks, &Banner::acted, this, &IpEntriesPanel::cleanUp);
+    connect(m_remarks, &Banner::acted, &m_model, &items::IpEntriesModel::cleanUp);
+    connect(&m_model, &items::IpEntriesModel::cleanedUp, this, &IpEntriesPanel::tellOfCleanUp);
     connect(m_news, &Banner::acted, this, [this] {
         m_view->undo();
         m_news->clear();
@@ -265,14 +266,11 @@ void IpEntriesPanel::takeWritten(const FileWritten &file)
         tell(Tone::Error, renderMessage(file.written.error()));
 }
 
-void IpEntriesPanel::cleanUp()
+void IpEntriesPanel::tellOfCleanUp(qsizetype gone, qsizetype rewritten)
 {
-    const qsizetype before = m_model.count();
-    const qsizetype hostBits = m_model.inspection().hostBits;
-    m_model.cleanUp();
     tell(Tone::Good,
         tr("The list was cleaned up: %1 entries went, %2 were written as they count. The same addresses are let in.")
-            .arg(QLocale().toString(before - m_model.count()), QLocale().toString(hostBits)),
+            .arg(QLocale().toString(gone), QLocale().toString(rewritten)),
         tr("&Undo", "the last edit"));
 }
 

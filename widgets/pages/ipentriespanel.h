@@ -66,7 +66,7 @@ private:
     void askForExport();
     void exportTo(const QString &path);
     void takeWritten(const FileWritten &file);
-    void cleanUp();
+    void tellOfCleanUp(qsizetype gone, qsizetype rewritten);
     void showState();
     void showRemarks();
     void tell(Tone tone, const QString &text, const QString &action = {});

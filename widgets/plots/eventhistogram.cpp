@@ -337,8 +337,7 @@ QString EventHistogram::textOf(qsizetype bar) const
     }
     if (parts.isEmpty())
         return tr("%1: %2").arg(spanOf(shown), countOf(shown));
-    return tr("%1: %2 (%3)")
-        .arg(spanOf(shown), countOf(shown), parts.join(tr(", ", "between parts of a list")));
+    return tr("%1: %2 (%3)").arg(spanOf(shown), countOf(shown), parts.join(tr(", ", "between parts of a list")));
 }
 
 QString EventHistogram::readout() const

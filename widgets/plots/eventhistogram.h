@@ -16,8 +16,8 @@ namespace sekimori::widgets {
 class LevelLegend;
 
 /// How many events there were in each step of a time, stacked by level. The arrow keys move through the bars, and what
-/// a bar stands for is said around the plot, in a tooltip and to screen readers. It draws when something has changed and
-/// does nothing in between.
+/// a bar stands for is said around the plot, in a tooltip and to screen readers. It draws when something has changed
+/// and does nothing in between.
 class EventHistogram : public QWidget {
     Q_OBJECT
 
