@@ -12,12 +12,137 @@
     </message>
 </context>
 <context>
+    <name>Attention</name>
+    <message numerus="yes">
+        <source>%n entries of the address list can be tidied up</source>
+        <translation>
+            <numerusform>%n entry of the address list can be tidied up</numerusform>
+            <numerusform>%n entries of the address list can be tidied up</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The shared password is %n days old</source>
+        <translation>
+            <numerusform>The shared password is %n day old</numerusform>
+            <numerusform>The shared password is %n days old</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The second pair ends in %n days</source>
+        <translation>
+            <numerusform>The second pair ends in %n day</numerusform>
+            <numerusform>The second pair ends in %n days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n critical events in the last 24 hours</source>
+        <translation>
+            <numerusform>%n critical event in the last 24 hours</numerusform>
+            <numerusform>%n critical events in the last 24 hours</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n failed sign-ins in the last 24 hours</source>
+        <translation>
+            <numerusform>%n failed sign-in in the last 24 hours</numerusform>
+            <numerusform>%n failed sign-ins in the last 24 hours</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n times a wrong shared password in the last 24 hours</source>
+        <translation>
+            <numerusform>%n time a wrong shared password in the last 24 hours</numerusform>
+            <numerusform>%n times a wrong shared password in the last 24 hours</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Change</name>
     <message numerus="yes">
         <source>%1 and %n more</source>
         <translation>
             <numerusform>%1 and %n more</numerusform>
             <numerusform>%1 and %n more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n added</source>
+        <translation>
+            <numerusform>%n added</numerusform>
+            <numerusform>%n added</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n removed</source>
+        <translation>
+            <numerusform>%n removed</numerusform>
+            <numerusform>%n removed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n changed</source>
+        <translation>
+            <numerusform>%n changed</numerusform>
+            <numerusform>%n changed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n days</source>
+        <translation>
+            <numerusform>%n day</numerusform>
+            <numerusform>%n days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hours</source>
+        <translation>
+            <numerusform>%n hour</numerusform>
+            <numerusform>%n hours</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n minutes</source>
+        <translation>
+            <numerusform>%n minute</numerusform>
+            <numerusform>%n minutes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Protection</name>
+    <message numerus="yes">
+        <source>Only %n listed networks are let in</source>
+        <translation>
+            <numerusform>Only %n listed network is let in</numerusform>
+            <numerusform>Only %n listed networks are let in</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n wrong passwords lock for %1</source>
+        <translation>
+            <numerusform>%n wrong password locks for %1</numerusform>
+            <numerusform>%n wrong passwords lock for %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n wrong passwords lock until an administrator unlocks</source>
+        <translation>
+            <numerusform>%n wrong password locks until an administrator unlocks</numerusform>
+            <numerusform>%n wrong passwords lock until an administrator unlocks</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n listed sites may frame the pages</source>
+        <translation>
+            <numerusform>%n listed site may frame the pages</numerusform>
+            <numerusform>%n listed sites may frame the pages</numerusform>
         </translation>
     </message>
 </context>
@@ -37,6 +162,27 @@
             <numerusform>Newest %n events, as of %1</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n events</source>
+        <translation>
+            <numerusform>%n event</numerusform>
+            <numerusform>%n events</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>All %n events</source>
+        <translation>
+            <numerusform>All %n event</numerusform>
+            <numerusform>All %n events</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Newest %n events</source>
+        <translation>
+            <numerusform>Newest event</numerusform>
+            <numerusform>Newest %n events</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>sekimori::widgets::BasicAuthPage</name>
@@ -45,6 +191,50 @@
         <translation>
             <numerusform>Addresses in the %n entry of the list get in without being asked. Everybody else is asked.</numerusform>
             <numerusform>Addresses in the %n entries of the list get in without being asked. Everybody else is asked.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::EventHistogram</name>
+    <message numerus="yes">
+        <source>%n events</source>
+        <translation>
+            <numerusform>%n event</numerusform>
+            <numerusform>%n events</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n failed</source>
+        <translation>
+            <numerusform>%n failed</numerusform>
+            <numerusform>%n failed</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::EventsView</name>
+    <message numerus="yes">
+        <source>%n &amp;new events</source>
+        <translation>
+            <numerusform>%n &amp;new event</numerusform>
+            <numerusform>%n &amp;new events</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::HistoryPage</name>
+    <message numerus="yes">
+        <source>All %n changes</source>
+        <translation>
+            <numerusform>All %n change</numerusform>
+            <numerusform>All %n changes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Newest %n changes</source>
+        <translation>
+            <numerusform>Newest change</numerusform>
+            <numerusform>Newest %n changes</numerusform>
         </translation>
     </message>
 </context>
@@ -138,6 +328,33 @@
         <translation>
             <numerusform>The %n entry that is in the list now goes. Nothing is in force before you apply it.</numerusform>
             <numerusform>The %n entries that are in the list now go. Nothing is in force before you apply it.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::LiveBar</name>
+    <message numerus="yes">
+        <source>Paused: %n new events are waiting</source>
+        <translation>
+            <numerusform>Paused: %n new event is waiting</numerusform>
+            <numerusform>Paused: %n new events are waiting</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Reconnecting in %n s</source>
+        <translation>
+            <numerusform>Reconnecting in %n s</numerusform>
+            <numerusform>Reconnecting in %n s</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::WhoGetsInPage</name>
+    <message numerus="yes">
+        <source>With your edits, people are met differently in %n of these situations. Nothing of it is in force before you apply it.</source>
+        <translation>
+            <numerusform>With your edits, people are met differently in %n of these situations. Nothing of it is in force before you apply it.</numerusform>
+            <numerusform>With your edits, people are met differently in %n of these situations. Nothing of it is in force before you apply it.</numerusform>
         </translation>
     </message>
 </context>

@@ -2,6 +2,204 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ja" sourcelanguage="en">
 <context>
+    <name>Access</name>
+    <message>
+        <source>The address is listed.</source>
+        <translation>アドレスは許可リストにあります。</translation>
+    </message>
+    <message>
+        <source>The address is not listed.</source>
+        <translation>アドレスは許可リストにありません。</translation>
+    </message>
+    <message>
+        <source>An address that cannot be told counts as not listed.</source>
+        <translation>分からないアドレスは許可リストにないものとして扱われます。</translation>
+    </message>
+    <message>
+        <source>The user name and password are right.</source>
+        <translation>ユーザー名とパスワードが合っています。</translation>
+    </message>
+    <message>
+        <source>A wrong user name or password is asked for again.</source>
+        <translation>ユーザー名またはパスワードが違うと、もう一度尋ねられます。</translation>
+    </message>
+    <message>
+        <source>Listed by %1.</source>
+        <comment>network</comment>
+        <translation>%1 の行にあります。</translation>
+    </message>
+    <message>
+        <source>Listed as “%1” (%2).</source>
+        <comment>memo, network</comment>
+        <translation>「%1」(%2) として許可リストにあります。</translation>
+    </message>
+    <message>
+        <source>The certificate is valid and its user is permitted. Signing in is possible as that user only.</source>
+        <translation>証明書は有効で、そのユーザーは許可されています。ログインできるのはそのユーザーとしてだけです。</translation>
+    </message>
+    <message>
+        <source>The certificate is valid and its user is permitted. Signing in is possible as any user.</source>
+        <translation>証明書は有効で、そのユーザーは許可されています。どのユーザーとしてもログインできます。</translation>
+    </message>
+    <message>
+        <source>You, now</source>
+        <translation>あなた（現在）</translation>
+    </message>
+    <message>
+        <source>Anybody</source>
+        <translation>誰でも</translation>
+    </message>
+    <message>
+        <source>With the right user name and password</source>
+        <translation>正しいユーザー名とパスワードを入力した人</translation>
+    </message>
+    <message>
+        <source>With a wrong user name or password</source>
+        <translation>ユーザー名またはパスワードを間違えた人</translation>
+    </message>
+    <message>
+        <source>With a valid certificate</source>
+        <translation>有効な証明書を持つ人</translation>
+    </message>
+    <message>
+        <source>With an expired certificate</source>
+        <translation>期限切れの証明書を持つ人</translation>
+    </message>
+    <message>
+        <source>With a revoked certificate</source>
+        <translation>失効した証明書を持つ人</translation>
+    </message>
+    <message>
+        <source>With a certificate that was not issued here</source>
+        <translation>ここで発行されていない証明書を持つ人</translation>
+    </message>
+    <message>
+        <source>Without a certificate</source>
+        <translation>証明書のない人</translation>
+    </message>
+    <message>
+        <source>A listed address</source>
+        <translation>許可リストにあるアドレス</translation>
+    </message>
+    <message>
+        <source>An address that is not listed</source>
+        <translation>許可リストにないアドレス</translation>
+    </message>
+    <message>
+        <source>An address that cannot be told</source>
+        <translation>分からないアドレス</translation>
+    </message>
+    <message>
+        <source>Any address</source>
+        <translation>すべてのアドレス</translation>
+    </message>
+    <message>
+        <source>Cannot happen</source>
+        <translation>起こりません</translation>
+    </message>
+    <message>
+        <source>Let in</source>
+        <translation>入れます</translation>
+    </message>
+    <message>
+        <source>Asked for user name and password (401)</source>
+        <translation>ユーザー名とパスワードを尋ねられます (401)</translation>
+    </message>
+    <message>
+        <source>Refused (403)</source>
+        <translation>拒否されます (403)</translation>
+    </message>
+    <message>
+        <source>Refused, certificate needed (496)</source>
+        <translation>拒否されます。証明書が必要です (496)</translation>
+    </message>
+    <message>
+        <source>The list is empty, so there is no such address.</source>
+        <translation>許可リストが空なので、そのようなアドレスはありません。</translation>
+    </message>
+    <message>
+        <source>The list covers every address, so there is no other.</source>
+        <translation>許可リストがすべてのアドレスを含むので、ほかのアドレスはありません。</translation>
+    </message>
+    <message>
+        <source>Deny all, with Basic authentication</source>
+        <comment>preset</comment>
+        <translation>すべて拒否＋Basic認証</translation>
+    </message>
+    <message>
+        <source>Listed addresses only</source>
+        <comment>preset</comment>
+        <translation>許可リストのアドレスのみ</translation>
+    </message>
+    <message>
+        <source>Listed addresses, others with Basic authentication</source>
+        <comment>preset</comment>
+        <translation>許可リストのアドレス、ほかはBasic認証</translation>
+    </message>
+    <message>
+        <source>Listed addresses, others with client certificates</source>
+        <comment>preset</comment>
+        <translation>許可リストのアドレス、ほかはクライアント証明書</translation>
+    </message>
+    <message>
+        <source>Everybody is asked for the shared user name and password, from whatever address.</source>
+        <translation>どのアドレスからでも、全員が共有のユーザー名とパスワードを尋ねられます。</translation>
+    </message>
+    <message>
+        <source>Addresses in the list are let in. Everybody else is refused.</source>
+        <translation>許可リストにあるアドレスは入れます。ほかはすべて拒否されます。</translation>
+    </message>
+    <message>
+        <source>Addresses in the list are let in. Everybody else is asked for the shared user name and password.</source>
+        <translation>許可リストにあるアドレスは入れます。ほかは共有のユーザー名とパスワードを尋ねられます。</translation>
+    </message>
+    <message>
+        <source>Addresses in the list are let in. Everybody else needs a client certificate, at the secure host.</source>
+        <translation>許可リストにあるアドレスは入れます。ほかはセキュアホストでクライアント証明書が必要です。</translation>
+    </message>
+</context>
+<context>
+    <name>AccessTable</name>
+    <message>
+        <source>Who comes</source>
+        <comment>column</comment>
+        <translation>誰が</translation>
+    </message>
+    <message>
+        <source>With or without a certificate</source>
+        <translation>証明書の有無にかかわらず</translation>
+    </message>
+    <message>
+        <source>From where</source>
+        <comment>column</comment>
+        <translation>どこから</translation>
+    </message>
+    <message>
+        <source>In force now</source>
+        <comment>column</comment>
+        <translation>現在の設定では</translation>
+    </message>
+    <message>
+        <source>With your edits</source>
+        <comment>column</comment>
+        <translation>編集後は</translation>
+    </message>
+    <message>
+        <source>What happens</source>
+        <comment>column</comment>
+        <translation>どうなるか</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <comment>column</comment>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>%1, a change from: %2</source>
+        <translation>%1（変更前: %2）</translation>
+    </message>
+</context>
+<context>
     <name>Age</name>
     <message>
         <source>today</source>
@@ -12,6 +210,137 @@
         <translation>
             <numerusform>%n日前</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>Attention</name>
+    <message>
+        <source>Every address reaches the sign-in page</source>
+        <translation>すべてのアドレスからログイン画面に到達できます</translation>
+    </message>
+    <message>
+        <source>List your own networks, or deny all and let people in by a shared name and password.</source>
+        <translation>自社のネットワークを登録するか、すべて拒否して共有の名前とパスワードで通してください。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n entries of the address list can be tidied up</source>
+        <translation>
+            <numerusform>アドレス一覧の%n件を整理できます</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>They repeat others, lie inside others, or have host bits set. One click does it.</source>
+        <translation>重複、他の範囲に含まれる、またはホスト部が残っています。ワンクリックで整理できます。</translation>
+    </message>
+    <message numerus="yes">
+        <source>The shared password is %n days old</source>
+        <translation>
+            <numerusform>共有パスワードは%n日前のものです</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Everybody who ever knew it can still use it. With a second pair you change it without shutting anybody out.</source>
+        <translation>これまでに知った人は今も使えます。2組目を使えば、誰も締め出さずに変更できます。</translation>
+    </message>
+    <message>
+        <source>The second pair has ended and is still listed</source>
+        <translation>2組目は終了しましたが、まだ残っています</translation>
+    </message>
+    <message>
+        <source>It was valid until %1 and lets nobody in any more. Remove it.</source>
+        <translation>%1まで有効でした。もう誰も通せません。削除してください。</translation>
+    </message>
+    <message>
+        <source>The second pair ends in less than a day</source>
+        <translation>2組目は24時間以内に終了します</translation>
+    </message>
+    <message numerus="yes">
+        <source>The second pair ends in %n days</source>
+        <translation>
+            <numerusform>2組目はあと%n日で終了します</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Whoever still uses it at %1 is asked for the other one from then on.</source>
+        <translation>%1にまだ使っている人は、それ以降もう一方を求められます。</translation>
+    </message>
+    <message>
+        <source>Your own way in may end with the second pair</source>
+        <translation>2組目の終了で、ご自身が入れなくなるかもしれません</translation>
+    </message>
+    <message>
+        <source>Both pairs have the user name “%1”. If this console uses the second one, enter the other before %2.</source>
+        <translation>両方の組のユーザー名が「%1」です。このコンソールが2組目を使っている場合は、%2までにもう一方を入力してください。</translation>
+    </message>
+    <message>
+        <source>Your own way in ends with the second pair</source>
+        <translation>2組目の終了で、ご自身が入れなくなります</translation>
+    </message>
+    <message>
+        <source>This console is let in as “%1” until %2. Enter the other pair before, or list your address %3.</source>
+        <translation>このコンソールは「%1」として%2まで通れます。それまでにもう一方の組を入力するか、アドレス%3を登録してください。</translation>
+    </message>
+    <message>
+        <source>The sign-in page gives names away</source>
+        <translation>ログイン画面から名前が漏れます</translation>
+    </message>
+    <message>
+        <source>It completes login names, and every address reaches it.</source>
+        <translation>ログイン名を自動補完し、すべてのアドレスから到達できます。</translation>
+    </message>
+    <message>
+        <source>The platform’s staff may look at this tenant</source>
+        <translation>プラットフォーム担当者がこのテナントを閲覧できます</translation>
+    </message>
+    <message>
+        <source>It is allowed until %1. Every view is written to the audit log.</source>
+        <translation>%1まで許可されています。閲覧はすべて監査ログに残ります。</translation>
+    </message>
+    <message>
+        <source>Nobody is told of critical events</source>
+        <translation>重大なイベントが誰にも通知されません</translation>
+    </message>
+    <message>
+        <source>There is no mail address for the level “Critical”. What happens at night is seen when somebody looks.</source>
+        <translation>レベル「重大」のメールアドレスがありません。夜間の出来事は、誰かが見るまで気付かれません。</translation>
+    </message>
+    <message>
+        <source>Events are kept for six weeks only</source>
+        <translation>イベントは6週間しか保管されません</translation>
+    </message>
+    <message>
+        <source>Break-ins are often noticed later than that.</source>
+        <translation>侵入に気付くのは、それより後になることがよくあります。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n critical events in the last 24 hours</source>
+        <translation>
+            <numerusform>過去24時間に重大なイベントが%n件</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The audit log says what happened.</source>
+        <translation>何が起きたかは監査ログにあります。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n failed sign-ins in the last 24 hours</source>
+        <translation>
+            <numerusform>過去24時間にログイン失敗が%n件</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Somebody may be guessing passwords. The audit log says for whom and from where.</source>
+        <translation>パスワードを推測している人がいるかもしれません。対象と接続元は監査ログにあります。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n times a wrong shared password in the last 24 hours</source>
+        <translation>
+            <numerusform>過去24時間に共有パスワードの間違いが%n回</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Somebody may be guessing it, or uses an old one. The audit log says from where.</source>
+        <translation>推測されているか、古いものが使われています。接続元は監査ログにあります。</translation>
     </message>
 </context>
 <context>
@@ -149,6 +478,369 @@
     <message>
         <source>Changed</source>
         <translation>変更あり</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>他%n件</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1: added</source>
+        <comment>list</comment>
+        <translation>%1: 追加</translation>
+    </message>
+    <message>
+        <source>%1: removed</source>
+        <comment>list</comment>
+        <translation>%1: 削除</translation>
+    </message>
+    <message>
+        <source>%1: changed</source>
+        <comment>list</comment>
+        <translation>%1: 変更</translation>
+    </message>
+    <message>
+        <source>Another order</source>
+        <translation>並び順</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n added</source>
+        <translation>
+            <numerusform>%n件追加</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n removed</source>
+        <translation>
+            <numerusform>%n件削除</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n changed</source>
+        <translation>
+            <numerusform>%n件変更</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1: changed</source>
+        <comment>secret</comment>
+        <translation>%1: 変更</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>list: what was done to it</comment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>%1: %2 → %3</source>
+        <comment>field: before → after</comment>
+        <translation>%1: %2 → %3</translation>
+    </message>
+    <message>
+        <source>Only the order of a list</source>
+        <translation>一覧の並び順のみ</translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <translation>なし</translation>
+    </message>
+    <message>
+        <source>Secure access</source>
+        <translation>セキュアアクセス</translation>
+    </message>
+    <message>
+        <source>Somebody else than the certificate’s user may sign in</source>
+        <translation>証明書の利用者以外もログインできる</translation>
+    </message>
+    <message>
+        <source>Users may fetch their own certificate</source>
+        <translation>ユーザーが自分の証明書を取得できる</translation>
+    </message>
+    <message>
+        <source>Minimum length for users</source>
+        <translation>最低文字数 (ユーザー)</translation>
+    </message>
+    <message>
+        <source>Minimum length for administrators</source>
+        <translation>最低文字数 (管理者)</translation>
+    </message>
+    <message>
+        <source>Complexity</source>
+        <translation>複雑さ</translation>
+    </message>
+    <message>
+        <source>The login name may be the password</source>
+        <translation>ログイン名と同じパスワードを許可</translation>
+    </message>
+    <message>
+        <source>Password reuse limit</source>
+        <translation>パスワード再利用の制限回数</translation>
+    </message>
+    <message>
+        <source>Passwords expire after</source>
+        <translation>パスワードの有効期間</translation>
+    </message>
+    <message>
+        <source>Users may change their password</source>
+        <translation>ユーザーが自分のパスワードを変更できる</translation>
+    </message>
+    <message>
+        <source>A password set by an administrator must be changed</source>
+        <translation>管理者が設定したパスワードは変更が必要</translation>
+    </message>
+    <message>
+        <source>Locked after wrong passwords</source>
+        <translation>ロックするまでの誤入力回数</translation>
+    </message>
+    <message>
+        <source>Locked for</source>
+        <translation>ロック期間</translation>
+    </message>
+    <message>
+        <source>Until an administrator unlocks</source>
+        <translation>管理者が解除するまで</translation>
+    </message>
+    <message>
+        <source>Login-name completion</source>
+        <translation>ログイン名の自動補完</translation>
+    </message>
+    <message>
+        <source>Automatic sign-in</source>
+        <translation>自動ログイン</translation>
+    </message>
+    <message>
+        <source>A session ends without use after</source>
+        <translation>無操作でセッションが終了するまで</translation>
+    </message>
+    <message>
+        <source>Subdomain</source>
+        <translation>サブドメイン</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>タイトル</translation>
+    </message>
+    <message>
+        <source>The tenant’s name</source>
+        <translation>テナント名</translation>
+    </message>
+    <message>
+        <source>Login page image</source>
+        <translation>ログイン画面の画像</translation>
+    </message>
+    <message>
+        <source>Message on a failed sign-in</source>
+        <translation>ログイン失敗時のメッセージ</translation>
+    </message>
+    <message>
+        <source>The platform’s own words</source>
+        <translation>プラットフォームの標準文</translation>
+    </message>
+    <message>
+        <source>Clickjacking protection</source>
+        <translation>クリックジャッキングからの保護</translation>
+    </message>
+    <message>
+        <source>Origins that may embed</source>
+        <translation>埋め込みを許可するオリジン</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名前</translation>
+    </message>
+    <message>
+        <source>Time zone</source>
+        <translation>タイムゾーン</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>言語</translation>
+    </message>
+    <message>
+        <source>Platform staff may look until</source>
+        <translation>プラットフォーム担当者の閲覧期限</translation>
+    </message>
+    <message>
+        <source>Not allowed</source>
+        <translation>許可しない</translation>
+    </message>
+    <message>
+        <source>Mail at level Information</source>
+        <translation>メール通知 (情報)</translation>
+    </message>
+    <message>
+        <source>Mail at level Notice</source>
+        <translation>メール通知 (通知)</translation>
+    </message>
+    <message>
+        <source>Mail at level Warning</source>
+        <translation>メール通知 (警告)</translation>
+    </message>
+    <message>
+        <source>Mail at level Error</source>
+        <translation>メール通知 (エラー)</translation>
+    </message>
+    <message>
+        <source>Mail at level Critical</source>
+        <translation>メール通知 (重大)</translation>
+    </message>
+    <message>
+        <source>Events are kept for</source>
+        <translation>イベントの保存期間</translation>
+    </message>
+    <message>
+        <source>English</source>
+        <translation>英語</translation>
+    </message>
+    <message>
+        <source>Japanese</source>
+        <translation>日本語</translation>
+    </message>
+    <message>
+        <source>Traditional Chinese</source>
+        <translation>繁体字中国語</translation>
+    </message>
+    <message>
+        <source>No rule</source>
+        <translation>条件なし</translation>
+    </message>
+    <message>
+        <source>Letters and numbers</source>
+        <translation>英字と数字</translation>
+    </message>
+    <message>
+        <source>Letters, numbers and symbols</source>
+        <translation>英字、数字、記号</translation>
+    </message>
+    <message>
+        <source>The tenant’s own pages only</source>
+        <translation>テナント自身のページのみ</translation>
+    </message>
+    <message>
+        <source>Listed origins only</source>
+        <translation>登録したオリジンのみ</translation>
+    </message>
+    <message>
+        <source>6 weeks</source>
+        <translation>6週間</translation>
+    </message>
+    <message>
+        <source>3 months</source>
+        <translation>3か月</translation>
+    </message>
+    <message>
+        <source>6 months</source>
+        <translation>6か月</translation>
+    </message>
+    <message>
+        <source>1 year</source>
+        <translation>1年</translation>
+    </message>
+    <message>
+        <source>2 years</source>
+        <translation>2年</translation>
+    </message>
+    <message>
+        <source>3 years</source>
+        <translation>3年</translation>
+    </message>
+    <message>
+        <source>5 years</source>
+        <translation>5年</translation>
+    </message>
+    <message>
+        <source>10 years</source>
+        <translation>10年</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n days</source>
+        <translation>
+            <numerusform>%n日</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hours</source>
+        <translation>
+            <numerusform>%n時間</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n minutes</source>
+        <translation>
+            <numerusform>%n分</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation>はい</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>いいえ</translation>
+    </message>
+</context>
+<context>
+    <name>Commands</name>
+    <message>
+        <source>&amp;Colours</source>
+        <translation>配色(&amp;C)</translation>
+    </message>
+    <message>
+        <source>As the &amp;system</source>
+        <translation>システムに合わせる(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Light</source>
+        <translation>ライト(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Dark</source>
+        <translation>ダーク(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Lan&amp;guage</source>
+        <translation>言語(&amp;G)</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>ヘルプ(&amp;H)</translation>
+    </message>
+    <message>
+        <source>&amp;About Sekimori</source>
+        <translation>Sekimoriについて(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Se&amp;kimori</source>
+        <translation>Sekimori(&amp;K)</translation>
+    </message>
+    <message>
+        <source>&amp;Apply</source>
+        <translation>適用(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Revert</source>
+        <translation>元に戻す(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Re&amp;fresh</source>
+        <translation>更新(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Sign out and show the connections</source>
+        <translation>ログアウトして接続一覧を表示(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>終了(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>表示(&amp;V)</translation>
+    </message>
+    <message>
+        <source>&amp;Find a page, setting or command…</source>
+        <translation>ページ、設定、コマンドを検索(&amp;F)…</translation>
     </message>
 </context>
 <context>
@@ -300,6 +992,74 @@
     <message>
         <source>The platform has trouble of its own at the moment.</source>
         <translation>プラットフォームで現在、障害が発生しています。</translation>
+    </message>
+</context>
+<context>
+    <name>Failures</name>
+    <message>
+        <source>Module</source>
+        <comment>column</comment>
+        <translation>モジュール</translation>
+    </message>
+    <message>
+        <source>Action</source>
+        <comment>column</comment>
+        <translation>アクション</translation>
+    </message>
+    <message>
+        <source>Times</source>
+        <comment>column: how often</comment>
+        <translation>回数</translation>
+    </message>
+    <message>
+        <source>Last at</source>
+        <comment>column: time</comment>
+        <translation>最終日時</translation>
+    </message>
+</context>
+<context>
+    <name>History</name>
+    <message>
+        <source>Date and time: %1</source>
+        <comment>column; time zone</comment>
+        <translation>日時: %1</translation>
+    </message>
+    <message>
+        <source>Changed by</source>
+        <comment>column</comment>
+        <translation>変更者</translation>
+    </message>
+    <message>
+        <source>Section</source>
+        <comment>column</comment>
+        <translation>セクション</translation>
+    </message>
+    <message>
+        <source>What changed</source>
+        <comment>column</comment>
+        <translation>変更内容</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryDetails</name>
+    <message>
+        <source>%1, revision %2</source>
+        <comment>section</comment>
+        <translation>%1、リビジョン%2</translation>
+    </message>
+    <message>
+        <source>Changed by %1 at %2</source>
+        <comment>person, time</comment>
+        <translation>%1が%2に変更</translation>
+    </message>
+    <message>
+        <source>Changed by %1 from %2 at %3</source>
+        <comment>person, address, time</comment>
+        <translation>%1が%2から%3に変更</translation>
+    </message>
+    <message>
+        <source>Reason: %1</source>
+        <translation>理由: %1</translation>
     </message>
 </context>
 <context>
@@ -1081,14 +1841,6 @@
         <translation>ここには何もありません</translation>
     </message>
     <message>
-        <source>Welcome to %1</source>
-        <translation>%1へようこそ</translation>
-    </message>
-    <message>
-        <source>Who comes in here is decided by this site&apos;s administrators, with the Sekimori console.</source>
-        <translation>このサイトに接続できる人は、サイトの管理者がSekimoriコンソールで決めています。</translation>
-    </message>
-    <message>
         <source>“%1” is not an IP address to listen on. Give one such as 127.0.0.1 or ::.</source>
         <translation>「%1」は、待ち受けに使えるIPアドレスではありません。127.0.0.1または::のように指定してください。</translation>
     </message>
@@ -1324,6 +2076,254 @@
         <source>A tenant&apos;s user is an administrator, an auditor or a user; “%1” is none of these.</source>
         <translation>テナントのユーザーは管理者、監査者、一般ユーザーのいずれかです。「%1」はどれでもありません。</translation>
     </message>
+    <message>
+        <source>From “since” to “until” there may be %1 days at most. Ask for a shorter time.</source>
+        <translation>「since」から「until」までは最長%1日です。期間を短くしてください。</translation>
+    </message>
+    <message>
+        <source>Steps of %1 seconds would make %2 counts, and %3 are the most. Take steps of at least %4 seconds, or a shorter time.</source>
+        <translation>%1秒間隔では集計が%2件になりますが、上限は%3件です。間隔を%4秒以上にするか、期間を短くしてください。</translation>
+    </message>
+    <message>
+        <source>The service is stopping. Connect again in a moment.</source>
+        <translation>サービスを停止しています。しばらくしてから接続し直してください。</translation>
+    </message>
+    <message>
+        <source>“%1” is empty. Give it a value, or leave it out.</source>
+        <translation>「%1」が空です。値を指定するか、省略してください。</translation>
+    </message>
+    <message>
+        <source>There is no level “%1”. The levels are %2.</source>
+        <translation>レベル「%1」はありません。レベルは %2 です。</translation>
+    </message>
+    <message>
+        <source>There is no result “%1”. The results are %2.</source>
+        <translation>結果「%1」はありません。結果は %2 です。</translation>
+    </message>
+    <message>
+        <source>This is not a point in time such as 2026-03-05T14:00:00.5Z or 2026-03-05T23:00:00+09:00, with at most six digits behind the second.</source>
+        <translation>2026-03-05T14:00:00.5Z や 2026-03-05T23:00:00+09:00 のような日時ではありません。秒の小数部は 6 桁までです。</translation>
+    </message>
+    <message>
+        <source>This text has half a character in it, which no file can hold.</source>
+        <translation>このテキストには文字の半分だけが含まれており、ファイルに保存できません。</translation>
+    </message>
+    <message>
+        <source>This token writes under the name “%1” only. Give this name, or leave the field out.</source>
+        <translation>このトークンは「%1」の名前でのみ書き込めます。この名前を指定するか、項目を省いてください。</translation>
+    </message>
+    <message>
+        <source>Under the name “Common” only the platform itself writes. Leave the field out.</source>
+        <translation>「Common」の名前で書き込むのはプラットフォーム自身だけです。項目を省いてください。</translation>
+    </message>
+    <message>
+        <source>The body has to be sent as “application/json” for one event, or as “application/x-ndjson” for one on each line.</source>
+        <translation>本文は、1 件のイベントなら「application/json」、1 行に 1 件なら「application/x-ndjson」として送ってください。</translation>
+    </message>
+    <message>
+        <source>There is no event in the body. Nothing was written.</source>
+        <translation>本文にイベントがありません。何も書き込まれていません。</translation>
+    </message>
+    <message>
+        <source>The body has more than %1 lines. Nothing was written; send them in several requests.</source>
+        <translation>本文が %1 行を超えています。何も書き込まれていません。複数のリクエストに分けて送ってください。</translation>
+    </message>
+    <message>
+        <source>This has to be a text, in double quotes.</source>
+        <translation>二重引用符で囲んだテキストでなければなりません。</translation>
+    </message>
+    <message>
+        <source>Your session has ended. Sign in again to go on.</source>
+        <translation>セッションが終了しました。続けるには、もう一度ログインしてください。</translation>
+    </message>
+    <message>
+        <source>Your session has %1 streams open already, as many as it may. Close one first.</source>
+        <translation>このセッションでは、上限の%1本のストリームがすでに開いています。先に1本閉じてください。</translation>
+    </message>
+    <message>
+        <source>%1 streams of this tenant are open already, as many as it may have. Try again when one was closed.</source>
+        <translation>このテナントでは、上限の%1本のストリームがすでに開いています。いずれかが閉じてからもう一度お試しください。</translation>
+    </message>
+    <message>
+        <source>The service has as many streams open as it can serve. Try again in a minute.</source>
+        <translation>サービスで開けるストリームの数が上限に達しています。1 分ほどしてからもう一度お試しください。</translation>
+    </message>
+    <message>
+        <source>“%1” has to be a time with its zone, such as 2026-03-05T14:00:00Z or 2026-03-05T23:00:00+09:00.</source>
+        <translation>「%1」には、2026-03-05T14:00:00Z や 2026-03-05T23:00:00+09:00 のように、タイムゾーン付きの日時を指定してください。</translation>
+    </message>
+    <message>
+        <source>“until” has to be later than “since”.</source>
+        <translation>「until」には「since」より後の日時を指定してください。</translation>
+    </message>
+    <message>
+        <source>Only proxies that this platform&apos;s operator has named get an answer here.</source>
+        <translation>ここで応答を受け取れるのは、プラットフォームの運用者が登録したプロキシのみです。</translation>
+    </message>
+    <message>
+        <source>The proxy does not say clearly which request it asks about. It has to send X-Forwarded-Host once, with one host name.</source>
+        <translation>プロキシがどのリクエストについて問い合わせているか特定できません。X-Forwarded-Hostを1回だけ、ホスト名を1つ指定して送信してください。</translation>
+    </message>
+    <message>
+        <source>The form did not arrive as this page sends it. Load the page anew and try again.</source>
+        <translation>フォームの内容を正しく受け取れませんでした。ページを再読み込みして、もう一度お試しください。</translation>
+    </message>
+    <message>
+        <source>You came from %1, from where the platform&apos;s operator lets one administrator in for an hour.</source>
+        <translation>%1 からのアクセスです。プラットフォームの運用者が、ここから 1 人の管理者を 1 時間だけ入れています。</translation>
+    </message>
+    <message>
+        <source>There is nothing at “%1”. Check the address, or begin at the home page.</source>
+        <translation>「%1」には何もありません。アドレスを確認するか、ホームページからお進みください。</translation>
+    </message>
+    <message>
+        <source>To the home page</source>
+        <translation>ホームページへ</translation>
+    </message>
+    <message>
+        <source>Not in this way</source>
+        <translation>この方法では利用できません</translation>
+    </message>
+    <message>
+        <source>The client certificate belongs to somebody else. At this address you can sign in only as its user.</source>
+        <translation>クライアント証明書が別のユーザーのものです。このアドレスでは、証明書のユーザーとしてのみログインできます。</translation>
+    </message>
+    <message>
+        <source>From your address, %1, the platform&apos;s operator lets in one administrator for an hour, and nobody else.</source>
+        <translation>あなたのアドレス %1 からは、プラットフォームの運用者が 1 人の管理者だけを 1 時間入れており、ほかの人は入れません。</translation>
+    </message>
+    <message>
+        <source>Sign in to %1</source>
+        <translation>%1にログイン</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>ログイン</translation>
+    </message>
+    <message>
+        <source>Login name</source>
+        <translation>ログイン名</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>パスワード</translation>
+    </message>
+    <message>
+        <source>You are signed out.</source>
+        <translation>ログアウトしました。</translation>
+    </message>
+    <message>
+        <source>Type your login name and your password.</source>
+        <translation>ログイン名とパスワードを入力してください。</translation>
+    </message>
+    <message>
+        <source>This page was open too long, or the form came from elsewhere. Nothing was done; try again.</source>
+        <translation>ページを開いてから時間が経ったか、別の場所から送信されたため、処理は行われませんでした。もう一度お試しください。</translation>
+    </message>
+    <message>
+        <source>Home – %1</source>
+        <translation>ホーム – %1</translation>
+    </message>
+    <message>
+        <source>Welcome, %1</source>
+        <translation>ようこそ、%1さん</translation>
+    </message>
+    <message>
+        <source>Services</source>
+        <translation>サービス</translation>
+    </message>
+    <message>
+        <source>Nothing is listed here yet. What this site&apos;s administrators add with the Sekimori console appears here.</source>
+        <translation>まだ何も登録されていません。管理者がSekimoriコンソールで追加したサービスがここに表示されます。</translation>
+    </message>
+    <message>
+        <source>Signed in as %1</source>
+        <translation>%1としてログイン中</translation>
+    </message>
+    <message>
+        <source>Sign out of %1?</source>
+        <translation>%1からログアウトしますか？</translation>
+    </message>
+    <message>
+        <source>Sign out</source>
+        <translation>ログアウト</translation>
+    </message>
+    <message>
+        <source>You are signed in as %1. Signing out ends your session in this browser, also for what else stands behind this address.</source>
+        <translation>%1としてログインしています。ログアウトすると、このアドレスの他のサービスも含めて、このブラウザーでのセッションが終了します。</translation>
+    </message>
+    <message>
+        <source>Stay signed in</source>
+        <translation>ログインしたままにする</translation>
+    </message>
+    <message>
+        <source>Sign in first</source>
+        <translation>先にログインしてください</translation>
+    </message>
+    <message>
+        <source>What is at this address is shown to those who are signed in.</source>
+        <translation>このアドレスの内容は、ログインしている方にのみ表示されます。</translation>
+    </message>
+    <message>
+        <source>The token was revoked this moment. Nothing was written.</source>
+        <translation>トークンはたった今取り消されました。何も書き込まれていません。</translation>
+    </message>
+    <message>
+        <source>There is no tenant with the subdomain “%1” on this platform.</source>
+        <translation>このプラットフォームにサブドメイン「%1」のテナントはありません。</translation>
+    </message>
+    <message>
+        <source>The tenant “%1” has no user called “%2”.</source>
+        <translation>テナント「%1」に「%2」というユーザーはいません。</translation>
+    </message>
+    <message>
+        <source>“%1” is not an administrator of the tenant “%2”. Only one who can mend its rules is let in this way.</source>
+        <translation>「%1」はテナント「%2」の管理者ではありません。この方法で入れるのは、規則を直せる管理者だけです。</translation>
+    </message>
+    <message>
+        <source>There is no such service here. Read the list again.</source>
+        <translation>そのようなサービスはありません。一覧を読み直してください。</translation>
+    </message>
+    <message>
+        <source>The service has no such token; it may have been revoked. Read the list again.</source>
+        <translation>サービスにそのようなトークンはありません。取り消された可能性があります。一覧を読み直してください。</translation>
+    </message>
+    <message>
+        <source>There are %1 services already, and more there cannot be. Delete one first.</source>
+        <translation>すでに %1 個のサービスがあり、これ以上は追加できません。先にどれかを削除してください。</translation>
+    </message>
+    <message>
+        <source>The service has %1 tokens already, and more it cannot have. Revoke one first.</source>
+        <translation>サービスにはすでに %1 個のトークンがあり、これ以上は発行できません。先にどれかを取り消してください。</translation>
+    </message>
+    <message>
+        <source>You are here only because the platform&apos;s operator lets you in until %1, and by these rules you would be shut out from then on. Nothing was changed; let your way in, or say why you want it so.</source>
+        <translation>プラットフォームの運用者が %1 まで入れているため、あなたはここにいます。この規則では、それ以降あなたは締め出されます。何も変更されていません。あなたの経路を許可するか、理由を述べてください。</translation>
+    </message>
+    <message>
+        <source>“%1” is not free to take: in the audit log “Common” stands for the platform itself. Choose another name.</source>
+        <translation>「%1」は使えません。監査ログでは「Common」がプラットフォーム自身を表します。別の名前を選んでください。</translation>
+    </message>
+    <message>
+        <source>A service&apos;s name neither begins nor ends with a blank. Remove it.</source>
+        <translation>サービス名の先頭と末尾には空白を置けません。取り除いてください。</translation>
+    </message>
+    <message>
+        <source>There are characters in this name that nobody would see. Type it anew.</source>
+        <translation>この名前には目に見えない文字が含まれています。入力し直してください。</translation>
+    </message>
+    <message>
+        <source>There is a service called “%1” already; case and width do not tell them apart. Choose another name.</source>
+        <translation>「%1」というサービスはすでにあります。大文字と小文字、全角と半角は区別されません。別の名前を選んでください。</translation>
+    </message>
+    <message>
+        <source>This is not the whole address of a web site. Give one such as https://groupware.example/.</source>
+        <translation>ウェブサイトの完全なアドレスではありません。https://groupware.example/ のように指定してください。</translation>
+    </message>
+    <message>
+        <source>An address that everybody is shown holds no user name and no password. Remove them.</source>
+        <translation>全員に表示されるアドレスに、ユーザー名やパスワードは含められません。取り除いてください。</translation>
+    </message>
 </context>
 <context>
     <name>Pages</name>
@@ -1346,6 +2346,216 @@
     <message>
         <source>Audit log</source>
         <translation>監査ログ</translation>
+    </message>
+    <message>
+        <source>Client certificates</source>
+        <translation>クライアント証明書</translation>
+    </message>
+    <message>
+        <source>Password policy</source>
+        <translation>パスワードポリシー</translation>
+    </message>
+    <message>
+        <source>Account lockout</source>
+        <translation>アカウントロックアウト</translation>
+    </message>
+    <message>
+        <source>Sign-in and sessions</source>
+        <translation>ログインとセッション</translation>
+    </message>
+    <message>
+        <source>Subdomain</source>
+        <translation>サブドメイン</translation>
+    </message>
+    <message>
+        <source>Login page</source>
+        <translation>ログイン画面</translation>
+    </message>
+    <message>
+        <source>Embedding</source>
+        <translation>埋め込み</translation>
+    </message>
+    <message>
+        <source>Tenant</source>
+        <translation>テナント</translation>
+    </message>
+    <message>
+        <source>Support</source>
+        <translation>サポート</translation>
+    </message>
+    <message>
+        <source>Alerts</source>
+        <translation>アラート</translation>
+    </message>
+    <message>
+        <source>Retention</source>
+        <translation>保存期間</translation>
+    </message>
+    <message>
+        <source>At a glance</source>
+        <translation>状況</translation>
+    </message>
+    <message>
+        <source>General</source>
+        <translation>全般</translation>
+    </message>
+    <message>
+        <source>Overview</source>
+        <translation>概要</translation>
+    </message>
+    <message>
+        <source>Who gets in</source>
+        <translation>誰が入れるか</translation>
+    </message>
+    <message>
+        <source>Change history</source>
+        <translation>変更履歴</translation>
+    </message>
+</context>
+<context>
+    <name>Protection</name>
+    <message>
+        <source>Every address is let in</source>
+        <translation>すべてのアドレスを許可</translation>
+    </message>
+    <message>
+        <source>Only listed networks, and none is listed</source>
+        <translation>登録済みネットワークのみ許可（登録なし）</translation>
+    </message>
+    <message numerus="yes">
+        <source>Only %n listed networks are let in</source>
+        <translation>
+            <numerusform>登録済みの%nネットワークのみ許可</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No address is let in by itself</source>
+        <translation>アドレスだけでは通れません</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>オフ</translation>
+    </message>
+    <message>
+        <source>Password set %1</source>
+        <comment>today, or so many days ago</comment>
+        <translation>パスワードの設定：%1</translation>
+    </message>
+    <message>
+        <source>second pair until %1</source>
+        <translation>2組目は%1まで</translation>
+    </message>
+    <message>
+        <source>; </source>
+        <comment>between parts of a state</comment>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>On; any user may sign in with a certificate</source>
+        <translation>オン、証明書があればどのユーザーでもログイン可</translation>
+    </message>
+    <message>
+        <source>On; only a certificate’s own user may sign in with it</source>
+        <translation>オン、証明書の本人のみログイン可</translation>
+    </message>
+    <message>
+        <source>%1 characters, administrators %2</source>
+        <translation>%1文字以上、管理者は%2文字以上</translation>
+    </message>
+    <message>
+        <source>expires after %1</source>
+        <translation>有効期間 %1</translation>
+    </message>
+    <message>
+        <source>Accounts are never locked</source>
+        <translation>アカウントはロックされません</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n wrong passwords lock for %1</source>
+        <translation>
+            <numerusform>パスワードを%n回間違えると%1ロック</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n wrong passwords lock until an administrator unlocks</source>
+        <translation>
+            <numerusform>パスワードを%n回間違えると管理者が解除するまでロック</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>End after %1 without use</source>
+        <translation>%1使わないと終了</translation>
+    </message>
+    <message>
+        <source>%1; automatic sign-in for %2</source>
+        <translation>%1、自動ログインは%2</translation>
+    </message>
+    <message>
+        <source>No other site may frame the pages</source>
+        <translation>他のサイトへの埋め込みを禁止</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n listed sites may frame the pages</source>
+        <translation>
+            <numerusform>登録済みの%nサイトが埋め込み可</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Every site may frame the pages</source>
+        <translation>すべてのサイトが埋め込み可</translation>
+    </message>
+    <message>
+        <source>The platform’s staff may look until %1</source>
+        <translation>プラットフォーム担当者は%1まで閲覧可</translation>
+    </message>
+    <message>
+        <source>The platform’s staff may not look</source>
+        <translation>プラットフォーム担当者は閲覧できません</translation>
+    </message>
+    <message>
+        <source>Nobody is told by mail</source>
+        <translation>メール通知なし</translation>
+    </message>
+    <message>
+        <source>Mail at level %1</source>
+        <translation>メール通知：%1</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <comment>between levels</comment>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>Events are kept for %1</source>
+        <translation>%1保管</translation>
+    </message>
+</context>
+<context>
+    <name>TimeZones</name>
+    <message>
+        <source>City</source>
+        <comment>column</comment>
+        <translation>都市</translation>
+    </message>
+    <message>
+        <source>Region</source>
+        <comment>column</comment>
+        <translation>地域</translation>
+    </message>
+    <message>
+        <source>Offset</source>
+        <comment>column: time zone&apos;s distance from UTC</comment>
+        <translation>時差</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <comment>column: time of day</comment>
+        <translation>現在</translation>
+    </message>
+    <message>
+        <source>Called</source>
+        <comment>column: name of a time zone</comment>
+        <translation>名称</translation>
     </message>
 </context>
 <context>
@@ -1501,6 +2711,46 @@
         <source>Your next request from %1 would be refused without a client certificate (496).</source>
         <translation>%1 からの次の要求は、クライアント証明書がないため拒否されます（496）。</translation>
     </message>
+    <message>
+        <source>The operator of the platform lets you in for an hour.</source>
+        <translation>プラットフォームの運用者が1時間の入場を許可しています。</translation>
+    </message>
+    <message>
+        <source>The operator of the platform lets nobody in.</source>
+        <translation>プラットフォームの運用者による特別な許可はありません。</translation>
+    </message>
+</context>
+<context>
+    <name>ZoneClock</name>
+    <message>
+        <source>%1, now %2</source>
+        <comment>time zone, time of day</comment>
+        <translation>%1、現在 %2</translation>
+    </message>
+    <message>
+        <source>%1 — %2, now %3</source>
+        <comment>time zone, its offset from UTC, time of day</comment>
+        <translation>%1 — %2、現在 %3</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::AccessTablePanel</name>
+    <message>
+        <source>At the main host</source>
+        <translation>メインホスト</translation>
+    </message>
+    <message>
+        <source>At the main host, %1</source>
+        <translation>メインホスト %1</translation>
+    </message>
+    <message>
+        <source>At the secure host, which asks for a client certificate</source>
+        <translation>クライアント証明書を求めるセキュアホスト</translation>
+    </message>
+    <message>
+        <source>At the secure host, %1, which asks for a client certificate</source>
+        <translation>クライアント証明書を求めるセキュアホスト %1</translation>
+    </message>
 </context>
 <context>
     <name>sekimori::widgets::ApplyBar</name>
@@ -1602,34 +2852,37 @@
     </message>
 </context>
 <context>
-    <name>sekimori::widgets::AuditLogPage</name>
+    <name>sekimori::widgets::AttentionCard</name>
     <message>
-        <source>&amp;Refresh</source>
-        <translation>更新(&amp;R)</translation>
+        <source>What needs you</source>
+        <translation>対応が必要なこと</translation>
     </message>
+    <message>
+        <source>Nothing needs you now</source>
+        <translation>今、対応が必要なことはありません</translation>
+    </message>
+    <message>
+        <source>The ways in, shared passwords and their ends, the support staff’s access, and failures of the last 24 hours were looked at.</source>
+        <translation>入口、共有パスワードとその期限、プラットフォーム担当者のアクセス、過去24時間の失敗を確認しました。</translation>
+    </message>
+    <message>
+        <source>Not everything could be looked at yet</source>
+        <translation>まだすべてを確認できていません</translation>
+    </message>
+    <message>
+        <source>The platform has not answered all that was asked.</source>
+        <translation>プラットフォームからの応答がまだ揃っていません。</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::AuditLogPage</name>
     <message>
         <source>Time &amp;zone:</source>
         <translation>タイムゾーン(&amp;Z):</translation>
     </message>
     <message>
-        <source>Asks for new events (F5)</source>
-        <translation>新しいイベントを取得します (F5)</translation>
-    </message>
-    <message>
-        <source>Events, newest first</source>
-        <translation>イベント (新しい順)</translation>
-    </message>
-    <message>
-        <source>&amp;Copy</source>
-        <translation>コピー(&amp;C)</translation>
-    </message>
-    <message>
         <source>Audit log</source>
         <translation>監査ログ</translation>
-    </message>
-    <message>
-        <source>An answer is on its way</source>
-        <translation>応答を待っています</translation>
     </message>
     <message>
         <source>&amp;Try again</source>
@@ -1665,6 +2918,40 @@
         <source>Newest %n events, as of %1</source>
         <translation>
             <numerusform>最新%n件のイベント (%1現在)</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Not live: %1</source>
+        <translation>ライブ更新停止: %1</translation>
+    </message>
+    <message>
+        <source>Events around number %1</source>
+        <translation>番号%1の前後のイベント</translation>
+    </message>
+    <message>
+        <source>Event number %1 is not in the log any more; these are the nearest.</source>
+        <translation>番号%1のイベントは、もうログにありません。最も近いイベントを表示しています。</translation>
+    </message>
+    <message>
+        <source>&amp;Back to newest</source>
+        <translation>最新に戻る(&amp;B)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n events</source>
+        <translation>
+            <numerusform>%n件のイベント</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>All %n events</source>
+        <translation>
+            <numerusform>全%n件のイベント</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Newest %n events</source>
+        <translation>
+            <numerusform>最新%n件のイベント</numerusform>
         </translation>
     </message>
 </context>
@@ -1824,6 +3111,49 @@
     </message>
 </context>
 <context>
+    <name>sekimori::widgets::ChangesCard</name>
+    <message>
+        <source>What changed</source>
+        <translation>最近の変更</translation>
+    </message>
+    <message>
+        <source>Change history</source>
+        <translation>変更履歴</translation>
+    </message>
+    <message>
+        <source>All changes, with every field before and after</source>
+        <translation>すべての変更と項目ごとの変更前・変更後</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>login name, time</comment>
+        <translation>%1、%2</translation>
+    </message>
+    <message>
+        <source>No setting has been changed yet. All are as they came.</source>
+        <translation>まだ設定は変更されていません。すべて初期値です。</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::CommandPalette</name>
+    <message>
+        <source>Find a page, setting or command</source>
+        <translation>ページ、設定、コマンドを検索</translation>
+    </message>
+    <message>
+        <source>Name of a page, a setting or a command</source>
+        <translation>ページ、設定、コマンドの名前</translation>
+    </message>
+    <message>
+        <source>What fits, best first</source>
+        <translation>一致したもの（近い順）</translation>
+    </message>
+    <message>
+        <source>Nothing is called “%1”.</source>
+        <translation>「%1」という名前のものはありません。</translation>
+    </message>
+</context>
+<context>
     <name>sekimori::widgets::ConflictDialog</name>
     <message>
         <source>&amp;Apply as chosen</source>
@@ -1932,6 +3262,10 @@
         <source>Cancel</source>
         <translation>キャンセル</translation>
     </message>
+    <message>
+        <source>&amp;Language and colours</source>
+        <translation>言語と配色(&amp;L)</translation>
+    </message>
 </context>
 <context>
     <name>sekimori::widgets::CredentialsDialog</name>
@@ -2023,6 +3357,82 @@
     </message>
 </context>
 <context>
+    <name>sekimori::widgets::EventHistogram</name>
+    <message>
+        <source>d MMM</source>
+        <comment>day and month as a date format</comment>
+        <translation>M月d日</translation>
+    </message>
+    <message>
+        <source>No events</source>
+        <translation>イベントはありません</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <comment>a time</comment>
+        <translation>%1～%2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n events</source>
+        <translation>
+            <numerusform>イベント %n件</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1、%2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n failed</source>
+        <translation>
+            <numerusform>失敗 %n件</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <comment>level of events, and how many there are</comment>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>%1: %2 (%3)</source>
+        <translation>%1：%2（%3）</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <comment>between parts of a list</comment>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>Events by time, times in %1. The arrow keys move through the bars.</source>
+        <translation>時間ごとのイベント、時刻は%1。矢印キーで棒を移動します。</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::EventsView</name>
+    <message>
+        <source>Events, newest first</source>
+        <translation>イベント (新しい順)</translation>
+    </message>
+    <message>
+        <source>Goes up to the newest event</source>
+        <translation>最新のイベントに移動します</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>コピー(&amp;C)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n &amp;new events</source>
+        <translation>
+            <numerusform>新しいイベント%n件(&amp;N)</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>sekimori::widgets::FingerprintView</name>
     <message>
         <source>Copy</source>
@@ -2035,6 +3445,167 @@
     <message>
         <source>Copies the fingerprint, to be sent or searched for</source>
         <translation>送信や検索に使えるように、フィンガープリントをコピーします</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::HistoryDetails</name>
+    <message>
+        <source>Choose a change to see all of it.</source>
+        <translation>変更を選択すると、すべての内容が表示されます。</translation>
+    </message>
+    <message>
+        <source>&amp;Events around it</source>
+        <translation>前後のイベント(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;Copy change</source>
+        <translation>変更をコピー(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>フィールド</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>変更前</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>変更後</translation>
+    </message>
+    <message>
+        <source>What was changed, before and after</source>
+        <translation>変更された内容 (変更前と変更後)</translation>
+    </message>
+    <message>
+        <source>Goes to this change in the audit log (Enter)</source>
+        <translation>監査ログのこの変更に移動します (Enter)</translation>
+    </message>
+    <message>
+        <source>It is not known any more which event of the audit log tells of this change.</source>
+        <translation>この変更に対応する監査ログのイベントは、もう特定できません。</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::HistoryFilterBar</name>
+    <message>
+        <source>&amp;From:</source>
+        <translation>開始日(&amp;F):</translation>
+    </message>
+    <message>
+        <source>&amp;Until:</source>
+        <translation>終了日(&amp;U):</translation>
+    </message>
+    <message>
+        <source>&amp;Section:</source>
+        <translation>セクション(&amp;S):</translation>
+    </message>
+    <message>
+        <source>Change&amp;d by:</source>
+        <translation>変更者(&amp;D):</translation>
+    </message>
+    <message>
+        <source>&amp;When:</source>
+        <translation>期間(&amp;W):</translation>
+    </message>
+    <message>
+        <source>All sections</source>
+        <translation>すべてのセクション</translation>
+    </message>
+    <message>
+        <source>Anybody</source>
+        <translation>全員</translation>
+    </message>
+    <message>
+        <source>At any time</source>
+        <translation>全期間</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>今日</translation>
+    </message>
+    <message>
+        <source>Last 7 days</source>
+        <translation>過去7日間</translation>
+    </message>
+    <message>
+        <source>Last 30 days</source>
+        <translation>過去30日間</translation>
+    </message>
+    <message>
+        <source>From … until …</source>
+        <translation>期間を指定…</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::HistoryPage</name>
+    <message>
+        <source>Time &amp;zone:</source>
+        <translation>タイムゾーン(&amp;Z):</translation>
+    </message>
+    <message>
+        <source>Changes, newest first</source>
+        <translation>変更 (新しい順)</translation>
+    </message>
+    <message>
+        <source>&amp;Events around it</source>
+        <translation>前後のイベント(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>コピー(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Change history</source>
+        <translation>変更履歴</translation>
+    </message>
+    <message>
+        <source>&amp;Try again</source>
+        <translation>再試行(&amp;T)</translation>
+    </message>
+    <message>
+        <source>The change history could not be read</source>
+        <translation>変更履歴を読み取れませんでした</translation>
+    </message>
+    <message>
+        <source>Reading the change history…</source>
+        <translation>変更履歴を読み込んでいます…</translation>
+    </message>
+    <message>
+        <source>Nothing matches the filter</source>
+        <translation>条件に一致する変更がありません</translation>
+    </message>
+    <message>
+        <source>There is no change of this section, by this person, at this time.</source>
+        <translation>このセクション、変更者、期間に当てはまる変更はありません。</translation>
+    </message>
+    <message>
+        <source>C&amp;lear filter</source>
+        <translation>条件をクリア(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Nothing was changed yet</source>
+        <translation>まだ変更がありません</translation>
+    </message>
+    <message>
+        <source>Every change of the settings will be listed here, with who made it and what stood there before.</source>
+        <translation>設定の変更が、変更した人と変更前の内容とともにここに表示されます。</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>読み込んでいます…</translation>
+    </message>
+    <message numerus="yes">
+        <source>All %n changes</source>
+        <translation>
+            <numerusform>全%n件の変更</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Newest %n changes</source>
+        <translation>
+            <numerusform>最新%n件の変更</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2094,11 +3665,6 @@
     <message>
         <source>The list was written to “%1”.</source>
         <translation>リストを「%1」に書き込みました。</translation>
-    </message>
-    <message>
-        <source>Dele&amp;te</source>
-        <comment>the selected entries</comment>
-        <translation>削除(&amp;T)</translation>
     </message>
     <message>
         <source>&amp;Paste</source>
@@ -2252,6 +3818,11 @@
         <source>Correct the entries that are marked as wrong first</source>
         <translation>先に、誤りと表示されているエントリーを修正してください</translation>
     </message>
+    <message>
+        <source>D&amp;elete</source>
+        <comment>the selected entries</comment>
+        <translation>削除(&amp;E)</translation>
+    </message>
 </context>
 <context>
     <name>sekimori::widgets::IpEntriesView</name>
@@ -2278,6 +3849,10 @@
     <message>
         <source>&amp;Undo</source>
         <translation>元に戻す(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;Sort by this column</source>
+        <translation>この列で並べ替え(&amp;S)</translation>
     </message>
 </context>
 <context>
@@ -2359,18 +3934,8 @@
 <context>
     <name>sekimori::widgets::IpModeChooser</name>
     <message>
-        <source>&amp;Allow all</source>
-        <comment>mode of the IP address restriction</comment>
-        <translation>すべて許可(&amp;A)</translation>
-    </message>
-    <message>
         <source>Every address reaches the sign-in page. The list is kept, but not looked at.</source>
         <translation>すべてのアドレスからログイン画面に到達できます。リストは保持されますが、参照されません。</translation>
-    </message>
-    <message>
-        <source>Allow &amp;listed</source>
-        <comment>mode of the IP address restriction</comment>
-        <translation>一部許可(&amp;L)</translation>
     </message>
     <message>
         <source>Addresses in the list reach the sign-in page. Others are turned away, or asked for the shared user name and password while Basic authentication is on.</source>
@@ -2400,6 +3965,16 @@
         <comment>mode of the IP address restriction</comment>
         <translation>すべて拒否</translation>
     </message>
+    <message>
+        <source>A&amp;llow all</source>
+        <comment>mode of the IP address restriction</comment>
+        <translation>すべて許可(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Allow li&amp;sted</source>
+        <comment>mode of the IP address restriction</comment>
+        <translation>一部許可(&amp;S)</translation>
+    </message>
 </context>
 <context>
     <name>sekimori::widgets::IpRestrictionPage</name>
@@ -2411,6 +3986,88 @@
     <message>
         <source>IP address restriction</source>
         <translation>IPアドレス制限</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::LastDayCard</name>
+    <message>
+        <source>Last 24 hours</source>
+        <translation>過去24時間</translation>
+    </message>
+    <message>
+        <source>Audit log</source>
+        <translation>監査ログ</translation>
+    </message>
+    <message>
+        <source>All events, with everything that is known of each</source>
+        <translation>すべてのイベントとその詳細</translation>
+    </message>
+    <message>
+        <source>What failed in the last 24 hours, the most frequent first</source>
+        <translation>過去24時間の失敗、多い順</translation>
+    </message>
+    <message>
+        <source>Nothing failed in these 24 hours</source>
+        <translation>この24時間に失敗はありません</translation>
+    </message>
+    <message>
+        <source>What failed, the most frequent first</source>
+        <translation>失敗（多い順）</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::LevelLegend</name>
+    <message>
+        <source>%1 %2</source>
+        <comment>level of events, and how many there are</comment>
+        <translation>%1 %2</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::LiveBar</name>
+    <message>
+        <source>Not live</source>
+        <translation>ライブ更新停止</translation>
+    </message>
+    <message numerus="yes">
+        <source>Paused: %n new events are waiting</source>
+        <translation>
+            <numerusform>一時停止中: 新しいイベント%n件が待機中</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>一時停止中</translation>
+    </message>
+    <message>
+        <source>Connecting…</source>
+        <translation>接続しています…</translation>
+    </message>
+    <message>
+        <source>Live</source>
+        <translation>ライブ</translation>
+    </message>
+    <message numerus="yes">
+        <source>Reconnecting in %n s</source>
+        <translation>
+            <numerusform>%n秒後に再接続</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Resume</source>
+        <translation>再開(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Pause</source>
+        <translation>一時停止(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Lets in what has come meanwhile, and what follows</source>
+        <translation>その間に届いたイベントと、以後のイベントを表示します</translation>
+    </message>
+    <message>
+        <source>Lets the list stand still</source>
+        <translation>一覧の更新を止めます</translation>
     </message>
 </context>
 <context>
@@ -2447,60 +4104,8 @@
 <context>
     <name>sekimori::widgets::MainWindow</name>
     <message>
-        <source>&amp;Tenant</source>
-        <translation>テナント(&amp;T)</translation>
-    </message>
-    <message>
         <source>&amp;Apply</source>
         <translation>適用(&amp;A)</translation>
-    </message>
-    <message>
-        <source>&amp;Revert</source>
-        <translation>元に戻す(&amp;R)</translation>
-    </message>
-    <message>
-        <source>Re&amp;fresh</source>
-        <translation>更新(&amp;F)</translation>
-    </message>
-    <message>
-        <source>&amp;Disconnect</source>
-        <translation>切断(&amp;D)</translation>
-    </message>
-    <message>
-        <source>&amp;Quit</source>
-        <translation>終了(&amp;Q)</translation>
-    </message>
-    <message>
-        <source>&amp;View</source>
-        <translation>表示(&amp;V)</translation>
-    </message>
-    <message>
-        <source>&amp;Colours</source>
-        <translation>配色(&amp;C)</translation>
-    </message>
-    <message>
-        <source>&amp;Help</source>
-        <translation>ヘルプ(&amp;H)</translation>
-    </message>
-    <message>
-        <source>&amp;About Sekimori</source>
-        <translation>Sekimoriについて(&amp;A)</translation>
-    </message>
-    <message>
-        <source>As the &amp;system</source>
-        <translation>システムに合わせる(&amp;S)</translation>
-    </message>
-    <message>
-        <source>&amp;Light</source>
-        <translation>ライト(&amp;L)</translation>
-    </message>
-    <message>
-        <source>&amp;Dark</source>
-        <translation>ダーク(&amp;D)</translation>
-    </message>
-    <message>
-        <source>You are signed in as %1: you can look at what your role may see, and change nothing.</source>
-        <translation>%1としてログインしています。ロールに許可された内容を表示できますが、変更はできません。</translation>
     </message>
     <message>
         <source>Edits that are not applied</source>
@@ -2564,6 +4169,54 @@ GNU General Public Licenseバージョン3以降に基づくフリーソフト�
     </message>
 </context>
 <context>
+    <name>sekimori::widgets::OverviewPage</name>
+    <message>
+        <source>&amp;Refresh</source>
+        <translation>更新(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Time &amp;zone:</source>
+        <translation>タイムゾーン(&amp;Z)：</translation>
+    </message>
+    <message>
+        <source>Overview</source>
+        <translation>概要</translation>
+    </message>
+    <message>
+        <source>Asking the platform…</source>
+        <translation>プラットフォームに問い合わせています…</translation>
+    </message>
+    <message>
+        <source>The settings have not come yet.</source>
+        <translation>設定はまだ届いていません。</translation>
+    </message>
+    <message>
+        <source>Somebody has changed settings since these were loaded. Apply or revert your edits to see them.</source>
+        <translation>読み込んだ後に誰かが設定を変更しました。編集を適用するか元に戻すと表示されます。</translation>
+    </message>
+    <message>
+        <source>An answer is on its way</source>
+        <translation>応答を待っています</translation>
+    </message>
+    <message>
+        <source>Asks the platform anew (F5)</source>
+        <translation>プラットフォームに改めて問い合わせます（F5）</translation>
+    </message>
+    <message>
+        <source>As of %1, asked anew every minute</source>
+        <translation>%1現在、毎分更新</translation>
+    </message>
+    <message>
+        <source>This is how things stood at %1. %2</source>
+        <comment>time, why there is nothing newer</comment>
+        <translation>%1時点の状況です。%2</translation>
+    </message>
+    <message>
+        <source>&amp;Try again</source>
+        <translation>再試行(&amp;T)</translation>
+    </message>
+</context>
+<context>
     <name>sekimori::widgets::OwnAddressPanel</name>
     <message>
         <source>Add &amp;my address</source>
@@ -2619,6 +4272,149 @@ GNU General Public Licenseバージョン3以降に基づくフリーソフト�
     <message>
         <source>&amp;Try again</source>
         <translation>再試行(&amp;T)</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::PresetChooser</name>
+    <message>
+        <source>Review…</source>
+        <translation>確認…</translation>
+    </message>
+    <message>
+        <source>Review the preset “%1”</source>
+        <translation>プリセット「%1」を確認</translation>
+    </message>
+    <message>
+        <source>In force</source>
+        <translation>適用中</translation>
+    </message>
+    <message>
+        <source>As edited</source>
+        <translation>編集中</translation>
+    </message>
+    <message>
+        <source>Only an administrator can set a preset.</source>
+        <translation>プリセットを適用できるのは管理者だけです。</translation>
+    </message>
+    <message>
+        <source>This preset is in force already.</source>
+        <translation>このプリセットはすでに適用されています。</translation>
+    </message>
+    <message>
+        <source>Shows what would change before anything is applied</source>
+        <translation>適用する前に、何が変わるかを表示します</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::PresetReview</name>
+    <message>
+        <source>What you have edited on pages goes along in the same step.</source>
+        <translation>各ページで編集した内容も同時に適用されます。</translation>
+    </message>
+    <message>
+        <source>&amp;Apply in one step</source>
+        <translation>まとめて適用(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Review: %1</source>
+        <translation>確認: %1</translation>
+    </message>
+    <message>
+        <source>What changes</source>
+        <translation>変更内容</translation>
+    </message>
+    <message>
+        <source>What it means for people</source>
+        <translation>利用者への影響</translation>
+    </message>
+    <message>
+        <source>&amp;User name</source>
+        <translation>ユーザー名(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;Password</source>
+        <translation>パスワード(&amp;P)</translation>
+    </message>
+    <message>
+        <source>What is missing</source>
+        <translation>足りないもの</translation>
+    </message>
+    <message>
+        <source>Basic authentication needs a user name and a password, which everybody who is asked will share.</source>
+        <translation>Basic認証には、尋ねられる全員が共有するユーザー名とパスワードが必要です。</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>キャンセル(&amp;C)</translation>
+    </message>
+    <message>
+        <source>My address</source>
+        <comment>memo for the administrator&apos;s own address</comment>
+        <translation>自分のアドレス</translation>
+    </message>
+    <message>
+        <source>Your address %1 goes into the list in the same step.</source>
+        <translation>あなたのアドレス %1 も同時に許可リストへ追加されます。</translation>
+    </message>
+    <message>
+        <source>&amp;Leave it out</source>
+        <translation>追加しない(&amp;L)</translation>
+    </message>
+    <message>
+        <source>The list is empty, so that this preset lets nobody in by address.</source>
+        <translation>許可リストが空なので、このプリセットではアドレスで入れる人がいません。</translation>
+    </message>
+    <message>
+        <source>The list does not contain your address %1.</source>
+        <translation>許可リストにあなたのアドレス %1 がありません。</translation>
+    </message>
+    <message>
+        <source>Add &amp;my address</source>
+        <translation>自分のアドレスを追加(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Section</source>
+        <translation>設定</translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>項目</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>変更前</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>変更後</translation>
+    </message>
+    <message>
+        <source>All of this is in force already.</source>
+        <translation>すべてすでに適用されています。</translation>
+    </message>
+    <message>
+        <source>Whether you would still get in can be told as soon as nothing is missing.</source>
+        <translation>足りないものがなくなると、あなたが引き続き入れるかどうかが分かります。</translation>
+    </message>
+    <message>
+        <source>The platform is being asked whether you would still get in…</source>
+        <translation>あなたが引き続き入れるかどうかをプラットフォームに問い合わせています…</translation>
+    </message>
+    <message>
+        <source>Whether you would still get in is not known: %1 It will be looked at again before anything is in force.</source>
+        <translation>あなたが引き続き入れるかどうかは分かりません。%1 適用の前にもう一度確認されます。</translation>
+    </message>
+    <message>
+        <source>To apply it all the same you will be asked for a reason.</source>
+        <translation>それでも適用する場合は、理由を尋ねられます。</translation>
+    </message>
+    <message>
+        <source>There is nothing to apply.</source>
+        <translation>適用するものがありません。</translation>
+    </message>
+    <message>
+        <source>Applies all of this, or nothing of it</source>
+        <translation>すべて適用するか、まったく適用しないかのどちらかです</translation>
     </message>
 </context>
 <context>
@@ -2796,6 +4592,17 @@ GNU General Public Licenseバージョン3以降に基づくフリーソフト�
     </message>
 </context>
 <context>
+    <name>sekimori::widgets::ProtectionCard</name>
+    <message>
+        <source>Protection now</source>
+        <translation>現在の保護</translation>
+    </message>
+    <message>
+        <source>Set already, and obeyed by a later version of the platform</source>
+        <translation>設定済み（プラットフォームの今後の版で有効）</translation>
+    </message>
+</context>
+<context>
     <name>sekimori::widgets::SecondPairForm</name>
     <message>
         <source>Accept a &amp;second pair until an end date</source>
@@ -2818,16 +4625,16 @@ GNU General Public Licenseバージョン3以降に基づくフリーソフト�
         <translation>2組目のパスワード</translation>
     </message>
     <message>
-        <source>Valid un&amp;til</source>
-        <translation>有効期限(&amp;T)</translation>
-    </message>
-    <message>
         <source>Time zone: %1.</source>
         <translation>タイムゾーン: %1。</translation>
     </message>
     <message>
         <source>This time is over: the second pair is not accepted any more.</source>
         <translation>期限が過ぎているため、2組目は受け付けられません。</translation>
+    </message>
+    <message>
+        <source>Va&amp;lid until</source>
+        <translation>有効期限(&amp;L)</translation>
     </message>
 </context>
 <context>
@@ -2896,6 +4703,10 @@ GNU General Public Licenseバージョン3以降に基づくフリーソフト�
         <source>Set since %1 (%2).</source>
         <comment>date and time; age</comment>
         <translation>%1に設定 (%2)。</translation>
+    </message>
+    <message>
+        <source>Enter or generate a password first</source>
+        <translation>先にパスワードを入力または生成してください</translation>
     </message>
 </context>
 <context>
@@ -3009,6 +4820,95 @@ GNU General Public Licenseバージョン3以降に基づくフリーソフト�
     </message>
 </context>
 <context>
+    <name>sekimori::widgets::TenantPage</name>
+    <message>
+        <source>&amp;Name</source>
+        <translation>名前(&amp;N)</translation>
+    </message>
+    <message>
+        <source>At the top of this window, on the sign-in page and in mails. 1 to %1 characters.</source>
+        <translation>このウィンドウの上部、ログイン画面、メールに表示されます。1～%1文字。</translation>
+    </message>
+    <message>
+        <source>Time &amp;zone</source>
+        <translation>タイムゾーン(&amp;Z)</translation>
+    </message>
+    <message>
+        <source>Client certificates end with a day of this time zone; mails and exported logs tell their times by it.</source>
+        <translation>クライアント証明書はこのタイムゾーンの一日の終わりに切れます。メールと書き出したログの時刻もこれに従います。</translation>
+    </message>
+    <message>
+        <source>For mails, and for pages where a browser asks for none of the three languages. The language of this console is chosen in its menu.</source>
+        <translation>メールと、ブラウザーが3言語のいずれも求めない画面に使われます。このコンソールの言語はメニューで選びます。</translation>
+    </message>
+    <message>
+        <source>&amp;Language</source>
+        <translation>言語(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>言語</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>アドレス</translation>
+    </message>
+    <message>
+        <source>Tenant</source>
+        <translation>テナント</translation>
+    </message>
+    <message>
+        <source>“%1” is the tenant&apos;s subdomain, its name in all of its addresses. It cannot be changed here.</source>
+        <translation>「%1」はテナントのサブドメインで、すべてのアドレスに使われる名前です。ここでは変更できません。</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::TimeZoneDialog</name>
+    <message>
+        <source>No time zone is called like that. Try the next large city or a country.</source>
+        <translation>そのような名前のタイムゾーンはありません。近くの大きな都市か国の名前で試してください。</translation>
+    </message>
+    <message>
+        <source>&amp;Choose</source>
+        <translation>選択(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Time zone</source>
+        <translation>タイムゾーン</translation>
+    </message>
+    <message>
+        <source>Time zones</source>
+        <translation>タイムゾーンの一覧</translation>
+    </message>
+    <message>
+        <source>City, country, name or offset</source>
+        <translation>都市、国、名称、または時差</translation>
+    </message>
+    <message>
+        <source>Search for a time zone</source>
+        <translation>タイムゾーンを検索</translation>
+    </message>
+    <message>
+        <source>Ca&amp;ncel</source>
+        <translation>キャンセル(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Choose a time zone from the list.</source>
+        <translation>一覧からタイムゾーンを選んでください。</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::TimeZoneField</name>
+    <message>
+        <source>&amp;Choose…</source>
+        <translation>選択(&amp;C)…</translation>
+    </message>
+    <message>
+        <source>Choose a time zone</source>
+        <translation>タイムゾーンを選択</translation>
+    </message>
+</context>
+<context>
     <name>sekimori::widgets::TrustDialog</name>
     <message>
         <source>Unknown certificate</source>
@@ -3029,6 +4929,50 @@ GNU General Public Licenseバージョン3以降に基づくフリーソフト�
     <message>
         <source>Ask the platform&apos;s operator for the fingerprint, by telephone or in a letter, and compare it. If it is the same, trust it: from then on this connection accepts this one only. If it is not, somebody else may be listening. Nothing was sent yet.</source>
         <translation>電話または書面で、プラットフォームの運用者にフィンガープリントを問い合わせ、比較してください。一致した場合は、信頼してください。以後、この接続はこの証明書だけを受け入れます。一致しない場合は、第三者が通信を傍受している可能性があります。まだ何も送信していません。</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::WhoGetsInPage</name>
+    <message>
+        <source>Presets</source>
+        <translation>プリセット</translation>
+    </message>
+    <message>
+        <source>Who gets in</source>
+        <translation>誰が入れるか</translation>
+    </message>
+    <message>
+        <source>Each sets all that it needs in one step, after a review of what changes. The list, and the user name and password, stay as they are.</source>
+        <translation>変更内容を確認したあと、必要な設定をまとめて一度に適用します。許可リストとユーザー名・パスワードはそのまま残ります。</translation>
+    </message>
+    <message>
+        <source>Each sets all that it needs in one step. Only an administrator can set one.</source>
+        <translation>必要な設定をまとめて一度に適用します。適用できるのは管理者だけです。</translation>
+    </message>
+    <message numerus="yes">
+        <source>With your edits, people are met differently in %n of these situations. Nothing of it is in force before you apply it.</source>
+        <translation>
+            <numerusform>編集した内容を適用すると、以下のうち%n件で扱いが変わります。適用するまでは反映されません。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Your edits change nothing for anybody in these situations. They are not in force yet.</source>
+        <translation>編集した内容では、以下の扱いは誰についても変わりません。まだ反映されていません。</translation>
+    </message>
+    <message>
+        <source>In force now, by the preset “%1”.</source>
+        <translation>現在の設定です。プリセット「%1」のとおりです。</translation>
+    </message>
+    <message>
+        <source>In force now, by a combination of your own that is none of the four presets.</source>
+        <translation>現在の設定です。4つのプリセットのどれとも異なる独自の組み合わせです。</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::Workspace</name>
+    <message>
+        <source>You are signed in as %1: you can look at what your role may see, and change nothing.</source>
+        <translation>%1としてログインしています。ロールに許可された内容を表示できますが、変更はできません。</translation>
     </message>
 </context>
 <context>

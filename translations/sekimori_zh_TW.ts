@@ -2,6 +2,204 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_TW" sourcelanguage="en">
 <context>
+    <name>Access</name>
+    <message>
+        <source>The address is listed.</source>
+        <translation>位址在清單中。</translation>
+    </message>
+    <message>
+        <source>The address is not listed.</source>
+        <translation>位址不在清單中。</translation>
+    </message>
+    <message>
+        <source>An address that cannot be told counts as not listed.</source>
+        <translation>無法得知的位址視為不在清單中。</translation>
+    </message>
+    <message>
+        <source>The user name and password are right.</source>
+        <translation>使用者名稱與密碼正確。</translation>
+    </message>
+    <message>
+        <source>A wrong user name or password is asked for again.</source>
+        <translation>使用者名稱或密碼錯誤時會再次要求輸入。</translation>
+    </message>
+    <message>
+        <source>Listed by %1.</source>
+        <comment>network</comment>
+        <translation>由 %1 列入清單。</translation>
+    </message>
+    <message>
+        <source>Listed as “%1” (%2).</source>
+        <comment>memo, network</comment>
+        <translation>以「%1」(%2) 列入清單。</translation>
+    </message>
+    <message>
+        <source>The certificate is valid and its user is permitted. Signing in is possible as that user only.</source>
+        <translation>憑證有效，且其使用者已獲許可。只能以該使用者登入。</translation>
+    </message>
+    <message>
+        <source>The certificate is valid and its user is permitted. Signing in is possible as any user.</source>
+        <translation>憑證有效，且其使用者已獲許可。可以任何使用者登入。</translation>
+    </message>
+    <message>
+        <source>You, now</source>
+        <translation>您（現在）</translation>
+    </message>
+    <message>
+        <source>Anybody</source>
+        <translation>任何人</translation>
+    </message>
+    <message>
+        <source>With the right user name and password</source>
+        <translation>輸入正確使用者名稱與密碼的人</translation>
+    </message>
+    <message>
+        <source>With a wrong user name or password</source>
+        <translation>輸入錯誤使用者名稱或密碼的人</translation>
+    </message>
+    <message>
+        <source>With a valid certificate</source>
+        <translation>持有有效憑證的人</translation>
+    </message>
+    <message>
+        <source>With an expired certificate</source>
+        <translation>持有已過期憑證的人</translation>
+    </message>
+    <message>
+        <source>With a revoked certificate</source>
+        <translation>持有已撤銷憑證的人</translation>
+    </message>
+    <message>
+        <source>With a certificate that was not issued here</source>
+        <translation>持有非本處核發憑證的人</translation>
+    </message>
+    <message>
+        <source>Without a certificate</source>
+        <translation>沒有憑證的人</translation>
+    </message>
+    <message>
+        <source>A listed address</source>
+        <translation>清單中的位址</translation>
+    </message>
+    <message>
+        <source>An address that is not listed</source>
+        <translation>不在清單中的位址</translation>
+    </message>
+    <message>
+        <source>An address that cannot be told</source>
+        <translation>無法得知的位址</translation>
+    </message>
+    <message>
+        <source>Any address</source>
+        <translation>任何位址</translation>
+    </message>
+    <message>
+        <source>Cannot happen</source>
+        <translation>不會發生</translation>
+    </message>
+    <message>
+        <source>Let in</source>
+        <translation>允許進入</translation>
+    </message>
+    <message>
+        <source>Asked for user name and password (401)</source>
+        <translation>要求使用者名稱與密碼 (401)</translation>
+    </message>
+    <message>
+        <source>Refused (403)</source>
+        <translation>拒絕 (403)</translation>
+    </message>
+    <message>
+        <source>Refused, certificate needed (496)</source>
+        <translation>拒絕，需要憑證 (496)</translation>
+    </message>
+    <message>
+        <source>The list is empty, so there is no such address.</source>
+        <translation>清單是空的，因此沒有這樣的位址。</translation>
+    </message>
+    <message>
+        <source>The list covers every address, so there is no other.</source>
+        <translation>清單涵蓋所有位址，因此沒有其他位址。</translation>
+    </message>
+    <message>
+        <source>Deny all, with Basic authentication</source>
+        <comment>preset</comment>
+        <translation>全部拒絕＋Basic驗證</translation>
+    </message>
+    <message>
+        <source>Listed addresses only</source>
+        <comment>preset</comment>
+        <translation>僅限清單中的位址</translation>
+    </message>
+    <message>
+        <source>Listed addresses, others with Basic authentication</source>
+        <comment>preset</comment>
+        <translation>清單中的位址，其他使用Basic驗證</translation>
+    </message>
+    <message>
+        <source>Listed addresses, others with client certificates</source>
+        <comment>preset</comment>
+        <translation>清單中的位址，其他使用用戶端憑證</translation>
+    </message>
+    <message>
+        <source>Everybody is asked for the shared user name and password, from whatever address.</source>
+        <translation>無論從哪個位址，所有人都會被要求輸入共用的使用者名稱與密碼。</translation>
+    </message>
+    <message>
+        <source>Addresses in the list are let in. Everybody else is refused.</source>
+        <translation>清單中的位址可以進入，其他一律拒絕。</translation>
+    </message>
+    <message>
+        <source>Addresses in the list are let in. Everybody else is asked for the shared user name and password.</source>
+        <translation>清單中的位址可以進入，其他會被要求輸入共用的使用者名稱與密碼。</translation>
+    </message>
+    <message>
+        <source>Addresses in the list are let in. Everybody else needs a client certificate, at the secure host.</source>
+        <translation>清單中的位址可以進入，其他須在安全主機出示用戶端憑證。</translation>
+    </message>
+</context>
+<context>
+    <name>AccessTable</name>
+    <message>
+        <source>Who comes</source>
+        <comment>column</comment>
+        <translation>誰</translation>
+    </message>
+    <message>
+        <source>With or without a certificate</source>
+        <translation>無論有無憑證</translation>
+    </message>
+    <message>
+        <source>From where</source>
+        <comment>column</comment>
+        <translation>從哪裡</translation>
+    </message>
+    <message>
+        <source>In force now</source>
+        <comment>column</comment>
+        <translation>目前生效</translation>
+    </message>
+    <message>
+        <source>With your edits</source>
+        <comment>column</comment>
+        <translation>套用編輯後</translation>
+    </message>
+    <message>
+        <source>What happens</source>
+        <comment>column</comment>
+        <translation>結果</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <comment>column</comment>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>%1, a change from: %2</source>
+        <translation>%1（變更前：%2）</translation>
+    </message>
+</context>
+<context>
     <name>Age</name>
     <message>
         <source>today</source>
@@ -12,6 +210,137 @@
         <translation>
             <numerusform>%n天前</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>Attention</name>
+    <message>
+        <source>Every address reaches the sign-in page</source>
+        <translation>所有位址都能連到登入頁面</translation>
+    </message>
+    <message>
+        <source>List your own networks, or deny all and let people in by a shared name and password.</source>
+        <translation>請登錄您的網路，或全部拒絕並以共用的名稱與密碼放行。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n entries of the address list can be tidied up</source>
+        <translation>
+            <numerusform>位址清單中有%n個項目可以整理</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>They repeat others, lie inside others, or have host bits set. One click does it.</source>
+        <translation>有重複、被其他範圍包含，或留有主機位元。按一下即可整理。</translation>
+    </message>
+    <message numerus="yes">
+        <source>The shared password is %n days old</source>
+        <translation>
+            <numerusform>共用密碼已使用%n天</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Everybody who ever knew it can still use it. With a second pair you change it without shutting anybody out.</source>
+        <translation>曾經知道的人現在仍可使用。利用第二組即可在不影響任何人的情況下變更。</translation>
+    </message>
+    <message>
+        <source>The second pair has ended and is still listed</source>
+        <translation>第二組已到期，但仍留在設定中</translation>
+    </message>
+    <message>
+        <source>It was valid until %1 and lets nobody in any more. Remove it.</source>
+        <translation>有效期至 %1，已無法放行任何人。請移除。</translation>
+    </message>
+    <message>
+        <source>The second pair ends in less than a day</source>
+        <translation>第二組將在一天內到期</translation>
+    </message>
+    <message numerus="yes">
+        <source>The second pair ends in %n days</source>
+        <translation>
+            <numerusform>第二組將在%n天後到期</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Whoever still uses it at %1 is asked for the other one from then on.</source>
+        <translation>%1 時仍在使用的人，之後會被要求輸入另一組。</translation>
+    </message>
+    <message>
+        <source>Your own way in may end with the second pair</source>
+        <translation>第二組到期後，您可能無法進入</translation>
+    </message>
+    <message>
+        <source>Both pairs have the user name “%1”. If this console uses the second one, enter the other before %2.</source>
+        <translation>兩組的使用者名稱都是「%1」。若此主控台使用第二組，請在 %2 前輸入另一組。</translation>
+    </message>
+    <message>
+        <source>Your own way in ends with the second pair</source>
+        <translation>第二組到期後，您將無法進入</translation>
+    </message>
+    <message>
+        <source>This console is let in as “%1” until %2. Enter the other pair before, or list your address %3.</source>
+        <translation>此主控台以「%1」放行至 %2。請在此之前輸入另一組，或登錄您的位址 %3。</translation>
+    </message>
+    <message>
+        <source>The sign-in page gives names away</source>
+        <translation>登入頁面會洩漏名稱</translation>
+    </message>
+    <message>
+        <source>It completes login names, and every address reaches it.</source>
+        <translation>登入名稱會自動填入，而所有位址都能連到。</translation>
+    </message>
+    <message>
+        <source>The platform’s staff may look at this tenant</source>
+        <translation>平台人員可檢視此租戶</translation>
+    </message>
+    <message>
+        <source>It is allowed until %1. Every view is written to the audit log.</source>
+        <translation>允許至 %1。每次檢視都會寫入稽核記錄。</translation>
+    </message>
+    <message>
+        <source>Nobody is told of critical events</source>
+        <translation>嚴重事件不會通知任何人</translation>
+    </message>
+    <message>
+        <source>There is no mail address for the level “Critical”. What happens at night is seen when somebody looks.</source>
+        <translation>等級「嚴重」沒有郵件地址。夜間發生的事要等有人查看才會發現。</translation>
+    </message>
+    <message>
+        <source>Events are kept for six weeks only</source>
+        <translation>事件僅保留六週</translation>
+    </message>
+    <message>
+        <source>Break-ins are often noticed later than that.</source>
+        <translation>入侵往往更晚才會被發現。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n critical events in the last 24 hours</source>
+        <translation>
+            <numerusform>過去24小時有%n個嚴重事件</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The audit log says what happened.</source>
+        <translation>稽核記錄中有詳細內容。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n failed sign-ins in the last 24 hours</source>
+        <translation>
+            <numerusform>過去24小時登入失敗%n次</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Somebody may be guessing passwords. The audit log says for whom and from where.</source>
+        <translation>可能有人在猜密碼。稽核記錄中有對象與連線來源。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n times a wrong shared password in the last 24 hours</source>
+        <translation>
+            <numerusform>過去24小時共用密碼錯誤%n次</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Somebody may be guessing it, or uses an old one. The audit log says from where.</source>
+        <translation>可能有人在猜測，或仍在使用舊密碼。稽核記錄中有連線來源。</translation>
     </message>
 </context>
 <context>
@@ -149,6 +478,369 @@
     <message>
         <source>Changed</source>
         <translation>已變更</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>另有%n筆</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1: added</source>
+        <comment>list</comment>
+        <translation>%1：新增</translation>
+    </message>
+    <message>
+        <source>%1: removed</source>
+        <comment>list</comment>
+        <translation>%1：移除</translation>
+    </message>
+    <message>
+        <source>%1: changed</source>
+        <comment>list</comment>
+        <translation>%1：變更</translation>
+    </message>
+    <message>
+        <source>Another order</source>
+        <translation>順序</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n added</source>
+        <translation>
+            <numerusform>新增%n筆</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n removed</source>
+        <translation>
+            <numerusform>移除%n筆</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n changed</source>
+        <translation>
+            <numerusform>變更%n筆</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1: changed</source>
+        <comment>secret</comment>
+        <translation>%1：變更</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>list: what was done to it</comment>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>%1: %2 → %3</source>
+        <comment>field: before → after</comment>
+        <translation>%1：%2 → %3</translation>
+    </message>
+    <message>
+        <source>Only the order of a list</source>
+        <translation>僅清單順序</translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <translation>永不</translation>
+    </message>
+    <message>
+        <source>Secure access</source>
+        <translation>安全存取</translation>
+    </message>
+    <message>
+        <source>Somebody else than the certificate’s user may sign in</source>
+        <translation>憑證使用者以外的人可以登入</translation>
+    </message>
+    <message>
+        <source>Users may fetch their own certificate</source>
+        <translation>使用者可以自行取得憑證</translation>
+    </message>
+    <message>
+        <source>Minimum length for users</source>
+        <translation>最少字元數（使用者）</translation>
+    </message>
+    <message>
+        <source>Minimum length for administrators</source>
+        <translation>最少字元數（管理員）</translation>
+    </message>
+    <message>
+        <source>Complexity</source>
+        <translation>複雜性</translation>
+    </message>
+    <message>
+        <source>The login name may be the password</source>
+        <translation>允許密碼與登入名稱相同</translation>
+    </message>
+    <message>
+        <source>Password reuse limit</source>
+        <translation>密碼重複使用限制</translation>
+    </message>
+    <message>
+        <source>Passwords expire after</source>
+        <translation>密碼有效期限</translation>
+    </message>
+    <message>
+        <source>Users may change their password</source>
+        <translation>使用者可以變更自己的密碼</translation>
+    </message>
+    <message>
+        <source>A password set by an administrator must be changed</source>
+        <translation>管理員設定的密碼必須變更</translation>
+    </message>
+    <message>
+        <source>Locked after wrong passwords</source>
+        <translation>鎖定前的密碼錯誤次數</translation>
+    </message>
+    <message>
+        <source>Locked for</source>
+        <translation>鎖定時間</translation>
+    </message>
+    <message>
+        <source>Until an administrator unlocks</source>
+        <translation>直到管理員解除鎖定</translation>
+    </message>
+    <message>
+        <source>Login-name completion</source>
+        <translation>登入名稱自動填入</translation>
+    </message>
+    <message>
+        <source>Automatic sign-in</source>
+        <translation>自動登入</translation>
+    </message>
+    <message>
+        <source>A session ends without use after</source>
+        <translation>閒置後結束工作階段</translation>
+    </message>
+    <message>
+        <source>Subdomain</source>
+        <translation>子網域</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>標題</translation>
+    </message>
+    <message>
+        <source>The tenant’s name</source>
+        <translation>租用戶名稱</translation>
+    </message>
+    <message>
+        <source>Login page image</source>
+        <translation>登入頁面圖片</translation>
+    </message>
+    <message>
+        <source>Message on a failed sign-in</source>
+        <translation>登入失敗時的訊息</translation>
+    </message>
+    <message>
+        <source>The platform’s own words</source>
+        <translation>平台的標準文字</translation>
+    </message>
+    <message>
+        <source>Clickjacking protection</source>
+        <translation>點擊劫持防護</translation>
+    </message>
+    <message>
+        <source>Origins that may embed</source>
+        <translation>允許嵌入的來源</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名稱</translation>
+    </message>
+    <message>
+        <source>Time zone</source>
+        <translation>時區</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>語言</translation>
+    </message>
+    <message>
+        <source>Platform staff may look until</source>
+        <translation>平台人員可檢視至</translation>
+    </message>
+    <message>
+        <source>Not allowed</source>
+        <translation>不允許</translation>
+    </message>
+    <message>
+        <source>Mail at level Information</source>
+        <translation>郵件通知（資訊）</translation>
+    </message>
+    <message>
+        <source>Mail at level Notice</source>
+        <translation>郵件通知（注意）</translation>
+    </message>
+    <message>
+        <source>Mail at level Warning</source>
+        <translation>郵件通知（警告）</translation>
+    </message>
+    <message>
+        <source>Mail at level Error</source>
+        <translation>郵件通知（錯誤）</translation>
+    </message>
+    <message>
+        <source>Mail at level Critical</source>
+        <translation>郵件通知（嚴重）</translation>
+    </message>
+    <message>
+        <source>Events are kept for</source>
+        <translation>事件保存期間</translation>
+    </message>
+    <message>
+        <source>English</source>
+        <translation>英文</translation>
+    </message>
+    <message>
+        <source>Japanese</source>
+        <translation>日文</translation>
+    </message>
+    <message>
+        <source>Traditional Chinese</source>
+        <translation>繁體中文</translation>
+    </message>
+    <message>
+        <source>No rule</source>
+        <translation>無限制</translation>
+    </message>
+    <message>
+        <source>Letters and numbers</source>
+        <translation>英文字母與數字</translation>
+    </message>
+    <message>
+        <source>Letters, numbers and symbols</source>
+        <translation>英文字母、數字與符號</translation>
+    </message>
+    <message>
+        <source>The tenant’s own pages only</source>
+        <translation>僅限租用戶自己的頁面</translation>
+    </message>
+    <message>
+        <source>Listed origins only</source>
+        <translation>僅限已列入的來源</translation>
+    </message>
+    <message>
+        <source>6 weeks</source>
+        <translation>6週</translation>
+    </message>
+    <message>
+        <source>3 months</source>
+        <translation>3個月</translation>
+    </message>
+    <message>
+        <source>6 months</source>
+        <translation>6個月</translation>
+    </message>
+    <message>
+        <source>1 year</source>
+        <translation>1年</translation>
+    </message>
+    <message>
+        <source>2 years</source>
+        <translation>2年</translation>
+    </message>
+    <message>
+        <source>3 years</source>
+        <translation>3年</translation>
+    </message>
+    <message>
+        <source>5 years</source>
+        <translation>5年</translation>
+    </message>
+    <message>
+        <source>10 years</source>
+        <translation>10年</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n days</source>
+        <translation>
+            <numerusform>%n天</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hours</source>
+        <translation>
+            <numerusform>%n小時</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n minutes</source>
+        <translation>
+            <numerusform>%n分鐘</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>否</translation>
+    </message>
+</context>
+<context>
+    <name>Commands</name>
+    <message>
+        <source>&amp;Colours</source>
+        <translation>色彩(&amp;C)</translation>
+    </message>
+    <message>
+        <source>As the &amp;system</source>
+        <translation>依系統設定(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Light</source>
+        <translation>淺色(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Dark</source>
+        <translation>深色(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Lan&amp;guage</source>
+        <translation>語言(&amp;G)</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>說明(&amp;H)</translation>
+    </message>
+    <message>
+        <source>&amp;About Sekimori</source>
+        <translation>關於Sekimori(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Se&amp;kimori</source>
+        <translation>Sekimori(&amp;K)</translation>
+    </message>
+    <message>
+        <source>&amp;Apply</source>
+        <translation>套用(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Revert</source>
+        <translation>還原(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Re&amp;fresh</source>
+        <translation>重新整理(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Sign out and show the connections</source>
+        <translation>登出並顯示連線清單(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>結束(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>檢視(&amp;V)</translation>
+    </message>
+    <message>
+        <source>&amp;Find a page, setting or command…</source>
+        <translation>尋找頁面、設定或命令(&amp;F)…</translation>
     </message>
 </context>
 <context>
@@ -300,6 +992,74 @@
     <message>
         <source>The platform has trouble of its own at the moment.</source>
         <translation>平台目前發生問題。</translation>
+    </message>
+</context>
+<context>
+    <name>Failures</name>
+    <message>
+        <source>Module</source>
+        <comment>column</comment>
+        <translation>模組</translation>
+    </message>
+    <message>
+        <source>Action</source>
+        <comment>column</comment>
+        <translation>動作</translation>
+    </message>
+    <message>
+        <source>Times</source>
+        <comment>column: how often</comment>
+        <translation>次數</translation>
+    </message>
+    <message>
+        <source>Last at</source>
+        <comment>column: time</comment>
+        <translation>最近時間</translation>
+    </message>
+</context>
+<context>
+    <name>History</name>
+    <message>
+        <source>Date and time: %1</source>
+        <comment>column; time zone</comment>
+        <translation>日期時間：%1</translation>
+    </message>
+    <message>
+        <source>Changed by</source>
+        <comment>column</comment>
+        <translation>變更者</translation>
+    </message>
+    <message>
+        <source>Section</source>
+        <comment>column</comment>
+        <translation>區段</translation>
+    </message>
+    <message>
+        <source>What changed</source>
+        <comment>column</comment>
+        <translation>變更內容</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryDetails</name>
+    <message>
+        <source>%1, revision %2</source>
+        <comment>section</comment>
+        <translation>%1，修訂版本%2</translation>
+    </message>
+    <message>
+        <source>Changed by %1 at %2</source>
+        <comment>person, time</comment>
+        <translation>%1於%2變更</translation>
+    </message>
+    <message>
+        <source>Changed by %1 from %2 at %3</source>
+        <comment>person, address, time</comment>
+        <translation>%1從%2於%3變更</translation>
+    </message>
+    <message>
+        <source>Reason: %1</source>
+        <translation>理由：%1</translation>
     </message>
 </context>
 <context>
@@ -1081,14 +1841,6 @@
         <translation>此處沒有內容</translation>
     </message>
     <message>
-        <source>Welcome to %1</source>
-        <translation>歡迎來到%1</translation>
-    </message>
-    <message>
-        <source>Who comes in here is decided by this site&apos;s administrators, with the Sekimori console.</source>
-        <translation>誰可以進入此處，由此網站的管理員透過Sekimori主控台決定。</translation>
-    </message>
-    <message>
         <source>“%1” is not an IP address to listen on. Give one such as 127.0.0.1 or ::.</source>
         <translation>「%1」不是可接聽的IP位址。請輸入127.0.0.1或::這樣的位址。</translation>
     </message>
@@ -1324,6 +2076,254 @@
         <source>A tenant&apos;s user is an administrator, an auditor or a user; “%1” is none of these.</source>
         <translation>租用戶的使用者是管理員、稽核員或一般使用者；「%1」都不是。</translation>
     </message>
+    <message>
+        <source>From “since” to “until” there may be %1 days at most. Ask for a shorter time.</source>
+        <translation>從「since」到「until」最長為 %1 天。請縮短期間。</translation>
+    </message>
+    <message>
+        <source>Steps of %1 seconds would make %2 counts, and %3 are the most. Take steps of at least %4 seconds, or a shorter time.</source>
+        <translation>以 %1 秒為間隔會產生 %2 筆統計，而上限為 %3 筆。請將間隔設為至少 %4 秒，或縮短期間。</translation>
+    </message>
+    <message>
+        <source>The service is stopping. Connect again in a moment.</source>
+        <translation>服務正在停止。請稍候再重新連線。</translation>
+    </message>
+    <message>
+        <source>“%1” is empty. Give it a value, or leave it out.</source>
+        <translation>「%1」是空的。請給它一個值，或省略它。</translation>
+    </message>
+    <message>
+        <source>There is no level “%1”. The levels are %2.</source>
+        <translation>沒有等級「%1」。等級有 %2。</translation>
+    </message>
+    <message>
+        <source>There is no result “%1”. The results are %2.</source>
+        <translation>沒有結果「%1」。結果有 %2。</translation>
+    </message>
+    <message>
+        <source>This is not a point in time such as 2026-03-05T14:00:00.5Z or 2026-03-05T23:00:00+09:00, with at most six digits behind the second.</source>
+        <translation>這不是如 2026-03-05T14:00:00.5Z 或 2026-03-05T23:00:00+09:00 的時間；秒的小數最多六位。</translation>
+    </message>
+    <message>
+        <source>This text has half a character in it, which no file can hold.</source>
+        <translation>此文字含有半個字元，無法存入檔案。</translation>
+    </message>
+    <message>
+        <source>This token writes under the name “%1” only. Give this name, or leave the field out.</source>
+        <translation>此權杖只能以「%1」的名稱寫入。請使用此名稱，或省略該欄位。</translation>
+    </message>
+    <message>
+        <source>Under the name “Common” only the platform itself writes. Leave the field out.</source>
+        <translation>只有平台本身會以「Common」的名稱寫入。請省略該欄位。</translation>
+    </message>
+    <message>
+        <source>The body has to be sent as “application/json” for one event, or as “application/x-ndjson” for one on each line.</source>
+        <translation>本文須以「application/json」傳送一筆事件，或以「application/x-ndjson」每行傳送一筆。</translation>
+    </message>
+    <message>
+        <source>There is no event in the body. Nothing was written.</source>
+        <translation>本文中沒有事件。未寫入任何內容。</translation>
+    </message>
+    <message>
+        <source>The body has more than %1 lines. Nothing was written; send them in several requests.</source>
+        <translation>本文超過 %1 行。未寫入任何內容；請分成數次請求傳送。</translation>
+    </message>
+    <message>
+        <source>This has to be a text, in double quotes.</source>
+        <translation>必須是以雙引號括住的文字。</translation>
+    </message>
+    <message>
+        <source>Your session has ended. Sign in again to go on.</source>
+        <translation>您的工作階段已結束。若要繼續，請重新登入。</translation>
+    </message>
+    <message>
+        <source>Your session has %1 streams open already, as many as it may. Close one first.</source>
+        <translation>您的工作階段已開啟%1個串流，達到上限。請先關閉其中一個。</translation>
+    </message>
+    <message>
+        <source>%1 streams of this tenant are open already, as many as it may have. Try again when one was closed.</source>
+        <translation>此租用戶已開啟%1個串流，達到上限。請在其中一個關閉後再試一次。</translation>
+    </message>
+    <message>
+        <source>The service has as many streams open as it can serve. Try again in a minute.</source>
+        <translation>服務已開啟的串流數量達到上限。請於一分鐘後再試一次。</translation>
+    </message>
+    <message>
+        <source>“%1” has to be a time with its zone, such as 2026-03-05T14:00:00Z or 2026-03-05T23:00:00+09:00.</source>
+        <translation>「%1」必須是附有時區的時間，例如 2026-03-05T14:00:00Z 或 2026-03-05T23:00:00+09:00。</translation>
+    </message>
+    <message>
+        <source>“until” has to be later than “since”.</source>
+        <translation>「until」必須晚於「since」。</translation>
+    </message>
+    <message>
+        <source>Only proxies that this platform&apos;s operator has named get an answer here.</source>
+        <translation>只有平台營運者登錄的代理伺服器才能在此取得回應。</translation>
+    </message>
+    <message>
+        <source>The proxy does not say clearly which request it asks about. It has to send X-Forwarded-Host once, with one host name.</source>
+        <translation>無法判斷代理伺服器詢問的是哪個請求。請只傳送一次 X-Forwarded-Host，並只指定一個主機名稱。</translation>
+    </message>
+    <message>
+        <source>The form did not arrive as this page sends it. Load the page anew and try again.</source>
+        <translation>表單內容未能正確送達。請重新載入頁面後再試一次。</translation>
+    </message>
+    <message>
+        <source>You came from %1, from where the platform&apos;s operator lets one administrator in for an hour.</source>
+        <translation>您來自 %1，平台營運者允許一位管理員由此進入一小時。</translation>
+    </message>
+    <message>
+        <source>There is nothing at “%1”. Check the address, or begin at the home page.</source>
+        <translation>「%1」沒有任何內容。請檢查位址，或從首頁開始。</translation>
+    </message>
+    <message>
+        <source>To the home page</source>
+        <translation>前往首頁</translation>
+    </message>
+    <message>
+        <source>Not in this way</source>
+        <translation>無法以此方式使用</translation>
+    </message>
+    <message>
+        <source>The client certificate belongs to somebody else. At this address you can sign in only as its user.</source>
+        <translation>用戶端憑證屬於其他使用者。在此位址只能以憑證的使用者登入。</translation>
+    </message>
+    <message>
+        <source>From your address, %1, the platform&apos;s operator lets in one administrator for an hour, and nobody else.</source>
+        <translation>在您的位址 %1，平台營運者只允許一位管理員進入一小時，其他人皆不可。</translation>
+    </message>
+    <message>
+        <source>Sign in to %1</source>
+        <translation>登入%1</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>登入</translation>
+    </message>
+    <message>
+        <source>Login name</source>
+        <translation>登入名稱</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>密碼</translation>
+    </message>
+    <message>
+        <source>You are signed out.</source>
+        <translation>您已登出。</translation>
+    </message>
+    <message>
+        <source>Type your login name and your password.</source>
+        <translation>請輸入登入名稱和密碼。</translation>
+    </message>
+    <message>
+        <source>This page was open too long, or the form came from elsewhere. Nothing was done; try again.</source>
+        <translation>頁面開啟太久，或表單來自其他地方，因此未執行任何動作。請再試一次。</translation>
+    </message>
+    <message>
+        <source>Home – %1</source>
+        <translation>首頁 – %1</translation>
+    </message>
+    <message>
+        <source>Welcome, %1</source>
+        <translation>歡迎，%1</translation>
+    </message>
+    <message>
+        <source>Services</source>
+        <translation>服務</translation>
+    </message>
+    <message>
+        <source>Nothing is listed here yet. What this site&apos;s administrators add with the Sekimori console appears here.</source>
+        <translation>目前尚無項目。管理員以 Sekimori主控台新增的服務會顯示在這裡。</translation>
+    </message>
+    <message>
+        <source>Signed in as %1</source>
+        <translation>目前以 %1 登入</translation>
+    </message>
+    <message>
+        <source>Sign out of %1?</source>
+        <translation>要登出%1嗎？</translation>
+    </message>
+    <message>
+        <source>Sign out</source>
+        <translation>登出</translation>
+    </message>
+    <message>
+        <source>You are signed in as %1. Signing out ends your session in this browser, also for what else stands behind this address.</source>
+        <translation>您目前以 %1 登入。登出後，此瀏覽器中的工作階段將結束，此位址的其他服務也包括在內。</translation>
+    </message>
+    <message>
+        <source>Stay signed in</source>
+        <translation>保持登入</translation>
+    </message>
+    <message>
+        <source>Sign in first</source>
+        <translation>請先登入</translation>
+    </message>
+    <message>
+        <source>What is at this address is shown to those who are signed in.</source>
+        <translation>此位址的內容僅對已登入的使用者顯示。</translation>
+    </message>
+    <message>
+        <source>The token was revoked this moment. Nothing was written.</source>
+        <translation>權杖剛剛被撤銷。未寫入任何內容。</translation>
+    </message>
+    <message>
+        <source>There is no tenant with the subdomain “%1” on this platform.</source>
+        <translation>此平台上沒有子網域為「%1」的租戶。</translation>
+    </message>
+    <message>
+        <source>The tenant “%1” has no user called “%2”.</source>
+        <translation>租戶「%1」沒有名為「%2」的使用者。</translation>
+    </message>
+    <message>
+        <source>“%1” is not an administrator of the tenant “%2”. Only one who can mend its rules is let in this way.</source>
+        <translation>「%1」不是租戶「%2」的管理員。此方式只允許能修正規則的管理員進入。</translation>
+    </message>
+    <message>
+        <source>There is no such service here. Read the list again.</source>
+        <translation>這裡沒有該服務。請重新讀取清單。</translation>
+    </message>
+    <message>
+        <source>The service has no such token; it may have been revoked. Read the list again.</source>
+        <translation>該服務沒有此權杖；可能已被撤銷。請重新讀取清單。</translation>
+    </message>
+    <message>
+        <source>There are %1 services already, and more there cannot be. Delete one first.</source>
+        <translation>已有 %1 項服務，無法再增加。請先刪除一項。</translation>
+    </message>
+    <message>
+        <source>The service has %1 tokens already, and more it cannot have. Revoke one first.</source>
+        <translation>該服務已有 %1 個權杖，無法再增加。請先撤銷一個。</translation>
+    </message>
+    <message>
+        <source>You are here only because the platform&apos;s operator lets you in until %1, and by these rules you would be shut out from then on. Nothing was changed; let your way in, or say why you want it so.</source>
+        <translation>您目前能進入，只是因為平台營運者在 %1 之前放行；依這些規則，之後您將被拒於門外。未變更任何內容；請允許您的途徑，或說明理由。</translation>
+    </message>
+    <message>
+        <source>“%1” is not free to take: in the audit log “Common” stands for the platform itself. Choose another name.</source>
+        <translation>「%1」不能使用：稽核記錄中的「Common」代表平台本身。請選擇其他名稱。</translation>
+    </message>
+    <message>
+        <source>A service&apos;s name neither begins nor ends with a blank. Remove it.</source>
+        <translation>服務名稱的開頭與結尾不能有空白。請移除。</translation>
+    </message>
+    <message>
+        <source>There are characters in this name that nobody would see. Type it anew.</source>
+        <translation>此名稱含有看不見的字元。請重新輸入。</translation>
+    </message>
+    <message>
+        <source>There is a service called “%1” already; case and width do not tell them apart. Choose another name.</source>
+        <translation>已有名為「%1」的服務；大小寫與全形半形不加以區分。請選擇其他名稱。</translation>
+    </message>
+    <message>
+        <source>This is not the whole address of a web site. Give one such as https://groupware.example/.</source>
+        <translation>這不是網站的完整位址。請輸入如 https://groupware.example/ 的位址。</translation>
+    </message>
+    <message>
+        <source>An address that everybody is shown holds no user name and no password. Remove them.</source>
+        <translation>會顯示給所有人的位址不能含有使用者名稱或密碼。請移除。</translation>
+    </message>
 </context>
 <context>
     <name>Pages</name>
@@ -1346,6 +2346,216 @@
     <message>
         <source>Audit log</source>
         <translation>稽核記錄</translation>
+    </message>
+    <message>
+        <source>Client certificates</source>
+        <translation>用戶端憑證</translation>
+    </message>
+    <message>
+        <source>Password policy</source>
+        <translation>密碼原則</translation>
+    </message>
+    <message>
+        <source>Account lockout</source>
+        <translation>帳號鎖定</translation>
+    </message>
+    <message>
+        <source>Sign-in and sessions</source>
+        <translation>登入與工作階段</translation>
+    </message>
+    <message>
+        <source>Subdomain</source>
+        <translation>子網域</translation>
+    </message>
+    <message>
+        <source>Login page</source>
+        <translation>登入頁面</translation>
+    </message>
+    <message>
+        <source>Embedding</source>
+        <translation>嵌入</translation>
+    </message>
+    <message>
+        <source>Tenant</source>
+        <translation>租用戶</translation>
+    </message>
+    <message>
+        <source>Support</source>
+        <translation>支援</translation>
+    </message>
+    <message>
+        <source>Alerts</source>
+        <translation>警示</translation>
+    </message>
+    <message>
+        <source>Retention</source>
+        <translation>保存期間</translation>
+    </message>
+    <message>
+        <source>At a glance</source>
+        <translation>概況</translation>
+    </message>
+    <message>
+        <source>General</source>
+        <translation>一般</translation>
+    </message>
+    <message>
+        <source>Overview</source>
+        <translation>總覽</translation>
+    </message>
+    <message>
+        <source>Who gets in</source>
+        <translation>誰能進入</translation>
+    </message>
+    <message>
+        <source>Change history</source>
+        <translation>變更歷程</translation>
+    </message>
+</context>
+<context>
+    <name>Protection</name>
+    <message>
+        <source>Every address is let in</source>
+        <translation>允許所有位址</translation>
+    </message>
+    <message>
+        <source>Only listed networks, and none is listed</source>
+        <translation>僅允許已登錄的網路（尚無登錄）</translation>
+    </message>
+    <message numerus="yes">
+        <source>Only %n listed networks are let in</source>
+        <translation>
+            <numerusform>僅允許已登錄的%n個網路</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No address is let in by itself</source>
+        <translation>單憑位址無法進入</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>關閉</translation>
+    </message>
+    <message>
+        <source>Password set %1</source>
+        <comment>today, or so many days ago</comment>
+        <translation>密碼設定：%1</translation>
+    </message>
+    <message>
+        <source>second pair until %1</source>
+        <translation>第二組至 %1 為止</translation>
+    </message>
+    <message>
+        <source>; </source>
+        <comment>between parts of a state</comment>
+        <translation>；</translation>
+    </message>
+    <message>
+        <source>On; any user may sign in with a certificate</source>
+        <translation>開啟；持憑證者可用任何使用者登入</translation>
+    </message>
+    <message>
+        <source>On; only a certificate’s own user may sign in with it</source>
+        <translation>開啟；僅憑證本人可登入</translation>
+    </message>
+    <message>
+        <source>%1 characters, administrators %2</source>
+        <translation>%1個字元以上，管理員%2個以上</translation>
+    </message>
+    <message>
+        <source>expires after %1</source>
+        <translation>%1後到期</translation>
+    </message>
+    <message>
+        <source>Accounts are never locked</source>
+        <translation>帳號不會鎖定</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n wrong passwords lock for %1</source>
+        <translation>
+            <numerusform>密碼錯誤%n次即鎖定%1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n wrong passwords lock until an administrator unlocks</source>
+        <translation>
+            <numerusform>密碼錯誤%n次即鎖定，直到管理員解鎖</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>End after %1 without use</source>
+        <translation>閒置%1後結束</translation>
+    </message>
+    <message>
+        <source>%1; automatic sign-in for %2</source>
+        <translation>%1；自動登入%2</translation>
+    </message>
+    <message>
+        <source>No other site may frame the pages</source>
+        <translation>禁止其他網站嵌入頁面</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n listed sites may frame the pages</source>
+        <translation>
+            <numerusform>%n個已登錄的網站可嵌入頁面</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Every site may frame the pages</source>
+        <translation>所有網站皆可嵌入頁面</translation>
+    </message>
+    <message>
+        <source>The platform’s staff may look until %1</source>
+        <translation>平台人員可檢視至 %1</translation>
+    </message>
+    <message>
+        <source>The platform’s staff may not look</source>
+        <translation>平台人員不可檢視</translation>
+    </message>
+    <message>
+        <source>Nobody is told by mail</source>
+        <translation>不以郵件通知</translation>
+    </message>
+    <message>
+        <source>Mail at level %1</source>
+        <translation>郵件通知：%1</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <comment>between levels</comment>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>Events are kept for %1</source>
+        <translation>保留%1</translation>
+    </message>
+</context>
+<context>
+    <name>TimeZones</name>
+    <message>
+        <source>City</source>
+        <comment>column</comment>
+        <translation>城市</translation>
+    </message>
+    <message>
+        <source>Region</source>
+        <comment>column</comment>
+        <translation>區域</translation>
+    </message>
+    <message>
+        <source>Offset</source>
+        <comment>column: time zone&apos;s distance from UTC</comment>
+        <translation>時差</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <comment>column: time of day</comment>
+        <translation>現在</translation>
+    </message>
+    <message>
+        <source>Called</source>
+        <comment>column: name of a time zone</comment>
+        <translation>名稱</translation>
     </message>
 </context>
 <context>
@@ -1501,6 +2711,46 @@
         <source>Your next request from %1 would be refused without a client certificate (496).</source>
         <translation>您從%1送出的下一個要求若無用戶端憑證，將遭拒絕（496）。</translation>
     </message>
+    <message>
+        <source>The operator of the platform lets you in for an hour.</source>
+        <translation>平台營運者允許您在一小時內進入。</translation>
+    </message>
+    <message>
+        <source>The operator of the platform lets nobody in.</source>
+        <translation>平台營運者沒有特別允許任何人進入。</translation>
+    </message>
+</context>
+<context>
+    <name>ZoneClock</name>
+    <message>
+        <source>%1, now %2</source>
+        <comment>time zone, time of day</comment>
+        <translation>%1，現在 %2</translation>
+    </message>
+    <message>
+        <source>%1 — %2, now %3</source>
+        <comment>time zone, its offset from UTC, time of day</comment>
+        <translation>%1 — %2，現在 %3</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::AccessTablePanel</name>
+    <message>
+        <source>At the main host</source>
+        <translation>主要主機</translation>
+    </message>
+    <message>
+        <source>At the main host, %1</source>
+        <translation>主要主機 %1</translation>
+    </message>
+    <message>
+        <source>At the secure host, which asks for a client certificate</source>
+        <translation>要求用戶端憑證的安全主機</translation>
+    </message>
+    <message>
+        <source>At the secure host, %1, which asks for a client certificate</source>
+        <translation>要求用戶端憑證的安全主機 %1</translation>
+    </message>
 </context>
 <context>
     <name>sekimori::widgets::ApplyBar</name>
@@ -1602,34 +2852,37 @@
     </message>
 </context>
 <context>
-    <name>sekimori::widgets::AuditLogPage</name>
+    <name>sekimori::widgets::AttentionCard</name>
     <message>
-        <source>&amp;Refresh</source>
-        <translation>重新整理(&amp;R)</translation>
+        <source>What needs you</source>
+        <translation>需要您處理的事項</translation>
     </message>
+    <message>
+        <source>Nothing needs you now</source>
+        <translation>目前沒有需要您處理的事項</translation>
+    </message>
+    <message>
+        <source>The ways in, shared passwords and their ends, the support staff’s access, and failures of the last 24 hours were looked at.</source>
+        <translation>已檢查進入途徑、共用密碼及其期限、平台人員的存取，以及過去24小時的失敗。</translation>
+    </message>
+    <message>
+        <source>Not everything could be looked at yet</source>
+        <translation>尚未能檢查全部項目</translation>
+    </message>
+    <message>
+        <source>The platform has not answered all that was asked.</source>
+        <translation>平台尚未回覆所有查詢。</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::AuditLogPage</name>
     <message>
         <source>Time &amp;zone:</source>
         <translation>時區(&amp;Z)：</translation>
     </message>
     <message>
-        <source>Asks for new events (F5)</source>
-        <translation>取得新的事件（F5）</translation>
-    </message>
-    <message>
-        <source>Events, newest first</source>
-        <translation>事件（由新到舊）</translation>
-    </message>
-    <message>
-        <source>&amp;Copy</source>
-        <translation>複製(&amp;C)</translation>
-    </message>
-    <message>
         <source>Audit log</source>
         <translation>稽核記錄</translation>
-    </message>
-    <message>
-        <source>An answer is on its way</source>
-        <translation>正在等候回應</translation>
     </message>
     <message>
         <source>&amp;Try again</source>
@@ -1665,6 +2918,40 @@
         <source>Newest %n events, as of %1</source>
         <translation>
             <numerusform>最新%n筆事件，截至%1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Not live: %1</source>
+        <translation>未即時更新：%1</translation>
+    </message>
+    <message>
+        <source>Events around number %1</source>
+        <translation>編號%1前後的事件</translation>
+    </message>
+    <message>
+        <source>Event number %1 is not in the log any more; these are the nearest.</source>
+        <translation>編號%1的事件已不在記錄中；以下是最接近的事件。</translation>
+    </message>
+    <message>
+        <source>&amp;Back to newest</source>
+        <translation>回到最新(&amp;B)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n events</source>
+        <translation>
+            <numerusform>%n筆事件</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>All %n events</source>
+        <translation>
+            <numerusform>全部%n筆事件</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Newest %n events</source>
+        <translation>
+            <numerusform>最新%n筆事件</numerusform>
         </translation>
     </message>
 </context>
@@ -1824,6 +3111,49 @@
     </message>
 </context>
 <context>
+    <name>sekimori::widgets::ChangesCard</name>
+    <message>
+        <source>What changed</source>
+        <translation>最近的變更</translation>
+    </message>
+    <message>
+        <source>Change history</source>
+        <translation>變更記錄</translation>
+    </message>
+    <message>
+        <source>All changes, with every field before and after</source>
+        <translation>所有變更及各欄位的前後內容</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>login name, time</comment>
+        <translation>%1，%2</translation>
+    </message>
+    <message>
+        <source>No setting has been changed yet. All are as they came.</source>
+        <translation>尚未變更任何設定，全部為預設值。</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::CommandPalette</name>
+    <message>
+        <source>Find a page, setting or command</source>
+        <translation>尋找頁面、設定或命令</translation>
+    </message>
+    <message>
+        <source>Name of a page, a setting or a command</source>
+        <translation>頁面、設定或命令的名稱</translation>
+    </message>
+    <message>
+        <source>What fits, best first</source>
+        <translation>相符項目（最相符者在前）</translation>
+    </message>
+    <message>
+        <source>Nothing is called “%1”.</source>
+        <translation>沒有名為「%1」的項目。</translation>
+    </message>
+</context>
+<context>
     <name>sekimori::widgets::ConflictDialog</name>
     <message>
         <source>&amp;Apply as chosen</source>
@@ -1932,6 +3262,10 @@
         <source>Cancel</source>
         <translation>取消</translation>
     </message>
+    <message>
+        <source>&amp;Language and colours</source>
+        <translation>語言與色彩(&amp;L)</translation>
+    </message>
 </context>
 <context>
     <name>sekimori::widgets::CredentialsDialog</name>
@@ -2023,6 +3357,82 @@
     </message>
 </context>
 <context>
+    <name>sekimori::widgets::EventHistogram</name>
+    <message>
+        <source>d MMM</source>
+        <comment>day and month as a date format</comment>
+        <translation>M月d日</translation>
+    </message>
+    <message>
+        <source>No events</source>
+        <translation>沒有事件</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <comment>a time</comment>
+        <translation>%1～%2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n events</source>
+        <translation>
+            <numerusform>%n 個事件</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1，%2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n failed</source>
+        <translation>
+            <numerusform>失敗 %n 件</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <comment>level of events, and how many there are</comment>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>%1: %2 (%3)</source>
+        <translation>%1：%2（%3）</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <comment>between parts of a list</comment>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>Events by time, times in %1. The arrow keys move through the bars.</source>
+        <translation>各時段的事件，時間為 %1。以方向鍵在長條間移動。</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::EventsView</name>
+    <message>
+        <source>Events, newest first</source>
+        <translation>事件（由新到舊）</translation>
+    </message>
+    <message>
+        <source>Goes up to the newest event</source>
+        <translation>移至最新的事件</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>複製(&amp;C)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n &amp;new events</source>
+        <translation>
+            <numerusform>%n筆新事件(&amp;N)</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>sekimori::widgets::FingerprintView</name>
     <message>
         <source>Copy</source>
@@ -2035,6 +3445,167 @@
     <message>
         <source>Copies the fingerprint, to be sent or searched for</source>
         <translation>複製指紋，以便傳送或搜尋</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::HistoryDetails</name>
+    <message>
+        <source>Choose a change to see all of it.</source>
+        <translation>選擇變更以查看完整內容。</translation>
+    </message>
+    <message>
+        <source>&amp;Events around it</source>
+        <translation>前後的事件(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;Copy change</source>
+        <translation>複製變更(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>欄位</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>變更前</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>變更後</translation>
+    </message>
+    <message>
+        <source>What was changed, before and after</source>
+        <translation>變更的內容（變更前與變更後）</translation>
+    </message>
+    <message>
+        <source>Goes to this change in the audit log (Enter)</source>
+        <translation>前往稽核記錄中的這項變更（Enter）</translation>
+    </message>
+    <message>
+        <source>It is not known any more which event of the audit log tells of this change.</source>
+        <translation>已無法得知稽核記錄中哪一筆事件對應這項變更。</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::HistoryFilterBar</name>
+    <message>
+        <source>&amp;From:</source>
+        <translation>自(&amp;F)：</translation>
+    </message>
+    <message>
+        <source>&amp;Until:</source>
+        <translation>至(&amp;U)：</translation>
+    </message>
+    <message>
+        <source>&amp;Section:</source>
+        <translation>區段(&amp;S)：</translation>
+    </message>
+    <message>
+        <source>Change&amp;d by:</source>
+        <translation>變更者(&amp;D)：</translation>
+    </message>
+    <message>
+        <source>&amp;When:</source>
+        <translation>期間(&amp;W)：</translation>
+    </message>
+    <message>
+        <source>All sections</source>
+        <translation>所有區段</translation>
+    </message>
+    <message>
+        <source>Anybody</source>
+        <translation>所有人</translation>
+    </message>
+    <message>
+        <source>At any time</source>
+        <translation>所有時間</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>今天</translation>
+    </message>
+    <message>
+        <source>Last 7 days</source>
+        <translation>最近7天</translation>
+    </message>
+    <message>
+        <source>Last 30 days</source>
+        <translation>最近30天</translation>
+    </message>
+    <message>
+        <source>From … until …</source>
+        <translation>指定期間…</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::HistoryPage</name>
+    <message>
+        <source>Time &amp;zone:</source>
+        <translation>時區(&amp;Z)：</translation>
+    </message>
+    <message>
+        <source>Changes, newest first</source>
+        <translation>變更（由新到舊）</translation>
+    </message>
+    <message>
+        <source>&amp;Events around it</source>
+        <translation>前後的事件(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>複製(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Change history</source>
+        <translation>變更歷程</translation>
+    </message>
+    <message>
+        <source>&amp;Try again</source>
+        <translation>再試一次(&amp;T)</translation>
+    </message>
+    <message>
+        <source>The change history could not be read</source>
+        <translation>無法讀取變更歷程</translation>
+    </message>
+    <message>
+        <source>Reading the change history…</source>
+        <translation>正在讀取變更歷程…</translation>
+    </message>
+    <message>
+        <source>Nothing matches the filter</source>
+        <translation>沒有符合條件的變更</translation>
+    </message>
+    <message>
+        <source>There is no change of this section, by this person, at this time.</source>
+        <translation>沒有屬於此區段、變更者與期間的變更。</translation>
+    </message>
+    <message>
+        <source>C&amp;lear filter</source>
+        <translation>清除條件(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Nothing was changed yet</source>
+        <translation>尚無任何變更</translation>
+    </message>
+    <message>
+        <source>Every change of the settings will be listed here, with who made it and what stood there before.</source>
+        <translation>設定的每次變更都會列於此處，包括變更者與變更前的內容。</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>正在讀取…</translation>
+    </message>
+    <message numerus="yes">
+        <source>All %n changes</source>
+        <translation>
+            <numerusform>全部%n筆變更</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Newest %n changes</source>
+        <translation>
+            <numerusform>最新%n筆變更</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2094,11 +3665,6 @@
     <message>
         <source>The list was written to “%1”.</source>
         <translation>清單已寫入「%1」。</translation>
-    </message>
-    <message>
-        <source>Dele&amp;te</source>
-        <comment>the selected entries</comment>
-        <translation>刪除(&amp;T)</translation>
     </message>
     <message>
         <source>&amp;Paste</source>
@@ -2252,6 +3818,11 @@
         <source>Correct the entries that are marked as wrong first</source>
         <translation>請先修正標示為錯誤的項目</translation>
     </message>
+    <message>
+        <source>D&amp;elete</source>
+        <comment>the selected entries</comment>
+        <translation>刪除(&amp;E)</translation>
+    </message>
 </context>
 <context>
     <name>sekimori::widgets::IpEntriesView</name>
@@ -2278,6 +3849,10 @@
     <message>
         <source>&amp;Undo</source>
         <translation>復原(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;Sort by this column</source>
+        <translation>依此欄排序(&amp;S)</translation>
     </message>
 </context>
 <context>
@@ -2359,18 +3934,8 @@
 <context>
     <name>sekimori::widgets::IpModeChooser</name>
     <message>
-        <source>&amp;Allow all</source>
-        <comment>mode of the IP address restriction</comment>
-        <translation>全部允許(&amp;A)</translation>
-    </message>
-    <message>
         <source>Every address reaches the sign-in page. The list is kept, but not looked at.</source>
         <translation>所有位址都可進入登入頁面。清單會保留，但不使用。</translation>
-    </message>
-    <message>
-        <source>Allow &amp;listed</source>
-        <comment>mode of the IP address restriction</comment>
-        <translation>部分允許(&amp;L)</translation>
     </message>
     <message>
         <source>Addresses in the list reach the sign-in page. Others are turned away, or asked for the shared user name and password while Basic authentication is on.</source>
@@ -2400,6 +3965,16 @@
         <comment>mode of the IP address restriction</comment>
         <translation>全部拒絕</translation>
     </message>
+    <message>
+        <source>A&amp;llow all</source>
+        <comment>mode of the IP address restriction</comment>
+        <translation>全部允許(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Allow li&amp;sted</source>
+        <comment>mode of the IP address restriction</comment>
+        <translation>部分允許(&amp;S)</translation>
+    </message>
 </context>
 <context>
     <name>sekimori::widgets::IpRestrictionPage</name>
@@ -2411,6 +3986,88 @@
     <message>
         <source>IP address restriction</source>
         <translation>IP位址限制</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::LastDayCard</name>
+    <message>
+        <source>Last 24 hours</source>
+        <translation>過去24小時</translation>
+    </message>
+    <message>
+        <source>Audit log</source>
+        <translation>稽核記錄</translation>
+    </message>
+    <message>
+        <source>All events, with everything that is known of each</source>
+        <translation>所有事件及其詳細內容</translation>
+    </message>
+    <message>
+        <source>What failed in the last 24 hours, the most frequent first</source>
+        <translation>過去24小時的失敗，依次數排序</translation>
+    </message>
+    <message>
+        <source>Nothing failed in these 24 hours</source>
+        <translation>這24小時內沒有失敗</translation>
+    </message>
+    <message>
+        <source>What failed, the most frequent first</source>
+        <translation>失敗（依次數排序）</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::LevelLegend</name>
+    <message>
+        <source>%1 %2</source>
+        <comment>level of events, and how many there are</comment>
+        <translation>%1 %2</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::LiveBar</name>
+    <message>
+        <source>Not live</source>
+        <translation>未即時更新</translation>
+    </message>
+    <message numerus="yes">
+        <source>Paused: %n new events are waiting</source>
+        <translation>
+            <numerusform>已暫停：有%n筆新事件等候中</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>已暫停</translation>
+    </message>
+    <message>
+        <source>Connecting…</source>
+        <translation>正在連線…</translation>
+    </message>
+    <message>
+        <source>Live</source>
+        <translation>即時</translation>
+    </message>
+    <message numerus="yes">
+        <source>Reconnecting in %n s</source>
+        <translation>
+            <numerusform>%n秒後重新連線</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Resume</source>
+        <translation>繼續(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Pause</source>
+        <translation>暫停(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Lets in what has come meanwhile, and what follows</source>
+        <translation>顯示期間收到的事件與後續事件</translation>
+    </message>
+    <message>
+        <source>Lets the list stand still</source>
+        <translation>讓清單停止更新</translation>
     </message>
 </context>
 <context>
@@ -2447,60 +4104,8 @@
 <context>
     <name>sekimori::widgets::MainWindow</name>
     <message>
-        <source>&amp;Tenant</source>
-        <translation>租用戶(&amp;T)</translation>
-    </message>
-    <message>
         <source>&amp;Apply</source>
         <translation>套用(&amp;A)</translation>
-    </message>
-    <message>
-        <source>&amp;Revert</source>
-        <translation>還原(&amp;R)</translation>
-    </message>
-    <message>
-        <source>Re&amp;fresh</source>
-        <translation>重新整理(&amp;F)</translation>
-    </message>
-    <message>
-        <source>&amp;Disconnect</source>
-        <translation>中斷連線(&amp;D)</translation>
-    </message>
-    <message>
-        <source>&amp;Quit</source>
-        <translation>結束(&amp;Q)</translation>
-    </message>
-    <message>
-        <source>&amp;View</source>
-        <translation>檢視(&amp;V)</translation>
-    </message>
-    <message>
-        <source>&amp;Colours</source>
-        <translation>色彩(&amp;C)</translation>
-    </message>
-    <message>
-        <source>&amp;Help</source>
-        <translation>說明(&amp;H)</translation>
-    </message>
-    <message>
-        <source>&amp;About Sekimori</source>
-        <translation>關於Sekimori(&amp;A)</translation>
-    </message>
-    <message>
-        <source>As the &amp;system</source>
-        <translation>依系統設定(&amp;S)</translation>
-    </message>
-    <message>
-        <source>&amp;Light</source>
-        <translation>淺色(&amp;L)</translation>
-    </message>
-    <message>
-        <source>&amp;Dark</source>
-        <translation>深色(&amp;D)</translation>
-    </message>
-    <message>
-        <source>You are signed in as %1: you can look at what your role may see, and change nothing.</source>
-        <translation>您以%1的身分登入：可查看角色所允許的內容，但無法變更任何設定。</translation>
     </message>
     <message>
         <source>Edits that are not applied</source>
@@ -2564,6 +4169,54 @@ Free software under the GNU General Public License, version 3 or later.</source>
     </message>
 </context>
 <context>
+    <name>sekimori::widgets::OverviewPage</name>
+    <message>
+        <source>&amp;Refresh</source>
+        <translation>重新整理(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Time &amp;zone:</source>
+        <translation>時區(&amp;Z)：</translation>
+    </message>
+    <message>
+        <source>Overview</source>
+        <translation>總覽</translation>
+    </message>
+    <message>
+        <source>Asking the platform…</source>
+        <translation>正在查詢平台…</translation>
+    </message>
+    <message>
+        <source>The settings have not come yet.</source>
+        <translation>尚未取得設定。</translation>
+    </message>
+    <message>
+        <source>Somebody has changed settings since these were loaded. Apply or revert your edits to see them.</source>
+        <translation>載入後有人變更了設定。套用或還原您的編輯後即可看到。</translation>
+    </message>
+    <message>
+        <source>An answer is on its way</source>
+        <translation>正在等候回覆</translation>
+    </message>
+    <message>
+        <source>Asks the platform anew (F5)</source>
+        <translation>重新查詢平台（F5）</translation>
+    </message>
+    <message>
+        <source>As of %1, asked anew every minute</source>
+        <translation>截至 %1，每分鐘更新</translation>
+    </message>
+    <message>
+        <source>This is how things stood at %1. %2</source>
+        <comment>time, why there is nothing newer</comment>
+        <translation>這是 %1 的狀況。%2</translation>
+    </message>
+    <message>
+        <source>&amp;Try again</source>
+        <translation>重試(&amp;T)</translation>
+    </message>
+</context>
+<context>
     <name>sekimori::widgets::OwnAddressPanel</name>
     <message>
         <source>Add &amp;my address</source>
@@ -2619,6 +4272,149 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>&amp;Try again</source>
         <translation>再試一次(&amp;T)</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::PresetChooser</name>
+    <message>
+        <source>Review…</source>
+        <translation>檢視…</translation>
+    </message>
+    <message>
+        <source>Review the preset “%1”</source>
+        <translation>檢視預設組合「%1」</translation>
+    </message>
+    <message>
+        <source>In force</source>
+        <translation>生效中</translation>
+    </message>
+    <message>
+        <source>As edited</source>
+        <translation>編輯中</translation>
+    </message>
+    <message>
+        <source>Only an administrator can set a preset.</source>
+        <translation>只有管理員可以套用預設組合。</translation>
+    </message>
+    <message>
+        <source>This preset is in force already.</source>
+        <translation>此預設組合已經生效。</translation>
+    </message>
+    <message>
+        <source>Shows what would change before anything is applied</source>
+        <translation>套用前先顯示會變更的內容</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::PresetReview</name>
+    <message>
+        <source>What you have edited on pages goes along in the same step.</source>
+        <translation>各頁面上已編輯的內容會一併套用。</translation>
+    </message>
+    <message>
+        <source>&amp;Apply in one step</source>
+        <translation>一次套用(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Review: %1</source>
+        <translation>檢視：%1</translation>
+    </message>
+    <message>
+        <source>What changes</source>
+        <translation>變更內容</translation>
+    </message>
+    <message>
+        <source>What it means for people</source>
+        <translation>對使用者的影響</translation>
+    </message>
+    <message>
+        <source>&amp;User name</source>
+        <translation>使用者名稱(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;Password</source>
+        <translation>密碼(&amp;P)</translation>
+    </message>
+    <message>
+        <source>What is missing</source>
+        <translation>缺少的內容</translation>
+    </message>
+    <message>
+        <source>Basic authentication needs a user name and a password, which everybody who is asked will share.</source>
+        <translation>Basic驗證需要一組使用者名稱與密碼，由所有被要求的人共用。</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>取消(&amp;C)</translation>
+    </message>
+    <message>
+        <source>My address</source>
+        <comment>memo for the administrator&apos;s own address</comment>
+        <translation>我的位址</translation>
+    </message>
+    <message>
+        <source>Your address %1 goes into the list in the same step.</source>
+        <translation>您的位址 %1 會一併加入清單。</translation>
+    </message>
+    <message>
+        <source>&amp;Leave it out</source>
+        <translation>不加入(&amp;L)</translation>
+    </message>
+    <message>
+        <source>The list is empty, so that this preset lets nobody in by address.</source>
+        <translation>清單是空的，因此此預設組合不會讓任何人憑位址進入。</translation>
+    </message>
+    <message>
+        <source>The list does not contain your address %1.</source>
+        <translation>清單中沒有您的位址 %1。</translation>
+    </message>
+    <message>
+        <source>Add &amp;my address</source>
+        <translation>加入我的位址(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Section</source>
+        <translation>設定</translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>項目</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>變更前</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>變更後</translation>
+    </message>
+    <message>
+        <source>All of this is in force already.</source>
+        <translation>全部已經生效。</translation>
+    </message>
+    <message>
+        <source>Whether you would still get in can be told as soon as nothing is missing.</source>
+        <translation>補齊缺少的內容後，即可得知您是否仍能進入。</translation>
+    </message>
+    <message>
+        <source>The platform is being asked whether you would still get in…</source>
+        <translation>正在向平台查詢您是否仍能進入…</translation>
+    </message>
+    <message>
+        <source>Whether you would still get in is not known: %1 It will be looked at again before anything is in force.</source>
+        <translation>無法得知您是否仍能進入：%1 生效之前會再次確認。</translation>
+    </message>
+    <message>
+        <source>To apply it all the same you will be asked for a reason.</source>
+        <translation>若仍要套用，系統會要求您說明原因。</translation>
+    </message>
+    <message>
+        <source>There is nothing to apply.</source>
+        <translation>沒有可套用的內容。</translation>
+    </message>
+    <message>
+        <source>Applies all of this, or nothing of it</source>
+        <translation>全部套用，或完全不套用</translation>
     </message>
 </context>
 <context>
@@ -2796,6 +4592,17 @@ Free software under the GNU General Public License, version 3 or later.</source>
     </message>
 </context>
 <context>
+    <name>sekimori::widgets::ProtectionCard</name>
+    <message>
+        <source>Protection now</source>
+        <translation>目前的防護</translation>
+    </message>
+    <message>
+        <source>Set already, and obeyed by a later version of the platform</source>
+        <translation>已設定（平台後續版本才會生效）</translation>
+    </message>
+</context>
+<context>
     <name>sekimori::widgets::SecondPairForm</name>
     <message>
         <source>Accept a &amp;second pair until an end date</source>
@@ -2818,16 +4625,16 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>第二組密碼</translation>
     </message>
     <message>
-        <source>Valid un&amp;til</source>
-        <translation>有效期限(&amp;T)</translation>
-    </message>
-    <message>
         <source>Time zone: %1.</source>
         <translation>時區：%1。</translation>
     </message>
     <message>
         <source>This time is over: the second pair is not accepted any more.</source>
         <translation>此時間已過：不再接受第二組。</translation>
+    </message>
+    <message>
+        <source>Va&amp;lid until</source>
+        <translation>有效期限(&amp;L)</translation>
     </message>
 </context>
 <context>
@@ -2896,6 +4703,10 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <source>Set since %1 (%2).</source>
         <comment>date and time; age</comment>
         <translation>設定於%1（%2）。</translation>
+    </message>
+    <message>
+        <source>Enter or generate a password first</source>
+        <translation>請先輸入或產生密碼</translation>
     </message>
 </context>
 <context>
@@ -3009,6 +4820,95 @@ Free software under the GNU General Public License, version 3 or later.</source>
     </message>
 </context>
 <context>
+    <name>sekimori::widgets::TenantPage</name>
+    <message>
+        <source>&amp;Name</source>
+        <translation>名稱(&amp;N)</translation>
+    </message>
+    <message>
+        <source>At the top of this window, on the sign-in page and in mails. 1 to %1 characters.</source>
+        <translation>顯示於本視窗上方、登入頁面與郵件中。1 到 %1 個字元。</translation>
+    </message>
+    <message>
+        <source>Time &amp;zone</source>
+        <translation>時區(&amp;Z)</translation>
+    </message>
+    <message>
+        <source>Client certificates end with a day of this time zone; mails and exported logs tell their times by it.</source>
+        <translation>用戶端憑證於此時區的一日結束時到期；郵件與匯出記錄的時間也以此為準。</translation>
+    </message>
+    <message>
+        <source>For mails, and for pages where a browser asks for none of the three languages. The language of this console is chosen in its menu.</source>
+        <translation>用於郵件，以及瀏覽器未要求這三種語言之一的頁面。本主控台的語言在選單中選擇。</translation>
+    </message>
+    <message>
+        <source>&amp;Language</source>
+        <translation>語言(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>語言</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>位址</translation>
+    </message>
+    <message>
+        <source>Tenant</source>
+        <translation>租用戶</translation>
+    </message>
+    <message>
+        <source>“%1” is the tenant&apos;s subdomain, its name in all of its addresses. It cannot be changed here.</source>
+        <translation>「%1」是租用戶的子網域，也就是所有位址中的名稱。無法在此變更。</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::TimeZoneDialog</name>
+    <message>
+        <source>No time zone is called like that. Try the next large city or a country.</source>
+        <translation>沒有這個名稱的時區。請試試鄰近的大城市或國家。</translation>
+    </message>
+    <message>
+        <source>&amp;Choose</source>
+        <translation>選擇(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Time zone</source>
+        <translation>時區</translation>
+    </message>
+    <message>
+        <source>Time zones</source>
+        <translation>時區清單</translation>
+    </message>
+    <message>
+        <source>City, country, name or offset</source>
+        <translation>城市、國家、名稱或時差</translation>
+    </message>
+    <message>
+        <source>Search for a time zone</source>
+        <translation>搜尋時區</translation>
+    </message>
+    <message>
+        <source>Ca&amp;ncel</source>
+        <translation>取消(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Choose a time zone from the list.</source>
+        <translation>請從清單中選擇時區。</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::TimeZoneField</name>
+    <message>
+        <source>&amp;Choose…</source>
+        <translation>選擇(&amp;C)…</translation>
+    </message>
+    <message>
+        <source>Choose a time zone</source>
+        <translation>選擇時區</translation>
+    </message>
+</context>
+<context>
     <name>sekimori::widgets::TrustDialog</name>
     <message>
         <source>Unknown certificate</source>
@@ -3029,6 +4929,50 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>Ask the platform&apos;s operator for the fingerprint, by telephone or in a letter, and compare it. If it is the same, trust it: from then on this connection accepts this one only. If it is not, somebody else may be listening. Nothing was sent yet.</source>
         <translation>請以電話或信件向平台的維運人員取得指紋並加以比對。若相同，請信任該憑證：此後此連線只接受該憑證。若不同，可能有其他人正在竊聽。目前尚未傳送任何資料。</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::WhoGetsInPage</name>
+    <message>
+        <source>Presets</source>
+        <translation>預設組合</translation>
+    </message>
+    <message>
+        <source>Who gets in</source>
+        <translation>誰能進入</translation>
+    </message>
+    <message>
+        <source>Each sets all that it needs in one step, after a review of what changes. The list, and the user name and password, stay as they are.</source>
+        <translation>檢視變更內容後，一次套用所需的全部設定。清單以及使用者名稱與密碼保持不變。</translation>
+    </message>
+    <message>
+        <source>Each sets all that it needs in one step. Only an administrator can set one.</source>
+        <translation>一次套用所需的全部設定。只有管理員可以套用。</translation>
+    </message>
+    <message numerus="yes">
+        <source>With your edits, people are met differently in %n of these situations. Nothing of it is in force before you apply it.</source>
+        <translation>
+            <numerusform>套用編輯後，以下情況中有 %n 項的處理方式會改變。套用之前都不會生效。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Your edits change nothing for anybody in these situations. They are not in force yet.</source>
+        <translation>您的編輯不會改變以下任何情況。尚未生效。</translation>
+    </message>
+    <message>
+        <source>In force now, by the preset “%1”.</source>
+        <translation>目前生效，符合預設組合「%1」。</translation>
+    </message>
+    <message>
+        <source>In force now, by a combination of your own that is none of the four presets.</source>
+        <translation>目前生效，為自訂組合，與四個預設組合都不同。</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::Workspace</name>
+    <message>
+        <source>You are signed in as %1: you can look at what your role may see, and change nothing.</source>
+        <translation>您以%1的身分登入：可查看角色所允許的內容，但無法變更任何設定。</translation>
     </message>
 </context>
 <context>
