@@ -4172,7 +4172,7 @@ GNU General Public Licenseバージョン3以降に基づくフリーソフト�
     <name>sekimori::widgets::OverviewPage</name>
     <message>
         <source>&amp;Refresh</source>
-        <translation>更新(&amp;R)</translation>
+        <translation>更新(&amp;F)</translation>
     </message>
     <message>
         <source>Time &amp;zone:</source>

@@ -4172,7 +4172,7 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <name>sekimori::widgets::OverviewPage</name>
     <message>
         <source>&amp;Refresh</source>
-        <translation>重新整理(&amp;R)</translation>
+        <translation>重新整理(&amp;F)</translation>
     </message>
     <message>
         <source>Time &amp;zone:</source>

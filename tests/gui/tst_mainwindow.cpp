@@ -89,6 +89,7 @@ private:
     ReadyAnswers m_answers;
     fake::Tenant m_tenant;
     std::unique_ptr<fake::Platform> m_platform;
+    platform::ConnectionProfile m_profile; ///< the same however often a window is opened
     std::unique_ptr<MainWindow> m_window;
 };
 
@@ -120,10 +121,8 @@ void TestMainWindow::open(QLatin1StringView page)
     auto entrance = std::make_shared<Entrance>();
     const platform::ConnectionLimits limits{.silence = 1500ms};
     if (m_platform->port() == 0)
-        entrance->connection
-            = std::make_unique<platform::Connection>(fake::listenWith(*m_platform, m_authority), limits);
-    else
-        QFAIL("One platform for each test.");
+        m_profile = fake::listenWith(*m_platform, m_authority);
+    entrance->connection = std::make_unique<platform::Connection>(m_profile, limits);
     entrance->connection->setToken("token");
     entrance->session = {.user = u"mori"_s,
         .displayName = u"Mori Akiko"_s,
@@ -599,7 +598,6 @@ void TestMainWindow::opensWhereItWasLeft()
     open({});
     choose(u"Audit log"_s);
     m_window.reset();
-    m_platform->close();
     open({});
     QVERIFY(driver::find<Page>(m_window.get()));
     QCOMPARE(driver::find<Page>(m_window.get())->title(), u"Audit log"_s);

@@ -399,6 +399,7 @@ void TestOverviewPage::putsTheCardsBelowEachOtherWhereItIsNarrow()
 void TestOverviewPage::isGoneThroughByTheKeyboard()
 {
     open();
+    QTRY_VERIFY(!rows(u"changes"_s).isEmpty() && rows(u"changes"_s).first()->isVisible());
     m_page->findChild<QPushButton *>()->setFocus();
     QSet<QWidget *> met;
     for (int step = 0; step < 40; ++step) {

@@ -189,6 +189,7 @@ void TestLiveTail::showsNothingAfterTheAnswerToTheChange()
     // Others write all the time, so that there is always something to show.
     std::atomic<bool> isDone = false;
     std::vector<std::jthread> writers;
+    writers.reserve(2);
     for (int i = 0; i < 2; ++i)
         writers.emplace_back([&] {
             ApiClient other = m_service->client("alpha");

@@ -272,6 +272,7 @@ void TestAuditTail::losesAndRepeatsNothingUnderLoad()
     constexpr int writers = 4;
     constexpr int eventsEach = 250;
     std::vector<std::jthread> threads;
+    threads.reserve(writers);
     for (int i = 0; i < writers; ++i)
         threads.emplace_back([this] {
             for (int sent = 0; sent < eventsEach; sent += 5)

@@ -12,11 +12,15 @@
 #include "pages/lastdaycard.h"
 #include "pages/protectioncard.h"
 
+#include <QAbstractScrollArea>
 #include <QEvent>
 #include <QLabel>
 #include <QPushButton>
 #include <QShowEvent>
+#include <QToolButton>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -200,6 +204,7 @@ void OverviewPage::takeLastDay()
     const auto &changes = m_lastDay.changes();
     m_lastDayCard->show(summary ? &*summary : nullptr, note(summary, m_lastDay.summaryFailure()));
     m_changes->show(changes ? &*changes : nullptr, note(changes, m_lastDay.changesFailure()), m_lastDay.zone());
+    orderTabs();
     showStatus();
     if (m_lastDay.isAsking())
         return;
@@ -229,6 +234,7 @@ void OverviewPage::showAttention()
     // What nothing can be done about here would only be in the way.
     attention.removeIf([this](const items::Attention &each) { return !m_needs.hasPage(each.page); });
     m_attention->show(attention, hasSettings() && summary && !m_lastDay.summaryFailure());
+    orderTabs();
 }
 
 void OverviewPage::showProtection()
@@ -239,6 +245,27 @@ void OverviewPage::showProtection()
         ? tr("Somebody has changed settings since these were loaded. Apply or revert your edits to see them.")
         : QString();
     m_protection->show(items::protectionsBy(m_settings.settings, m_lastDay.now(), m_lastDay.zone()), note);
+    orderTabs();
+}
+
+/// By Tab the cards follow each other as they stand. Their rows are made when there is something to show, which would
+/// otherwise put them behind everything.
+void OverviewPage::orderTabs()
+{
+    QWidget *before = m_zone;
+    for (const QWidget *card : std::initializer_list<QWidget *>{m_attention, m_lastDayCard, m_protection, m_changes}) {
+        QList<QWidget *> reached = card->findChildren<QWidget *>();
+        reached.removeIf([](const QWidget *each) {
+            const bool isPart = qobject_cast<QAbstractScrollArea *>(each->parentWidget());
+            return isPart || !(each->focusPolicy() & Qt::TabFocus);
+        });
+        // What leads on from the whole card stands in its heading.
+        std::ranges::stable_partition(reached, [](QWidget *each) { return qobject_cast<QToolButton *>(each); });
+        for (QWidget *each : std::as_const(reached)) {
+            setTabOrder(before, each);
+            before = each;
+        }
+    }
 }
 
 void OverviewPage::showStatus()

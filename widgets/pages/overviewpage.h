@@ -62,6 +62,7 @@ private:
     void takeLastDay();
     void showAttention();
     void showProtection();
+    void orderTabs();
     void showStatus();
     /// Whether somebody has changed settings since those that are shown.
     bool isOutdated() const;
