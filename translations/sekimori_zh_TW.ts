@@ -3118,7 +3118,7 @@
     </message>
     <message>
         <source>Change history</source>
-        <translation>變更記錄</translation>
+        <translation>變更歷程</translation>
     </message>
     <message>
         <source>All changes, with every field before and after</source>
