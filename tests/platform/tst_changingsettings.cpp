@@ -214,10 +214,17 @@ void TestChangingSettings::refusesTheSameKeyForSomethingElse()
 void TestChangingSettings::leavesTheRevisionWhenNothingChanges()
 {
     const qint64 before = revisionOf("ipRestriction");
-    const qint64 events = m_chief->get("/api/v1/audit/events?limit=1").json()["events"_L1][0]["number"_L1].toInteger();
+    // What the gate refused before is told of when its minute comes, and is no change.
+    const auto changes = [this] {
+        const QJsonArray events = m_chief->get("/api/v1/audit/events?limit=1000").json()["events"_L1].toArray();
+        return std::ranges::count_if(
+            events, [](const QJsonValue &event) { return event["module"_L1] == "Security settings"_L1; });
+    };
+    const auto changesBefore = changes();
+    QVERIFY(changesBefore > 0);
     QCOMPARE(putRestriction(ipRestriction(u"allowAll"_s, {u"198.51.100.7"_s})).status, 200);
     QCOMPARE(revisionOf("ipRestriction"), before);
-    QCOMPARE(m_chief->get("/api/v1/audit/events?limit=1").json()["events"_L1][0]["number"_L1].toInteger(), events);
+    QCOMPARE(changes(), changesBefore);
 }
 
 void TestChangingSettings::neverShowsASecret()
