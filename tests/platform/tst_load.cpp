@@ -153,8 +153,9 @@ void TestLoad::servesBesideSlowBodies()
 
 void TestLoad::servesBesideSlowReaders()
 {
-    constexpr int connections = 150;
-    QVERIFY(start("max-all-answers-bytes = 33554432\n"));
+    // A sanitizer makes each of these answers a second's work, and the queue of them is not what is looked at here.
+    constexpr int connections = memoryIsTelling ? 150 : 12;
+    QVERIFY(start("max-all-answers-bytes = " + QByteArray::number(connections * 220'000) + '\n'));
     ApiClient chief = m_service->administrator("alpha");
     QStringList networks;
     for (int i = 0; i < 9'000; ++i)
