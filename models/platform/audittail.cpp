@@ -15,34 +15,6 @@ namespace sekimori::platform {
 
 namespace {
 constexpr auto stopping = "service.stopping"_L1;
-
-/// Whether the same may go better in a while, with nobody doing anything about it.
-bool passesByItself(const Failure &failure)
-{
-    using Kind = Failure::Kind;
-    switch (failure.kind) {
-    case Kind::Unreachable:
-    case Kind::TimedOut:
-    case Kind::NotSekimori:
-    case Kind::TooLarge:
-    case Kind::PlatformInTrouble:
-        return true;
-    case Kind::UnknownAuthority:
-    case Kind::ChangedCertificate:
-    case Kind::OtherCertificateProblem:
-    case Kind::GateAsksBasic:
-    case Kind::GateDenied:
-    case Kind::CertificateNeeded:
-    case Kind::SignInRefused:
-    case Kind::SignedOut:
-    case Kind::Forbidden:
-    case Kind::Refused:
-    case Kind::Stale:
-    case Kind::ShutsOut:
-        return false;
-    }
-    return false;
-}
 }
 
 AuditTail::Pauses AuditTail::patientPauses()
@@ -177,7 +149,8 @@ void AuditTail::takeFarewell(const QJsonObject &farewell)
 
 void AuditTail::meet(const Failure &failure)
 {
-    if (passesByItself(failure))
+    // Where no platform has given its verdict, the same may go better in a while, with nobody doing anything about it.
+    if (failure.leavesOutcomeOpen())
         return wait(failure);
     m_failure = failure;
     setState(State::Closed);
