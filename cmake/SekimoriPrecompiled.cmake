@@ -27,8 +27,7 @@ target_precompile_headers(sekimori_precompiled PRIVATE
     <thread>
     <vector>
 )
-# Without its time in it, a header that ccache brings back is the header that was made.
-target_compile_options(sekimori_precompiled PRIVATE $<$<CXX_COMPILER_ID:Clang>:SHELL:-Xclang -fno-pch-timestamp>)
+set_target_properties(sekimori_precompiled PROPERTIES CXX_COMPILER_LAUNCHER ${PROJECT_SOURCE_DIR}/cmake/precompile)
 
 function(sekimori_precompile_folder folder)
     get_property(targets DIRECTORY ${folder} PROPERTY BUILDSYSTEM_TARGETS)

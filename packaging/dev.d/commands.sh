@@ -3,7 +3,7 @@
 
 export NINJA_STATUS='[%f/%t, %e s] '
 # A fresh clone in another folder finds what the last one compiled.
-export CCACHE_BASEDIR=$checkout CCACHE_NOHASHDIR=1 CCACHE_SLOPPINESS=pch_defines,time_macros
+export CCACHE_BASEDIR=$checkout CCACHE_NOHASHDIR=1 CCACHE_SLOPPINESS=pch_defines,time_macros CCACHE_PCH_EXTSUM=1
 
 command_build() {
     local preset=${1:-release}
