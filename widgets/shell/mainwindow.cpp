@@ -34,8 +34,7 @@ MainWindow::MainWindow(std::shared_ptr<Entrance> entrance, const Needs &needs)
     : m_entrance(std::move(entrance))
     , m_needs(needs)
     , m_layouts(needs.settings)
-    , m_audit(*m_entrance->connection)
-    , m_history(*m_entrance->connection)
+    , m_clients(*m_entrance->connection)
     , m_desk(new SettingsDesk(*m_entrance->connection, this))
     , m_applying(new Applying(*m_desk, *m_entrance, this))
     , m_workspace(makeWorkspace())
@@ -63,8 +62,7 @@ Workspace *MainWindow::makeWorkspace()
     auto *workspace = new Workspace({.entrance = *m_entrance,
         .desk = *m_desk,
         .pages = {.asker = m_needs.asker,
-            .audit = m_audit,
-            .history = m_history,
+            .clients = m_clients,
             .gatePairs = m_entrance->connection->gatePairs(),
             .hostName = m_entrance->connection->profile().hostName},
         .layouts = m_layouts});

@@ -4,8 +4,7 @@
 #include "connect/entrance.h"
 #include "controls/asker.h"
 #include "look/preferences.h"
-#include "platform/auditclient.h"
-#include "platform/historyclient.h"
+#include "platform/clients.h"
 #include "shell/layoutmemory.h"
 
 #include <QLocale>
@@ -68,8 +67,7 @@ private:
     std::shared_ptr<Entrance> m_entrance;
     Needs m_needs;
     LayoutMemory m_layouts;
-    platform::AuditClient m_audit;
-    platform::HistoryClient m_history;
+    platform::Clients m_clients;
     SettingsDesk *m_desk;
     Applying *m_applying;
     Workspace *m_workspace;

@@ -31,10 +31,11 @@ Page *makeOverview(const PageNeeds &needs)
         const auto table = pageTable();
         return std::ranges::any_of(table, [&](const PageEntry &entry) { return entry.key == key; });
     };
-    return new OverviewPage(
-        {.audit = needs.audit, .history = needs.history, .gatePairs = needs.gatePairs, .hasPage = hasPage, .clock = [] {
-             return QDateTime::currentDateTimeUtc();
-         }});
+    return new OverviewPage({.audit = needs.clients.audit,
+        .history = needs.clients.history,
+        .gatePairs = needs.gatePairs,
+        .hasPage = hasPage,
+        .clock = [] { return QDateTime::currentDateTimeUtc(); }});
 }
 
 constexpr std::array table{
@@ -48,9 +49,9 @@ constexpr std::array table{
     PageEntry{"tenant"_L1, general, QT_TRANSLATE_NOOP("Pages", "Tenant"), "configure"_L1, true,
         [](const PageNeeds &needs) -> Page * { return new TenantPage(needs.hostName); }},
     PageEntry{"auditLog"_L1, records, QT_TRANSLATE_NOOP("Pages", "Audit log"), "view-list-details"_L1, false,
-        [](const PageNeeds &needs) -> Page * { return new AuditLogPage(needs.audit); }},
+        [](const PageNeeds &needs) -> Page * { return new AuditLogPage(needs.clients.audit); }},
     PageEntry{"history"_L1, records, QT_TRANSLATE_NOOP("Pages", "Change history"), "view-history"_L1, false,
-        [](const PageNeeds &needs) -> Page * { return new HistoryPage(needs.history); }},
+        [](const PageNeeds &needs) -> Page * { return new HistoryPage(needs.clients.history); }},
 };
 
 }

@@ -3,9 +3,8 @@
 
 #include "controls/asker.h"
 #include "pages/page.h"
-#include "platform/auditclient.h"
+#include "platform/clients.h"
 #include "platform/gatepair.h"
-#include "platform/historyclient.h"
 
 #include <span>
 
@@ -14,8 +13,7 @@ namespace sekimori::widgets {
 /// What pages may need beside the settings that they are given.
 struct PageNeeds {
     Asker &asker;
-    platform::AuditClient &audit;
-    platform::HistoryClient &history;
+    platform::Clients &clients;
     const platform::GatePairs &gatePairs; ///< by which the console comes in
     QString hostName; ///< by which the console speaks to the tenant
 };

@@ -118,6 +118,13 @@ const QList<QStringList> &steps()
         {
             u"ALTER TABLE sessions ADD COLUMN kind TEXT NOT NULL DEFAULT 'api'"_s,
         },
+        {
+            u"ALTER TABLE users ADD COLUMN password_changed_at INTEGER NOT NULL DEFAULT 0"_s,
+            u"UPDATE users SET password_changed_at = created_at"_s,
+            u"ALTER TABLE users ADD COLUMN must_change INTEGER NOT NULL DEFAULT 0"_s,
+            u"ALTER TABLE users ADD COLUMN certificate_permitted INTEGER NOT NULL DEFAULT 0"_s,
+            u"ALTER TABLE users ADD COLUMN revision INTEGER NOT NULL DEFAULT 1"_s,
+        },
     };
     return all;
 }

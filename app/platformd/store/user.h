@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "audit/event.h"
 #include "error/error.h"
 #include "policy/fieldtypes.h"
 #include "store/ids.h"
@@ -29,6 +30,11 @@ struct User {
     QString displayName;
     Role role = Role::User;
     QByteArray passwordHash;
+    audit::EventTime passwordChangedAt{}; ///< by whomever
+    bool mustChangePassword = false; ///< at the next sign-in
+    bool isCertificatePermitted = false; ///< may have a client certificate and come in by it
+    audit::EventTime createdAt{};
+    qint64 revision = 1; ///< grows by one at each change of what an administrator sees of the user
 
     bool operator==(const User &) const = default;
 };
@@ -38,6 +44,8 @@ struct NewUser {
     QString displayName; ///< empty: the login name
     Role role = Role::User;
     QByteArray passwordHash; ///< from crypto::PasswordHasher; the store never sees a password
+    bool mustChangePassword = false;
+    bool isCertificatePermitted = false;
 };
 
 /// What login names are compared by: case folded, Unicode normalisation form C.

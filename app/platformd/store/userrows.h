@@ -14,5 +14,6 @@ Result<UserId> insertUser(Database &database, TenantId tenant, const NewUser &us
 Result<void> storeRole(Database &database, TenantId tenant, UserId user, Role role);
 
 Result<std::optional<User>> userNamed(Database &database, TenantId tenant, const QString &loginName);
+Result<std::optional<User>> userWithId(Database &database, TenantId tenant, UserId id);
 
 }
