@@ -16,7 +16,7 @@ struct PasswordPolicy {
     Complexity complexity = Complexity::LettersNumbers;
     bool loginNameAllowed = false; ///< as the password
     int reuseLimit = 3; ///< so many of the last passwords are refused; 1: the present one only
-    std::optional<std::chrono::days> expiresAfter; ///< counted from the last change; none: never
+    std::optional<std::chrono::days> expiresAfter = {}; ///< counted from the last change; none: never
     bool usersMayChange = true;
     bool mustChangeAfterReset = true; ///< at the next sign-in after an administrator set it
 
