@@ -116,7 +116,7 @@ void TestLocalService::knowsOnlyItsCommands()
         QCOMPARE(platform.command(lease, line)["error"_L1]["code"_L1].toString(), u"control.commandUnknown"_s);
     const QJsonObject weak = platform.command(
         lease, R"({"command":"tenant.create","subdomain":"other","administrator":"chief","password":"short1"})");
-    QCOMPARE(weak["error"_L1]["code"_L1].toString(), u"password.length"_s);
+    QCOMPARE(weak["error"_L1]["code"_L1].toString(), u"password.tooShortForAdministrator"_s);
     QLocalSocket chatter;
     chatter.connectToServer(platform.folder() + u"/control.sock"_s);
     QCOMPARE(platform.command(chatter, QByteArray(100'000, 'x'))["error"_L1]["code"_L1].toString(),

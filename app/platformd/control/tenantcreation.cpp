@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "control/tenantcreation.h"
 
-#include "control/administratorpassword.h"
 #include "control/controlclient.h"
+#include "policy/passwordrules.h"
 
 using namespace Qt::StringLiterals;
 
@@ -27,8 +27,9 @@ ControlCommand tenantCreation(Tenants &tenants, const crypto::PasswordHasher &ha
     return [&tenants, &hasher](const QJsonObject &command) -> Result<ControlReply> {
         const QString administrator = command.value("administrator"_L1).toString();
         const QString password = command.value("password"_L1).toString();
-        if (const auto problem = problemOfAdministratorPassword(password, administrator))
-            return std::unexpected(*problem);
+        const Errors problems = policy::problemsOfPassword({}, {password, administrator, true});
+        if (!problems.isEmpty())
+            return std::unexpected(problems.first().under(u"password"_s));
         const auto hash = hasher.hash(password);
         if (!hash)
             return std::unexpected(hash.error());
