@@ -16,7 +16,7 @@ namespace sekimori::platform {
 namespace {
 using Kind = Failure::Kind;
 
-QByteArray mediaType(const QByteArray &contentType)
+QByteArray mediaTypeOf(const QByteArray &contentType)
 {
     return contentType.split(';').first().trimmed().toLower();
 }
@@ -69,8 +69,6 @@ Answer<QJsonObject> readProblem(const HttpAnswer &answer, const QJsonObject &pro
     }
     failure.wayIn = wayInFromJson(problem["wayIn"_L1].toObject());
     failure.consentToken = problem["consent"_L1].toString().toLatin1();
-    if (failure.kind == Kind::Stale && !failure.current)
-        return nonsense(u"HTTP 412"_s);
     if (failure.kind == Kind::ShutsOut && (!failure.wayIn || failure.consentToken.isEmpty()))
         return nonsense(u"HTTP 409"_s);
     return std::unexpected(failure);
@@ -83,7 +81,7 @@ Answer<QJsonObject> readWithoutProblem(const HttpAnswer &answer)
         return std::unexpected(Failure{.kind = Kind::GateAsksBasic});
     if (answer.status == 502 || answer.status == 503 || answer.status == 504)
         return std::unexpected(Failure{.kind = Kind::PlatformInTrouble, .detail = u"HTTP %1"_s.arg(answer.status)});
-    const QString type = QString::fromLatin1(mediaType(answer.contentType).left(64));
+    const QString type = QString::fromLatin1(mediaTypeOf(answer.contentType).left(64));
     return nonsense(type.isEmpty() ? u"HTTP %1"_s.arg(answer.status) : u"HTTP %1, %2"_s.arg(answer.status).arg(type));
 }
 }
@@ -93,7 +91,7 @@ Answer<QJsonObject> readAnswer(const HttpAnswer &answer)
     if (answer.status == 204)
         return QJsonObject();
     const bool isSuccess = answer.status == 200 || answer.status == 201;
-    if (mediaType(answer.contentType) != (isSuccess ? "application/json" : "application/problem+json"))
+    if (mediaTypeOf(answer.contentType) != (isSuccess ? "application/json" : "application/problem+json"))
         return readWithoutProblem(answer);
     QJsonParseError error;
     const QJsonDocument document = QJsonDocument::fromJson(answer.body, &error);
@@ -102,6 +100,17 @@ Answer<QJsonObject> readAnswer(const HttpAnswer &answer)
     if (!document.isObject())
         return nonsense(u"JSON"_s);
     return isSuccess ? document.object() : readProblem(answer, document.object());
+}
+
+Answer<QByteArray> readFileAnswer(const HttpAnswer &answer, const QByteArray &mediaType)
+{
+    if (answer.status != 200) {
+        const auto json = readAnswer(answer);
+        return json ? nonsense(u"HTTP %1"_s.arg(answer.status)) : std::unexpected(json.error());
+    }
+    if (mediaTypeOf(answer.contentType) != mediaType)
+        return std::unexpected(readWithoutProblem(answer).error());
+    return answer.body;
 }
 
 std::unexpected<Failure> nonsense(const QString &detail)

@@ -18,6 +18,9 @@ struct HttpAnswer {
 /// The JSON of a success (empty for 204), or the platform's refusal in our terms. Pure; made for a worker thread.
 Answer<QJsonObject> readAnswer(const HttpAnswer &answer);
 
+/// The bytes of a success that has to be a file of @p mediaType, or the platform's refusal in our terms.
+Answer<QByteArray> readFileAnswer(const HttpAnswer &answer, const QByteArray &mediaType);
+
 /// For an answer that is well-formed JSON and yet not what the API promises.
 std::unexpected<Failure> nonsense(const QString &detail);
 std::unexpected<Failure> nonsense(const Error &error);

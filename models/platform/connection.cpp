@@ -55,6 +55,16 @@ Pending Connection::startRead(ApiRequest request, Decoding decoding)
     return Pending(exchange);
 }
 
+Pending Connection::readFile(ApiRequest request, const QByteArray &mediaType, Callback<QByteArray> callback)
+{
+    request.headers.append({"Accept", mediaType + ", application/problem+json"});
+    return startRead(std::move(request), [mediaType, callback = std::move(callback)](const Answer<HttpAnswer> &http) {
+        const Answer<QByteArray> bytes
+            = http.and_then([&](const HttpAnswer &answer) { return readFileAnswer(answer, mediaType); });
+        return Decoded{failureOf(bytes), [callback, bytes] { callback(bytes); }};
+    });
+}
+
 void Connection::startWrite(ApiRequest request, QObject *context, Decoding decoding)
 {
     auto *exchange = new Exchange(*this, std::move(request), std::move(decoding));
@@ -85,6 +95,8 @@ QNetworkRequest Connection::networkRequest(const ApiRequest &request, const std:
         network.setRawHeader("Authorization", basicCredentials(*pair));
     for (const auto &[name, value] : request.headers)
         network.setRawHeader(name, value);
+    if (request.silence.count() > 0)
+        network.setTransferTimeout(request.silence);
     network.setAttribute(QNetworkRequest::Http2AllowedAttribute, false);
     // Cookies and remembered credentials are not ours: only what stands above is sent.
     network.setAttribute(QNetworkRequest::AuthenticationReuseAttribute, QNetworkRequest::Manual);

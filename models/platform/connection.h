@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "platform/answerreading.h"
 #include "platform/apirequest.h"
-#include "platform/failure.h"
 #include "platform/gatepair.h"
 #include "platform/pending.h"
 #include "platform/profile.h"
@@ -61,6 +61,8 @@ public:
     /// A read: dropped when the Pending is.
     template<typename T>
     Pending read(ApiRequest request, Answer<T> (*decode)(const QJsonObject &), Callback<T> callback);
+    /// A read of a file of @p mediaType, whole or not at all.
+    Pending readFile(ApiRequest request, const QByteArray &mediaType, Callback<QByteArray> callback);
     /// A write: never dropped while the connection lives. The callback does not run once @p context is gone.
     template<typename T>
     void write(ApiRequest request, Answer<T> (*decode)(const QJsonObject &), QObject *context, Callback<T> callback);
@@ -74,8 +76,17 @@ private:
     friend class Exchange;
 
     using Delivery = std::function<void()>;
-    using Decoding = std::function<Delivery(Answer<QJsonObject> &&)>;
+    struct Decoded {
+        std::optional<Failure> failure; ///< of the request itself; what the API does not promise is found later
+        Delivery delivery;
+    };
+    using Decoding = std::function<Decoded(const Answer<HttpAnswer> &)>;
 
+    template<typename T>
+    static std::optional<Failure> failureOf(const Answer<T> &answer)
+    {
+        return answer ? std::nullopt : std::optional(answer.error());
+    }
     template<typename T>
     static Decoding decoding(Answer<T> (*decode)(const QJsonObject &), Callback<T> callback);
     Pending startRead(ApiRequest request, Decoding decoding);
@@ -100,8 +111,9 @@ private:
 template<typename T>
 Connection::Decoding Connection::decoding(Answer<T> (*decode)(const QJsonObject &), Callback<T> callback)
 {
-    return [decode, callback = std::move(callback)](Answer<QJsonObject> &&json) -> Delivery {
-        return [callback, answer = std::move(json).and_then(decode)] { callback(answer); };
+    return [decode, callback = std::move(callback)](const Answer<HttpAnswer> &http) {
+        const Answer<QJsonObject> json = http.and_then(readAnswer);
+        return Decoded{failureOf(json), [callback, answer = json.and_then(decode)] { callback(answer); }};
     };
 }
 

@@ -9,6 +9,17 @@
 #include <QtConcurrent>
 
 namespace sekimori::platform {
+namespace {
+
+/// Without a media type: the request carries nothing.
+Content contentOf(const ApiRequest &request)
+{
+    if (request.body)
+        return {"application/json", QJsonDocument(request.body()).toJson(QJsonDocument::Compact)};
+    return request.content.value_or(Content());
+}
+
+}
 
 Exchange::Exchange(Connection &connection, ApiRequest request, Connection::Decoding decoding)
     : QObject(&connection)
@@ -32,11 +43,8 @@ void Exchange::bindTo(QObject *context)
 void Exchange::start()
 {
     QtConcurrent::run(&m_connection.m_workers,
-        [body = m_request.body, host = m_connection.profile().whereTo(), port = m_connection.profile().port] {
-            return Prepared{
-                .body = body ? QJsonDocument(body()).toJson(QJsonDocument::Compact) : QByteArray(),
-                .proxy = proxyTo(host, port),
-            };
+        [request = m_request, host = m_connection.profile().whereTo(), port = m_connection.profile().port] {
+            return Prepared{.content = contentOf(request), .proxy = proxyTo(host, port)};
         })
         .then(this, [this](const Prepared &prepared) {
             m_prepared = prepared;
@@ -64,13 +72,13 @@ void Exchange::send()
     m_token = m_connection.m_token;
     if (pair)
         m_triedPairs.append(*pair);
-    if (m_request.body)
-        request.setRawHeader("Content-Type", "application/json");
+    if (!m_prepared.content.mediaType.isEmpty())
+        request.setRawHeader("Content-Type", m_prepared.content.mediaType);
     if (m_connection.m_network.proxy() != m_prepared.proxy)
         m_connection.m_network.setProxy(m_prepared.proxy);
 
     m_received.clear();
-    m_reply = m_connection.m_network.sendCustomRequest(request, m_request.method, m_prepared.body);
+    m_reply = m_connection.m_network.sendCustomRequest(request, m_request.method, m_prepared.content.bytes);
     connect(m_reply, &QNetworkReply::readyRead, this, &Exchange::receive);
     connect(m_reply, &QNetworkReply::sslErrors, this, &Exchange::meetSslErrors);
     connect(m_reply, &QNetworkReply::finished, this, &Exchange::finish);
@@ -110,27 +118,18 @@ void Exchange::finish()
     m_reply.clear();
     reply.deleteLater();
     if (const auto failure = failureOf(reply)) {
-        conclude(decoded(m_decoding, std::unexpected(*failure)));
+        conclude(m_decoding(std::unexpected(*failure)));
         return;
     }
     HttpAnswer answer = headOf(reply);
     answer.body = m_received + reply.readAll();
     m_received.clear();
     QtConcurrent::run(&m_connection.m_workers, [decoding = m_decoding, answer = std::move(answer)] {
-        return decoded(decoding, readAnswer(answer));
-    }).then(this, [this](const Decoded &decoded) { conclude(decoded); });
+        return decoding(answer);
+    }).then(this, [this](const Connection::Decoded &decoded) { conclude(decoded); });
 }
 
-Exchange::Decoded Exchange::decoded(const Connection::Decoding &decoding, Answer<QJsonObject> &&json)
-{
-    Decoded decoded;
-    if (!json)
-        decoded.failure = json.error();
-    decoded.delivery = decoding(std::move(json));
-    return decoded;
-}
-
-void Exchange::conclude(const Decoded &decoded)
+void Exchange::conclude(const Connection::Decoded &decoded)
 {
     if (m_isOver)
         return;

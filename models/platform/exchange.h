@@ -27,21 +27,15 @@ public:
 
 private:
     struct Prepared {
-        QByteArray body;
+        Content content;
         QNetworkProxy proxy;
     };
-    struct Decoded {
-        std::optional<Failure> failure;
-        Connection::Delivery delivery;
-    };
-
-    static Decoded decoded(const Connection::Decoding &decoding, Answer<QJsonObject> &&json);
     void send();
     void receive();
     void meetSslErrors(const QList<QSslError> &errors);
     void finish();
     std::optional<Failure> failureOf(const QNetworkReply &reply) const;
-    void conclude(const Decoded &decoded);
+    void conclude(const Connection::Decoded &decoded);
 
     Connection &m_connection;
     ApiRequest m_request;

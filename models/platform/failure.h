@@ -39,7 +39,7 @@ struct Failure {
         SignedOut, ///< the session has ended
         Forbidden, ///< not with this person's role
         Refused, ///< the platform's own reasons are in `problems`
-        Stale, ///< somebody else was first: `current` is what stands now
+        Stale, ///< somebody else was first; of settings `current` is what stands now
         ShutsOut, ///< would deny the present way in: `wayIn`, and `consentToken` to insist
         PlatformInTrouble, ///< the platform says that it failed, or is asked too much
     };
@@ -49,7 +49,7 @@ struct Failure {
     QList<FieldProblem> problems = {};
     std::optional<PresentedCertificate> certificate = {};
     QString pinnedFingerprint = {};
-    std::optional<SettingsState> current = {}; ///< only the stale sections
+    std::optional<SettingsState> current = {}; ///< of settings: only the stale sections
     std::optional<WayIn> wayIn = {};
     QByteArray consentToken = {};
 

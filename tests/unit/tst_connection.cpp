@@ -51,6 +51,12 @@ private slots:
     void callsNonsenseNonsense_data();
     void callsNonsenseNonsense();
     void keepsGoingAfterNonsense();
+    void bringsAFile();
+    void bringsNoFileThatIsNone_data();
+    void bringsNoFileThatIsNone();
+    void bringsNoHalfOfAFile();
+    void sendsAFile();
+    void waitsAsLongAsARequestSays();
     void followsNoRedirect();
     void saysWhenNobodyListens();
     void saysWhenNobodySpeaksTls();
@@ -217,7 +223,6 @@ void TestConnection::callsNonsenseNonsense_data()
     QTest::newRow("another's 404") << 404 << QByteArray("text/html") << QByteArray("<html>");
     QTest::newRow("another's 403") << 403 << QByteArray("text/html") << QByteArray("<html>");
     QTest::newRow("a broken problem") << 422 << problem << QByteArray("{");
-    QTest::newRow("stale without what stands now") << 412 << problem << QByteArray("{}");
     QTest::newRow("an unheard-of success") << 299 << json << QByteArray("{}");
 }
 
@@ -247,6 +252,91 @@ void TestConnection::keepsGoingAfterNonsense()
     QTRY_VERIFY(inbox.holdsSuccess());
     QCOMPARE(connection.state(), Connection::State::Connected);
     QCOMPARE(states.size(), 2);
+}
+
+void TestConnection::bringsAFile()
+{
+    fake::Platform platform(
+        [](const auto &) { return fake::Reply{.body = "a,b\r\n", .contentType = "text/csv; charset=utf-8"}; });
+    Connection connection(fake::listenWith(platform, m_authority));
+    std::optional<Answer<QByteArray>> answer;
+    const Pending pending
+        = connection.readFile({.path = u"/x"_s}, "text/csv", [&](const Answer<QByteArray> &file) { answer = file; });
+    QTRY_VERIFY(answer);
+    QCOMPARE(answer->value(), "a,b\r\n");
+    QCOMPARE(platform.seen().last().headers.value("accept"), "text/csv, application/problem+json");
+    QCOMPARE(connection.state(), Connection::State::Connected);
+}
+
+void TestConnection::bringsNoFileThatIsNone_data()
+{
+    QTest::addColumn<int>("status");
+    QTest::addColumn<QByteArray>("contentType");
+    QTest::addColumn<Kind>("kind");
+    const QByteArray problem("application/problem+json");
+    QTest::newRow("forbidden") << 403 << problem << Kind::Forbidden;
+    QTest::newRow("signed out") << 401 << problem << Kind::SignInRefused;
+    QTest::newRow("JSON") << 200 << QByteArray("application/json") << Kind::NotSekimori;
+    QTest::newRow("created") << 201 << QByteArray("application/json") << Kind::NotSekimori;
+    QTest::newRow("a page") << 200 << QByteArray("text/html") << Kind::NotSekimori;
+    QTest::newRow("nothing") << 204 << QByteArray() << Kind::NotSekimori;
+    QTest::newRow("a busy proxy") << 502 << QByteArray("text/html") << Kind::PlatformInTrouble;
+}
+
+void TestConnection::bringsNoFileThatIsNone()
+{
+    QFETCH(int, status);
+    QFETCH(QByteArray, contentType);
+    QFETCH(Kind, kind);
+    fake::Platform platform([&](const auto &) { return fake::Reply{.status = status, .contentType = contentType}; });
+    Connection connection(fake::listenWith(platform, m_authority));
+    std::optional<Answer<QByteArray>> answer;
+    const Pending pending
+        = connection.readFile({.path = u"/x"_s}, "text/csv", [&](const Answer<QByteArray> &file) { answer = file; });
+    QTRY_VERIFY(answer);
+    QVERIFY(!*answer);
+    QCOMPARE(answer->error().kind, kind);
+}
+
+void TestConnection::bringsNoHalfOfAFile()
+{
+    fake::Platform platform([](const auto &) {
+        return fake::Reply{.body = "a,b\r\nc,d\r\n", .contentType = "text/csv", .way = fake::Reply::Way::Half};
+    });
+    Connection connection(fake::listenWith(platform, m_authority));
+    std::optional<Answer<QByteArray>> answer;
+    const Pending pending
+        = connection.readFile({.path = u"/x"_s}, "text/csv", [&](const Answer<QByteArray> &file) { answer = file; });
+    QTRY_VERIFY(answer);
+    QVERIFY(!*answer);
+    QCOMPARE(answer->error().kind, Kind::Unreachable);
+}
+
+void TestConnection::sendsAFile()
+{
+    fake::Platform platform([](const auto &) { return fake::Reply(); });
+    Connection connection(fake::listenWith(platform, m_authority));
+    Inbox inbox;
+    const Pending pending = connection.read<QJsonObject>({.method = "POST",
+                                                             .path = u"/x"_s,
+                                                             .content = Content{"text/csv",
+                                                                 "\xEF\xBB\xBF"
+                                                                 "a,b"}},
+        asItIs, inbox.callback());
+    QTRY_VERIFY(inbox.holdsSuccess());
+    QCOMPARE(platform.seen().last().headers.value("content-type"), "text/csv");
+    QCOMPARE(platform.seen().last().body,
+        "\xEF\xBB\xBF"
+        "a,b");
+}
+
+void TestConnection::waitsAsLongAsARequestSays()
+{
+    fake::Platform platform([](const auto &) { return fake::Reply{.way = fake::Reply::Way::Never}; });
+    Connection connection(fake::listenWith(platform, m_authority), {.silence = 10min});
+    Inbox inbox;
+    const Pending pending = connection.read<QJsonObject>({.path = u"/x"_s, .silence = 100ms}, asItIs, inbox.callback());
+    QTRY_VERIFY(inbox.holds(Kind::TimedOut));
 }
 
 void TestConnection::followsNoRedirect()
