@@ -30,6 +30,9 @@ struct Embedding {
         field("origins", self.origins, atMost(50));
     }
 
+    /// Whether pages of any other site may show the tenant's in a frame.
+    bool letsOthersFrame() const { return protection != Protection::SameOrigin; }
+
     void check(Errors &errors) const;
     bool operator==(const Embedding &) const = default;
 };

@@ -77,8 +77,10 @@ public:
     StreamPlaces streamPlaces{{.perSession = 2, .perTenant = 4, .all = 5}};
     std::unique_ptr<RefusalLog> refusals = RefusalLog::open(*tenants).value();
     std::unique_ptr<Services> services = Services::open(*tenants).value();
+    ImageCleaner imageCleaner{{.program = ImageCleaner::standardProgram()}};
     SignIn signIn{*tenants, hasher, [this](const Refusal &refusal) { refusals->note(refusal); }};
-    ApiParts parts{*tenants, *sessions, hasher, prover, oneTimeTokens, signIn, streamPlaces, *refusals, *services};
+    ApiParts parts{
+        *tenants, *sessions, hasher, prover, oneTimeTokens, signIn, streamPlaces, *refusals, *services, imageCleaner};
     Router router{apiRoutes(parts)};
     TenantId tenant;
 };

@@ -8,6 +8,7 @@
 #include "edge/signin.h"
 #include "http/problem.h"
 #include "http/request.h"
+#include "image/imagecleaner.h"
 #include "store/refusallog.h"
 #include "store/services.h"
 #include "store/sessions.h"
@@ -26,6 +27,7 @@ struct ApiParts {
     StreamPlaces &streamPlaces;
     RefusalLog &refusals;
     Services &services;
+    ImageCleaner &imageCleaner;
 };
 
 /// One request on its way into a handler: through the gate, and its caller known where the endpoint asks for one.

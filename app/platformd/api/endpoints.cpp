@@ -4,11 +4,13 @@
 #include "api/audit.h"
 #include "api/audittail.h"
 #include "api/history.h"
+#include "api/images.h"
 #include "api/intake.h"
 #include "api/services.h"
 #include "api/session.h"
 #include "api/settings.h"
 #include "api/standing.h"
+#include "api/subdomains.h"
 #include "policy/excerpt.h"
 #include "store/columns.h"
 
@@ -81,6 +83,9 @@ const std::vector<Endpoint> &endpoints()
         {"GET", "/api/v1/audit/tail", readers, {u"after"_s}, getAuditTail},
         {"GET", "/api/v1/audit/summary", readers, {u"since"_s, u"until"_s, u"step"_s}, getAuditSummary},
         {"POST", "/api/v1/audit/events", services, {}, postAuditEvents},
+        {"POST", "/api/v1/images", administrators, {}, postImage},
+        {"GET", "/api/v1/images/{image}", readers, {}, getImage},
+        {"GET", "/api/v1/subdomains/{name}", administrators, {}, getSubdomain},
         {"GET", "/api/v1/services", readers, {}, getServices},
         {"POST", "/api/v1/services", administrators, {}, postService},
         {"DELETE", "/api/v1/services/{service}", administrators, {}, deleteService},

@@ -42,9 +42,10 @@ std::unique_ptr<QTranslator> translatorFor(QLatin1StringView locale)
 
 Languages::Languages()
 {
-    m_offered.push_back({"en", {"en", "*"}, nullptr});
-    m_offered.push_back({"ja", {"ja"}, translatorFor("ja"_L1)});
-    m_offered.push_back({"zh-TW", {"zh-tw", "zh-hant", "zh-hk", "zh-mo", "zh"}, translatorFor("zh_TW"_L1)});
+    m_offered.push_back({policy::Language::English, "en", {"en", "*"}, nullptr});
+    m_offered.push_back({policy::Language::Japanese, "ja", {"ja"}, translatorFor("ja"_L1)});
+    m_offered.push_back({policy::Language::TraditionalChinese, "zh-TW", {"zh-tw", "zh-hant", "zh-hk", "zh-mo", "zh"},
+        translatorFor("zh_TW"_L1)});
 }
 
 const Languages::Offered *Languages::offerFor(QByteArrayView range) const
@@ -60,6 +61,11 @@ const Languages::Offered *Languages::offerFor(QByteArrayView range) const
     return nullptr;
 }
 
+Language Languages::languageOf(const Offered &offer)
+{
+    return {offer.tag, offer.translator.get(), offer.language};
+}
+
 Language Languages::preferredBy(QByteArrayView acceptLanguage, policy::Language otherwise) const
 {
     std::vector<Range> ranges;
@@ -70,10 +76,10 @@ Language Languages::preferredBy(QByteArrayView acceptLanguage, policy::Language 
     for (const Range &range : ranges) {
         const Offered *offer = range.weight > 0 ? offerFor(range.tag) : nullptr;
         if (offer)
-            return {offer->tag, offer->translator.get()};
+            return languageOf(*offer);
     }
-    const Offered *offer = offerFor(QByteArray(policy::nameOf(otherwise).data()).toLower());
-    return offer ? Language{offer->tag, offer->translator.get()} : Language{m_offered.front().tag, nullptr};
+    const auto own = std::ranges::find(m_offered, otherwise, &Offered::language);
+    return languageOf(own == m_offered.end() ? m_offered.front() : *own);
 }
 
 }

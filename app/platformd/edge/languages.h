@@ -15,6 +15,7 @@ namespace sekimori::platformd {
 struct Language {
     QByteArray tag; ///< as in HTML's `lang` and in Content-Language
     const QTranslator *translator = nullptr; ///< null: English, which the source is written in
+    policy::Language which = policy::Language::English;
 };
 
 /// The languages of the service's sentences, one translator each, all at once. Immutable after construction.
@@ -27,12 +28,14 @@ public:
 
 private:
     struct Offered {
+        policy::Language language;
         QByteArray tag;
         QByteArrayList accepted; ///< lower-case ranges that mean it
         std::unique_ptr<QTranslator> translator;
     };
 
     const Offered *offerFor(QByteArrayView range) const;
+    static Language languageOf(const Offered &offer);
 
     std::vector<Offered> m_offered;
 };

@@ -55,8 +55,7 @@ Response Pages::page(int status, const Error &title, const Html &content, const 
     Response response = platformd::html(status, whole.markup());
     response.headers.set("Content-Security-Policy",
         "default-src 'none'; style-src " + m_styleSource + "; img-src 'self' data:; base-uri 'none'; form-action "
-            + target + "; frame-ancestors 'self'");
-    response.headers.set("X-Frame-Options", "SAMEORIGIN");
+            + target);
     response.headers.set("Cross-Origin-Opener-Policy", "same-origin");
     // Without any, browsers would hide from our own forms where they were sent from.
     response.headers.set("Referrer-Policy", "same-origin");

@@ -5,8 +5,10 @@
 #include "edge/cookies.h"
 #include "edge/gatewords.h"
 #include "edge/nextpath.h"
+#include "edge/signinface.h"
 #include "edge/signinwords.h"
 #include "http/problem.h"
+#include "store/imagerows.h"
 
 using namespace Qt::StringLiterals;
 
@@ -69,6 +71,7 @@ SignInPages::SignInPages(Parts parts)
           {"POST", "/sign-in", [this](const Request &request) { return postSignIn(request); }},
           {"GET", "/sign-out", [this](const Request &request) { return getSignOut(request); }},
           {"POST", "/sign-out", [this](const Request &request) { return postSignOut(request); }},
+          {"GET", "/sign-in/image/{image}", [this](const Request &request) { return getImage(request); }},
           {"GET", "/sign-out/done.svg", [](const Request &) { return doneMark(); }},
       })
     , m_signIn(webResource(u"signin.html"_s))
@@ -160,13 +163,17 @@ Response SignInPages::signInPage(const Request &request, const SignInView &view)
     const auto known = tokenInCookie(request, formCookie);
     const QByteArray cookie = known ? *known : crypto::newToken();
     Html notice;
-    if (view.problem)
+    const auto ownWords = failureMessage(*passage.tenant, language);
+    if (view.problem && view.problem->is(SessionRefused) && ownWords)
+        notice = m_notice.filled({{"text"_L1, *ownWords}});
+    else if (view.problem)
         notice = m_notice.filled({{"text"_L1, worded(*view.problem, language)}});
     else if (view.hasSignedOut)
         notice = m_signedOut.filled({{"text"_L1, worded(words(SignedOut), language)}});
     const QString focus = u"autofocus"_s;
     const Html content = m_signIn.filled({
-        {"tenant"_L1, passage.tenant->displayName},
+        {"image"_L1, image(*passage.tenant)},
+        {"title"_L1, signInTitle(*passage.tenant)},
         {"signIn"_L1, worded(words(SignInWord), language)},
         {"notice"_L1, notice},
         {"token"_L1, formToken(FormPurpose::SignIn, passage, cookie)},
@@ -177,10 +184,41 @@ Response SignInPages::signInPage(const Request &request, const SignInView &view)
         {"passwordLabel"_L1, worded(words(PasswordLabel), language)},
         {"passwordFocus"_L1, view.loginName.isEmpty() ? QString() : focus},
     });
-    Response response = m_pages.page(view.status, words(SignInTitle, {passage.tenant->displayName}), content, language);
+    Response response
+        = m_pages.page(view.status, words(SignInTitle, {signInTitle(*passage.tenant)}), content, language);
     if (!known)
         setCookie(response, formCookie, cookie);
     return response;
+}
+
+Html SignInPages::image(const TenantState &tenant)
+{
+    static const HtmlTemplate markup("<img class=\"face\" src=\"{{path}}\" alt=\"\">\n");
+    const QString path = signInImagePath(tenant);
+    return path.isEmpty() ? Html() : markup.filled({{"path"_L1, path}});
+}
+
+Response SignInPages::getImage(const Request &request) const
+{
+    const TenantState &tenant = *request.passage->tenant;
+    const QByteArray &shown = tenant.settings.loginPage.image.sha256;
+    if (shown.isEmpty() || request.pathArguments.value(0).toLatin1() != shown)
+        return notFound(request);
+    const auto stored
+        = m_parts.tenants.store().read([&](Database &database) { return imageWith(database, tenant.id, shown); });
+    if (!stored || !*stored)
+        return notFound(request);
+    Response response{.status = 200, .headers = {}, .body = (*stored)->bytes};
+    response.headers.set("Content-Type", (*stored)->blob.mediaType.toLatin1());
+    response.headers.set("Cache-Control", "private, max-age=31536000, immutable");
+    response.headers.set("Content-Security-Policy", "default-src 'none'; sandbox");
+    return response;
+}
+
+Response SignInPages::notFound(const Request &request) const
+{
+    const Error error{ErrorKind::NotFound, NothingAtAddress, {QString::fromLatin1(request.path.left(200))}};
+    return m_parts.answers.missed(request, *request.passage, {error, {}});
 }
 
 Response SignInPages::postSignIn(const Request &request) const

@@ -44,6 +44,7 @@ private:
     Response getHome(const Request &request) const;
     Response getSignIn(const Request &request) const;
     Response postSignIn(const Request &request) const;
+    Response getImage(const Request &request) const;
     Response getSignOut(const Request &request) const;
     Response postSignOut(const Request &request) const;
 
@@ -52,6 +53,8 @@ private:
     Response signInPage(const Request &request, const SignInView &view) const;
     Response signOutPage(const Request &request, const BrowserSession &browser, int status) const;
     Html serviceList(const Passage &passage) const;
+    static Html image(const TenantState &tenant);
+    Response notFound(const Request &request) const;
     std::optional<BrowserSession> browser(const Request &request) const;
     bool isOurs(const Request &request, const Form &form, FormPurpose purpose, QByteArrayView cookieName) const;
     Html formToken(FormPurpose purpose, const Passage &passage, QByteArrayView cookie) const;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "service/service.h"
 
+#include "edge/framing.h"
 #include "http/problem.h"
 
 #include <QElapsedTimer>
@@ -62,6 +63,7 @@ Service::Service(ServiceOptions options, std::shared_ptr<const ServerCredentials
     , m_prover(m_hasher)
     , m_signIn(*m_tenants, m_hasher, [this](const Refusal &refusal) { m_refusals->note(refusal); })
     , m_streamPlaces(m_options.streams)
+    , m_imageCleaner({.program = m_options.imageProgram})
     , m_gate([this] { return m_tenants->snapshot(); }, m_prover, m_gateAnswers,
           [this](const Refusal &refusal) { m_refusals->note(refusal); },
           {.domain = m_options.domain,
@@ -81,7 +83,8 @@ Service::Service(ServiceOptions options, std::shared_ptr<const ServerCredentials
           .signIn = m_signIn,
           .streamPlaces = m_streamPlaces,
           .refusals = *m_refusals,
-          .services = *m_services}
+          .services = *m_services,
+          .imageCleaner = m_imageCleaner}
     , m_router(apiRoutes(m_apiParts))
 {
 }
@@ -152,10 +155,18 @@ Response Service::answer(Request request)
 
 Response Service::route(Request request)
 {
+    const auto tenant = tenantAt(request.host);
     Response response = routed(std::move(request));
+    setFraming(response, tenant ? tenant->settings.embedding : policy::Embedding());
     if (const auto length = m_options.transportSecurity.count(); length > 0)
         response.headers.set("Strict-Transport-Security", "max-age=" + QByteArray::number(qint64(length)));
     return response;
+}
+
+std::shared_ptr<const TenantState> Service::tenantAt(const QByteArray &host) const
+{
+    const auto named = tenantHost(host, m_options.domain);
+    return named ? m_tenants->snapshot()->bySubdomain.value(named->subdomain) : nullptr;
 }
 
 Response Service::routed(Request request)

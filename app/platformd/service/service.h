@@ -16,6 +16,7 @@ struct ServiceOptions {
     policy::IpSet namedProxies;
     ListenerLimits limits;
     StreamLimits streams = {};
+    QString imageProgram = ImageCleaner::standardProgram();
     TlsIdentity identity; ///< for every host below the domain, and for those that name none
     std::chrono::seconds transportSecurity{0}; ///< how long browsers shall insist on TLS for a host; 0: say nothing
 };
@@ -49,6 +50,7 @@ private:
 
     static bool isQuick(const Request &request);
     std::optional<TlsHost> tlsHost(QByteArrayView serverName) const;
+    std::shared_ptr<const TenantState> tenantAt(const QByteArray &host) const;
     Response route(Request request);
     Response routed(Request request);
 
@@ -63,6 +65,7 @@ private:
     OneTimeTokens m_oneTimeTokens;
     SignIn m_signIn;
     StreamPlaces m_streamPlaces;
+    ImageCleaner m_imageCleaner;
     GateAnswers m_gateAnswers;
     Gate m_gate;
     Authorize m_authorize;

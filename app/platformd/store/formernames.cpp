@@ -24,7 +24,7 @@ Result<void> checkNotKept(Database &database, const QString &name, TenantId tena
     return {};
 }
 
-Result<void> renameTenant(Database &database, TenantId tenant, const QString &name, audit::EventTime now)
+Result<void> checkFree(Database &database, const QString &name, TenantId tenant, audit::EventTime now)
 {
     if (const auto free = checkNotKept(database, name, tenant, now); !free)
         return free;
@@ -34,6 +34,13 @@ Result<void> renameTenant(Database &database, TenantId tenant, const QString &na
         return std::unexpected(owner.error());
     if (*owner)
         return std::unexpected(Error(ErrorKind::Conflict, messages::SubdomainTaken, {name}));
+    return {};
+}
+
+Result<void> renameTenant(Database &database, TenantId tenant, const QString &name, audit::EventTime now)
+{
+    if (const auto free = checkFree(database, name, tenant, now); !free)
+        return free;
     return database
         .run(u"INSERT INTO former_subdomains (subdomain, tenant, kept_until) SELECT subdomain, id, ? FROM tenants"
              " WHERE id = ? ON CONFLICT (subdomain) DO UPDATE SET tenant = excluded.tenant,"

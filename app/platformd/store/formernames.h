@@ -14,6 +14,9 @@ inline constexpr std::chrono::days formerNameKept{90};
 /// lately.
 Result<void> renameTenant(Database &database, TenantId tenant, const QString &name, audit::EventTime now);
 
+/// Refuses a name that @p tenant cannot take: another's, or another's until lately.
+Result<void> checkFree(Database &database, const QString &name, TenantId tenant, audit::EventTime now);
+
 /// Refuses a name that another tenant than @p tenant has given up lately.
 Result<void> checkNotKept(Database &database, const QString &name, TenantId tenant, audit::EventTime now);
 

@@ -125,6 +125,13 @@ const QList<QStringList> &steps()
             u"ALTER TABLE users ADD COLUMN certificate_permitted INTEGER NOT NULL DEFAULT 0"_s,
             u"ALTER TABLE users ADD COLUMN revision INTEGER NOT NULL DEFAULT 1"_s,
         },
+        {
+            // Long values stand last. What a section has named once stays, for the history and for going back.
+            u"CREATE TABLE images ("
+            "id INTEGER PRIMARY KEY, tenant INTEGER NOT NULL REFERENCES tenants, sha256 TEXT NOT NULL,"
+            " media_type TEXT NOT NULL, width INTEGER NOT NULL, height INTEGER NOT NULL, made_at INTEGER NOT NULL,"
+            " is_kept INTEGER NOT NULL DEFAULT 0, bytes BLOB NOT NULL, UNIQUE (tenant, sha256))"_s,
+        },
     };
     return all;
 }

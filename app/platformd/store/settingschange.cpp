@@ -8,6 +8,7 @@
 #include "store/eventrows.h"
 #include "store/formernames.h"
 #include "store/historyrows.h"
+#include "store/imagerows.h"
 #include "store/settingsjson.h"
 #include "store/settingsrows.h"
 #include "store/settingsweighing.h"
@@ -35,6 +36,19 @@ RequestDigests digestsOf(const SettingsDraft &draft, const QByteArray &processKe
         .withoutSecrets = QCryptographicHash::hash(canonicalTextWithoutSecrets(draft), QCryptographicHash::Sha256),
         .whole = crypto::keyedDigest(processKey, {"answer", canonicalText(draft)}),
         .process = crypto::keyedDigest(processKey, {"process"}),
+    };
+}
+
+BlobLookup blobsIn(Database &database, TenantId tenant)
+{
+    return [&database, tenant](const QByteArray &sha256) { return blobOfImage(database, tenant, sha256); };
+}
+
+/// The same where no transaction is open.
+BlobLookup blobsIn(Tenants &tenants, TenantId tenant)
+{
+    return [&tenants, tenant](const QByteArray &sha256) {
+        return tenants.store().read([&](Database &database) { return blobOfImage(database, tenant, sha256); });
     };
 }
 
@@ -91,7 +105,8 @@ std::expected<void, SettingsRefusal> Saving::prepare(const crypto::PasswordHashe
     const auto state = m_tenants.snapshot()->byId.value(m_change.editor.tenant);
     if (!state)
         return std::unexpected(Error(ErrorKind::NotFound, messages::TenantUnknown));
-    const auto weighed = weigh(*state, m_change, notSealedYet, m_tenants.processKey(), m_tenants.now());
+    const auto weighed
+        = weigh(*state, m_change, notSealedYet, blobsIn(m_tenants, state->id), m_tenants.processKey(), m_tenants.now());
     if (!weighed)
         return std::unexpected(weighed.error());
     if (const auto refusal = refusalToShutOut(*weighed, m_change.consent))
@@ -132,7 +147,8 @@ Saving::Outcome Saving::perform(Transaction &transaction) const
         return std::unexpected(before.error());
     const auto now = m_tenants.now();
     const auto weighed = weigh(
-        **before, m_change, [this](const QString &path) { return m_seals.value(path); }, m_tenants.processKey(), now);
+        **before, m_change, [this](const QString &path) { return m_seals.value(path); },
+        blobsIn(database, (*before)->id), m_tenants.processKey(), now);
     if (!weighed)
         return std::unexpected(weighed.error());
     if (const auto refusal = refusalToShutOut(*weighed, m_change.consent))
@@ -185,6 +201,11 @@ Result<std::shared_ptr<const TenantState>> Saving::store(Transaction &transactio
     if (after->subdomain != before->subdomain) {
         if (const auto renamed = renameTenant(database, after->id, after->subdomain, now); !renamed)
             return std::unexpected(renamed.error().under(u"subdomain.name"_s));
+    }
+    const policy::Blob &image = after->settings.loginPage.image;
+    if (image != before->settings.loginPage.image) {
+        if (const auto kept = keepImage(database, after->id, image.sha256); !kept)
+            return std::unexpected(kept.error());
     }
 
     QList<HistoryEntry> entries;
@@ -278,13 +299,13 @@ std::expected<StoredAnswer, SettingsRefusal> saveSettings(
     return Saving(tenants, change).run(hasher);
 }
 
-std::expected<SettingsForecast, SettingsRefusal> checkSettings(const Tenants &tenants, const SettingsChange &change)
+std::expected<SettingsForecast, SettingsRefusal> checkSettings(Tenants &tenants, const SettingsChange &change)
 {
     const auto state = tenants.snapshot()->byId.value(change.editor.tenant);
     if (!state)
         return std::unexpected(Error(ErrorKind::NotFound, messages::TenantUnknown));
     const auto now = tenants.now();
-    const auto weighed = weigh(*state, change, notSealedYet, tenants.processKey(), now);
+    const auto weighed = weigh(*state, change, notSealedYet, blobsIn(tenants, state->id), tenants.processKey(), now);
     SettingsForecast forecast;
     if (weighed) {
         forecast.wayIn = weighed->wayIn;

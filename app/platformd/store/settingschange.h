@@ -62,7 +62,7 @@ struct SettingsForecast {
 };
 
 /// Changes nothing. Refuses only what has no forecast: a stale draft, an unknown tenant.
-std::expected<SettingsForecast, SettingsRefusal> checkSettings(const Tenants &tenants, const SettingsChange &change);
+std::expected<SettingsForecast, SettingsRefusal> checkSettings(Tenants &tenants, const SettingsChange &change);
 
 namespace messages {
 extern const Message SectionStale;

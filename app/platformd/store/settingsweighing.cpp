@@ -57,8 +57,23 @@ std::optional<SettingsRefusal> refusalOfStale(const TenantState &state, const Se
     return refusal.errors.isEmpty() ? std::nullopt : std::optional(refusal);
 }
 
+/// Bytes come by their own way, and a section names only such as have come: the rest of @p named follows from them.
+std::optional<Error> fillIn(policy::Blob &named, const policy::Blob &present, const BlobLookup &findBlob)
+{
+    if (named == present || named == policy::Blob())
+        return std::nullopt;
+    auto known = findBlob(named.sha256);
+    if (!known)
+        return known.error();
+    if (!*known)
+        return Error{ErrorKind::Invalid, messages::BlobUnknown};
+    named = **std::move(known);
+    return std::nullopt;
+}
+
 /// The settings with the draft over them, new secrets still in the clear.
-std::expected<policy::Settings, Errors> laidOver(const policy::Settings &present, const SettingsDraft &draft)
+std::expected<policy::Settings, Errors> laidOver(
+    const policy::Settings &present, const SettingsDraft &draft, const BlobLookup &findBlob)
 {
     policy::Settings drafted = present;
     Errors errors;
@@ -69,9 +84,8 @@ std::expected<policy::Settings, Errors> laidOver(const policy::Settings &present
     }
     if (errors.isEmpty())
         errors = policy::validateWhole(drafted);
-    // Bytes come by their own way, and a section names only such as have come.
-    if (drafted.loginPage.image != present.loginPage.image && drafted.loginPage.image != policy::Blob())
-        errors << Error(ErrorKind::Invalid, messages::BlobUnknown, {}, u"loginPage.image"_s);
+    if (const auto unknown = fillIn(drafted.loginPage.image, present.loginPage.image, findBlob))
+        errors << unknown->under(u"loginPage.image"_s);
     if (!errors.isEmpty())
         return std::unexpected(errors);
     return drafted;
@@ -137,13 +151,13 @@ QByteArray notSealedYet(const QString &)
 }
 
 std::expected<Weighed, SettingsRefusal> weigh(const TenantState &state, const SettingsChange &change,
-    const Sealing &seal, const QByteArray &processKey, audit::EventTime now)
+    const Sealing &seal, const BlobLookup &findBlob, const QByteArray &processKey, audit::EventTime now)
 {
     if (auto errors = problemsOfKeys(state, change.draft); !errors.isEmpty())
         return std::unexpected(SettingsRefusal(std::move(errors)));
     if (auto stale = refusalOfStale(state, change.draft))
         return std::unexpected(std::move(*stale));
-    auto drafted = laidOver(state.settings, change.draft);
+    auto drafted = laidOver(state.settings, change.draft, findBlob);
     if (!drafted)
         return std::unexpected(SettingsRefusal(drafted.error()));
 

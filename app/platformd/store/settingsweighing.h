@@ -9,6 +9,9 @@ namespace sekimori::platformd {
 /// Gives the seal of the newly entered secret at a path such as `basicAuth.pair.password`.
 using Sealing = std::function<QByteArray(const QString &path)>;
 
+/// Finds what is known of bytes that a section names by their digest; nothing where they were not sent.
+using BlobLookup = std::function<Result<std::optional<policy::Blob>>(const QByteArray &sha256)>;
+
 /// Stands in for seals where nothing will be stored.
 QByteArray notSealedYet(const QString &path);
 
@@ -28,7 +31,7 @@ struct Weighed {
 
 /// Lays the draft over @p state.
 std::expected<Weighed, SettingsRefusal> weigh(const TenantState &state, const SettingsChange &change,
-    const Sealing &seal, const QByteArray &processKey, audit::EventTime now);
+    const Sealing &seal, const BlobLookup &findBlob, const QByteArray &processKey, audit::EventTime now);
 
 /// Nothing, where the editor still gets in, or has consented to just this.
 std::optional<SettingsRefusal> refusalToShutOut(const Weighed &weighed, const std::optional<Consent> &consent);
