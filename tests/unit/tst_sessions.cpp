@@ -26,6 +26,13 @@ private slots:
     void endsWhenItsTenantsSettingsSay();
     void outlivesARestart();
     void losesAMinuteOfUseAtMost();
+    void endsAllOfAUserAtOnce();
+    void keepsTheOneThatGoesOn();
+    void endsThemWithTheChangeThatEndsThem();
+    void endsNoneWhereTheChangeFails();
+    void tellsOfNoneThatHadEndedBefore();
+    void beginsNoneForWhoWasChangedMeanwhile();
+    void followsAChangedUser();
     void storesNoToken();
     void beginsNothingOnAFullDisk();
 
@@ -198,6 +205,133 @@ void TestSessions::losesAMinuteOfUseAtMost()
     reopen();
     m_store->pass(policy::SignIn().idleEnd - Sessions::storedUseLag);
     QVERIFY(m_sessions->find(m_tenant, token));
+}
+
+void TestSessions::endsAllOfAUserAtOnce()
+{
+    const auto hash = (*m_tenants->findUser(m_tenant, u"chief"_s))->passwordHash;
+    QVERIFY(m_tenants->addUsers(m_tenant, {{u"other"_s, {}, Role::User, hash}}));
+    const QByteArray others = m_sessions->begin(**m_tenants->findUser(m_tenant, u"other"_s), {}).value();
+    const QByteArray api = begin();
+    const QByteArray browser
+        = m_sessions->begin(**m_tenants->findUser(m_tenant, u"chief"_s), {}, {}, SessionKind::Browser).value();
+    const UserId chief = m_sessions->find(m_tenant, api)->user;
+    {
+        int told = 0;
+        const auto watching = m_tenants->store().changes().watch(m_tenant, [&told] { ++told; });
+        QCOMPARE(
+            m_sessions->endAllOf(m_tenant, chief, {u"signed out everywhere"_s, {u"chief"_s, u"192.0.2.9"_s, {}}}), 2);
+        QCOMPARE(told, 1);
+    }
+    for (int round = 0; round < 2; ++round) {
+        QVERIFY(!m_sessions->find(m_tenant, api));
+        QVERIFY(!m_sessions->find(m_tenant, browser, SessionKind::Browser));
+        QVERIFY(m_sessions->find(m_tenant, others));
+        reopen();
+    }
+    const auto events = m_tenants->events(m_tenant, 2)->events;
+    for (const audit::Event &event : events) {
+        QCOMPARE(event.action, u"logout"_s);
+        QCOMPARE(event.user, u"chief"_s);
+        QCOMPARE(event.source, u"192.0.2.9"_s);
+    }
+    QStringList complements{events[0].complement, events[1].complement};
+    complements.sort();
+    QCOMPARE(complements,
+        (QStringList{u"login name: chief; opened from: -; reason: signed out everywhere"_s,
+            u"login name: chief; opened from: 192.0.2.1; reason: signed out everywhere"_s}));
+}
+
+void TestSessions::keepsTheOneThatGoesOn()
+{
+    const QByteArray kept = begin();
+    const QByteArray token = begin();
+    QCOMPARE(m_sessions->endAllOf(m_tenant, m_sessions->find(m_tenant, kept)->user,
+                 {.reason = u"password changed"_s, .by = {}, .keptToken = kept}),
+        1);
+    QVERIFY(m_sessions->find(m_tenant, kept));
+    QVERIFY(!m_sessions->find(m_tenant, token));
+}
+
+void TestSessions::endsThemWithTheChangeThatEndsThem()
+{
+    const QByteArray token = begin();
+    const UserId chief = m_sessions->find(m_tenant, token)->user;
+    const auto written = m_tenants->store().write([&](Transaction &transaction) -> Result<qint64> {
+        const auto ended = m_sessions->endAllOf(transaction, m_tenant, chief, {u"password changed"_s, {}});
+        // Not before it is on disk.
+        return m_sessions->find(m_tenant, token) ? ended : qint64(-1);
+    });
+    QCOMPARE(written, 1);
+    QVERIFY(!m_sessions->find(m_tenant, token));
+}
+
+void TestSessions::endsNoneWhereTheChangeFails()
+{
+    const QByteArray token = begin();
+    const UserId chief = m_sessions->find(m_tenant, token)->user;
+    const auto written = m_tenants->store().write([&](Transaction &transaction) -> Result<void> {
+        (void)m_sessions->endAllOf(transaction, m_tenant, chief, {u"password changed"_s, {}});
+        return std::unexpected(Error(ErrorKind::Conflict, messages::LoginNameTaken));
+    });
+    QVERIFY(!written);
+    QVERIFY(m_sessions->find(m_tenant, token));
+    QCOMPARE(m_tenants->events(m_tenant, 1)->events.first().action, u"api login"_s);
+    reopen();
+    QVERIFY(m_sessions->find(m_tenant, token));
+}
+
+void TestSessions::tellsOfNoneThatHadEndedBefore()
+{
+    const QByteArray token = begin();
+    const UserId chief = m_sessions->find(m_tenant, token)->user;
+    m_store->pass(policy::SignIn().idleEnd + Sessions::storedUseLag);
+    QCOMPARE(m_sessions->endAllOf(m_tenant, chief, {u"password changed"_s, {}}), 0);
+    QCOMPARE(m_tenants->events(m_tenant, 1)->events.first().action, u"api login"_s);
+}
+
+void TestSessions::beginsNoneForWhoWasChangedMeanwhile()
+{
+    const User proven = **m_tenants->findUser(m_tenant, u"chief"_s);
+    const QList<QString> changes{
+        u"password_hash = CAST('another' AS BLOB)"_s, u"role = 'user'"_s, u"login_name = 'Chief'"_s};
+    for (const QString &change : changes) {
+        const auto changed = m_tenants->store().write([&](Transaction &transaction) {
+            return transaction.database().run(u"UPDATE users SET %1 WHERE tenant = ?"_s.arg(change), {m_tenant.value});
+        });
+        QCOMPARE(changed, 1);
+        const auto begun = m_sessions->begin(proven, {});
+        QVERIFY(!begun);
+        QVERIFY(begun.error().is(messages::UserChangedMeanwhile));
+        QVERIFY(m_sessions->begin(**m_tenants->findUser(m_tenant, u"chief"_s), {}));
+    }
+    const auto deleted = m_tenants->store().write([&](Transaction &transaction) -> Result<qint64> {
+        if (const auto ended = m_sessions->endAllOf(transaction, m_tenant, proven.id, {u"user deleted"_s, {}}); !ended)
+            return ended;
+        return transaction.database().run(u"DELETE FROM users WHERE tenant = ?"_s, {m_tenant.value});
+    });
+    QCOMPARE(deleted, 1);
+    QVERIFY(!m_sessions->begin(proven, {}));
+}
+
+void TestSessions::followsAChangedUser()
+{
+    const QByteArray token = begin();
+    User changed = **m_tenants->findUser(m_tenant, u"chief"_s);
+    changed.loginName = u"head"_s;
+    changed.displayName = u"The Head"_s;
+    changed.role = Role::Auditor;
+    int told = 0;
+    const auto watching = m_tenants->store().changes().watch(m_tenant, [&told] { ++told; });
+    QVERIFY(m_tenants->store().write([&](Transaction &transaction) -> Result<void> {
+        m_sessions->follow(transaction, changed);
+        return {};
+    }));
+    const auto session = m_sessions->find(m_tenant, token);
+    QCOMPARE(session->loginName, u"head"_s);
+    QCOMPARE(session->displayName, u"The Head"_s);
+    QCOMPARE(session->role, Role::Auditor);
+    QCOMPARE(told, 1);
 }
 
 void TestSessions::storesNoToken()

@@ -14,8 +14,13 @@ struct SessionRow {
 
 Result<QList<SessionRow>> sessionsOf(Database &database, TenantId tenant);
 
-/// Also removes the tenant's sessions that were last used at or before @p endedBy.
-Result<void> insertSession(Database &database, const SessionRow &row, audit::EventTime endedBy);
+Result<QList<SessionRow>> sessionsOf(Database &database, TenantId tenant, UserId user);
+
+/// Says whether @p proven still stands as he did when his password was proven; nothing is inserted where not.
+Result<bool> insertSession(Database &database, const SessionRow &row, const User &proven);
+
+/// Those of the tenant that were last used at or before @p endedBy.
+Result<void> removeUnusedSessions(Database &database, TenantId tenant, audit::EventTime endedBy);
 
 /// @p lastUsedAt of a session that has been removed changes nothing.
 Result<void> storeSessionUse(

@@ -11,7 +11,16 @@
 using namespace Qt::StringLiterals;
 
 namespace sekimori::platformd {
+
+namespace messages {
+constexpr Message UserChangedMeanwhile{"session.userChanged",
+    QT_TRANSLATE_NOOP("Messages", "Your account was changed while you signed in. Sign in again.")};
+}
+
 namespace {
+
+/// After so long those that have ended are forgotten by the next one that begins.
+constexpr std::chrono::minutes betweenSweeps{1};
 
 audit::Event sessionEvent(const Session &session, const QString &action, const QString &address, audit::EventTime now)
 {
@@ -23,6 +32,20 @@ audit::Event sessionEvent(const Session &session, const QString &action, const Q
         .module = u"Authentication"_s,
         .action = action,
         .complement = {},
+    };
+}
+
+audit::Event sessionEnded(const Session &session, const SessionsEnd &end, audit::EventTime now)
+{
+    return {
+        .time = end.by.at.value_or(now),
+        .source = end.by.address,
+        .user = end.by.loginName,
+        .service = u"Common"_s,
+        .module = u"Authentication"_s,
+        .action = u"logout"_s,
+        .complement = u"login name: %1; opened from: %2; reason: %3"_s.arg(
+            session.loginName, session.address.isEmpty() ? u"-"_s : session.address, end.reason),
     };
 }
 
@@ -98,21 +121,37 @@ Result<QByteArray> Sessions::begin(
     const QString action = kind == SessionKind::Api ? u"api login"_s : u"login"_s;
     const QByteArray digest = crypto::tokenDigest(token);
     const auto begun = m_tenants.store().write([&](Transaction &transaction) -> Result<void> {
+        Database &database = transaction.database();
         // The stored last use lags behind, so a row ends a little later than its session.
-        const auto inserted = insertSession(
-            transaction.database(), {digest, session, now}, now - idleEndOf(session.tenant) - storedUseLag);
+        const auto removed
+            = removeUnusedSessions(database, session.tenant, now - idleEndOf(session.tenant) - storedUseLag);
+        if (!removed)
+            return removed;
+        const auto inserted = insertSession(database, {digest, session, now}, user);
         if (!inserted)
-            return inserted;
+            return std::unexpected(inserted.error());
+        if (!*inserted)
+            return std::unexpected(Error(ErrorKind::Unauthenticated, messages::UserChangedMeanwhile));
+        // On the writer's thread, so that what ends all sessions of a user finds this one, too, or comes before it.
+        transaction.afterCommit([this, digest, session] { adopt(digest, session); });
         return appendEvents(transaction, session.tenant, {sessionEvent(session, action, address, now)})
             .transform([](qint64) { });
     });
     if (!begun)
         return std::unexpected(begun.error());
-    const std::unique_lock lock(m_mutex);
-    m_byDigest.removeIf(
-        [&](const Entries::iterator &it) { return (*it)->hasEndedAt(now, idleEndOf((*it)->session.tenant)); });
-    m_byDigest.insert(digest, std::make_shared<Entry>(session, now));
     return token;
+}
+
+void Sessions::adopt(const QByteArray &digest, const Session &session)
+{
+    const auto now = m_tenants.now();
+    const std::unique_lock lock(m_mutex);
+    if (now - m_sweptAt >= betweenSweeps) {
+        m_sweptAt = now;
+        m_byDigest.removeIf(
+            [&](const Entries::iterator &it) { return (*it)->hasEndedAt(now, idleEndOf((*it)->session.tenant)); });
+    }
+    m_byDigest.insert(digest, std::make_shared<Entry>(session, session.openedAt));
 }
 
 std::chrono::minutes Sessions::idleEndOf(TenantId tenant) const
@@ -184,30 +223,71 @@ Result<void> Sessions::end(TenantId tenant, QByteArrayView token, const QString 
     return {};
 }
 
+Result<qint64> Sessions::endAllOf(TenantId tenant, UserId user, const SessionsEnd &end)
+{
+    return m_tenants.store().write([&](Transaction &transaction) { return endAllOf(transaction, tenant, user, end); });
+}
+
+Result<qint64> Sessions::endAllOf(Transaction &transaction, TenantId tenant, UserId user, const SessionsEnd &end)
+{
+    const auto rows = sessionsOf(transaction.database(), tenant, user);
+    if (!rows)
+        return std::unexpected(rows.error());
+    const auto now = m_tenants.now();
+    const QByteArray kept = end.keptToken.isEmpty() ? QByteArray() : crypto::tokenDigest(end.keptToken);
+    QList<QByteArray> ended;
+    QList<audit::Event> events;
+    for (const SessionRow &row : *rows) {
+        if (row.digest == kept)
+            continue;
+        if (const auto removed = removeSession(transaction.database(), tenant, row.digest); !removed)
+            return std::unexpected(removed.error());
+        ended.append(row.digest);
+        if (!Entry(row.session, row.lastUsedAt).hasEndedAt(now, idleEndOf(tenant) + storedUseLag))
+            events.append(sessionEnded(row.session, end, now));
+    }
+    transaction.afterCommit([this, ended] {
+        const std::unique_lock lock(m_mutex);
+        for (const QByteArray &digest : ended)
+            m_byDigest.remove(digest);
+    });
+    if (!events.isEmpty()) {
+        if (const auto appended = appendEvents(transaction, tenant, events); !appended)
+            return appended;
+    }
+    return events.size();
+}
+
 Result<void> Sessions::changeRole(const User &user, Role role, const Author &by)
 {
-    const auto changed = m_tenants.store().write([&](Transaction &transaction) -> Result<void> {
+    return m_tenants.store().write([&](Transaction &transaction) -> Result<void> {
         const auto stored = storeRole(transaction.database(), user.tenant, user.id, role);
         if (!stored)
             return stored;
+        User changed = user;
+        changed.role = role;
+        follow(transaction, changed);
         return appendEvents(transaction, user.tenant, {roleChanged(user, role, by, m_tenants.now())})
             .transform([](qint64) { });
     });
-    if (!changed)
-        return changed;
-    {
+}
+
+void Sessions::follow(Transaction &transaction, const User &changed)
+{
+    transaction.noteChange(changed.tenant);
+    transaction.afterCommit([this, changed] {
         const std::unique_lock lock(m_mutex);
         for (std::shared_ptr<Entry> &entry : m_byDigest) {
-            if (entry->session.tenant != user.tenant || entry->session.user != user.id)
+            if (entry->session.tenant != changed.tenant || entry->session.user != changed.id)
                 continue;
             // Others read the old one without a lock.
             Session session = entry->session;
-            session.role = role;
+            session.loginName = changed.loginName;
+            session.displayName = changed.displayName;
+            session.role = changed.role;
             entry = std::make_shared<Entry>(std::move(session), entry->lastUsedAt);
         }
-    }
-    m_tenants.store().changes().notify(user.tenant);
-    return {};
+    });
 }
 
 }

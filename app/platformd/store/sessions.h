@@ -8,6 +8,13 @@
 
 namespace sekimori::platformd {
 
+/// Why somebody's sessions end without his having signed out of each, for their `logout` events.
+struct SessionsEnd {
+    QString reason; ///< as the log says it: `password changed`
+    Author by;
+    QByteArray keptToken = {}; ///< of the session that goes on; empty: none does
+};
+
 /// The sessions of all tenants; one ends when it was not used for as long as its tenant's settings say. Looked up in
 /// memory, by a digest of the token; kept in the store, so that they outlive a restart. Safe to use from many threads.
 class Sessions {
@@ -17,8 +24,9 @@ public:
 
     static Result<std::unique_ptr<Sessions>> open(Tenants &tenants);
 
-    /// Opens a session for @p user, whose password was proven, writes the `api login` or `login` event, and returns
-    /// the token. It ends at @p endsAt, where that is given, whatever its use.
+    /// Opens a session for @p user, who was proven to be himself, writes the `api login` or `login` event, and returns
+    /// the token. It ends at @p endsAt, where that is given, whatever its use. Whoever was deleted, or was given
+    /// another password, name or role since he was proven, gets none.
     Result<QByteArray> begin(const User &user, const QString &address, std::optional<audit::EventTime> endsAt = {},
         SessionKind kind = SessionKind::Api);
 
@@ -31,6 +39,17 @@ public:
 
     /// Gives @p user another role, with a `set role` event; from the return on it is that of the open sessions, too.
     Result<void> changeRole(const User &user, Role role, const Author &by);
+
+    /// For a transaction that stores @p changed, under whatever new name or role: from its commit on his open sessions
+    /// are those of the user as he is now, and open streams are judged by it.
+    void follow(Transaction &transaction, const User &changed);
+
+    /// Ends all sessions of a user, each with a `logout` event, and says how many; from the return on nobody finds
+    /// them, and open streams close.
+    Result<qint64> endAllOf(TenantId tenant, UserId user, const SessionsEnd &end);
+    /// The same as a part of another change (of the password, the role, the user himself), in its transaction and
+    /// before the user's row is deleted; from its commit on.
+    Result<qint64> endAllOf(Transaction &transaction, TenantId tenant, UserId user, const SessionsEnd &end);
 
     /// Ends it with a `logout` event; from the return on nobody finds it. Nothing happens where it has ended already.
     Result<void> end(TenantId tenant, QByteArrayView token, const QString &address);
@@ -55,10 +74,16 @@ private:
     std::chrono::minutes idleEndOf(TenantId tenant) const;
     std::shared_ptr<Entry> entryOf(TenantId tenant, const QByteArray &digest) const;
     void storeUse(const QByteArray &digest, Entry &entry, audit::EventTime now);
+    void adopt(const QByteArray &digest, const Session &session);
 
     Tenants &m_tenants;
     mutable std::shared_mutex m_mutex;
     Entries m_byDigest; ///< under m_mutex
+    audit::EventTime m_sweptAt{}; ///< under m_mutex
 };
+
+namespace messages {
+extern const Message UserChangedMeanwhile;
+}
 
 }
