@@ -36,13 +36,11 @@ std::optional<std::chrono::sys_seconds> timeOf(const ASN1_TIME *time)
     return day + hours(parts.tm_hour) + minutes(parts.tm_min) + seconds(parts.tm_sec);
 }
 
-QByteArray derOf(const X509 &certificate)
+QString serialOf(const X509 &certificate)
 {
-    unsigned char *begin = nullptr;
-    const int size = i2d_X509(&certificate, &begin);
-    const QByteArray der(reinterpret_cast<const char *>(begin), size > 0 ? size : 0);
-    OPENSSL_free(begin);
-    return der;
+    const ASN1_INTEGER *number = X509_get0_serialNumber(&certificate);
+    return QString::fromLatin1(
+        QByteArrayView(ASN1_STRING_get0_data(number), ASN1_STRING_length(number)).toByteArray().toHex().toUpper());
 }
 
 }
@@ -52,17 +50,21 @@ Result<CertificateSummary> readCertificate(QByteArrayView pem)
     const auto certificate = certificateFromPem(pem);
     if (!certificate)
         return std::unexpected(certificate.error());
-    X509 *x509 = certificate->get();
+    return summaryOf(**certificate);
+}
 
+Result<CertificateSummary> summaryOf(X509 &certificate)
+{
     CertificateSummary summary;
-    summary.subject = textOf(X509_get_subject_name(x509));
-    summary.issuer = textOf(X509_get_issuer_name(x509));
-    summary.names = subjectNamesOf(*x509);
-    summary.fingerprint = fingerprintSha256(derOf(*x509));
-    summary.isAuthority = X509_check_ca(x509) == 1;
+    summary.subject = textOf(X509_get_subject_name(&certificate));
+    summary.issuer = textOf(X509_get_issuer_name(&certificate));
+    summary.names = subjectNamesOf(certificate);
+    summary.fingerprint = fingerprintSha256(toDer(certificate));
+    summary.isAuthority = X509_check_ca(&certificate) == 1;
+    summary.serial = serialOf(certificate);
 
-    const auto notBefore = timeOf(X509_get0_notBefore(x509));
-    const auto notAfter = timeOf(X509_get0_notAfter(x509));
+    const auto notBefore = timeOf(X509_get0_notBefore(&certificate));
+    const auto notAfter = timeOf(X509_get0_notAfter(&certificate));
     takeOpensslErrors();
     if (!notBefore || !notAfter)
         return std::unexpected(Error{ErrorKind::Malformed, certificateTimeUnreadable, {summary.subject}});

@@ -8,6 +8,8 @@
 #include <QString>
 #include <QStringList>
 
+#include <openssl/types.h>
+
 #include <chrono>
 
 namespace sekimori::crypto {
@@ -21,6 +23,7 @@ struct CertificateSummary {
     std::chrono::sys_seconds notAfter;
     QByteArray fingerprint; ///< SHA-256 over the DER, 32 bytes
     bool isAuthority = false;
+    QString serial = {}; ///< hexadecimal, as OpenSSL and browsers show it
 
     bool operator==(const CertificateSummary &) const = default;
 };
@@ -32,5 +35,7 @@ inline constexpr Message certificateTimeUnreadable{"crypto.certificateTime",
 
 /// Reads the first certificate in @p pem.
 Result<CertificateSummary> readCertificate(QByteArrayView pem);
+
+Result<CertificateSummary> summaryOf(X509 &certificate);
 
 }

@@ -5,6 +5,7 @@
 
 #include <openssl/pem.h>
 
+#include <algorithm>
 #include <limits>
 
 namespace sekimori::crypto {
@@ -41,6 +42,16 @@ Result<X509Pointer> certificateFromPem(QByteArrayView pem)
     return certificate;
 }
 
+Result<X509Pointer> certificateFromDer(QByteArrayView der)
+{
+    const auto *at = reinterpret_cast<const unsigned char *>(der.data());
+    const unsigned char *end = at + der.size();
+    X509Pointer certificate(d2i_X509(nullptr, &at, static_cast<long>(der.size())));
+    if (!certificate || at != end)
+        return std::unexpected(opensslError(ErrorKind::Malformed, certificateDerMalformed));
+    return certificate;
+}
+
 Result<KeyPointer> privateKeyFromPem(QByteArrayView pem)
 {
     const BioPointer reader = readerOf(pem);
@@ -48,6 +59,13 @@ Result<KeyPointer> privateKeyFromPem(QByteArrayView pem)
     if (!key)
         return std::unexpected(opensslError(ErrorKind::Malformed, keyMalformed));
     return key;
+}
+
+QByteArray toDer(const X509 &certificate)
+{
+    QByteArray der(std::max(i2d_X509(&certificate, nullptr), 0), Qt::Uninitialized);
+    auto *at = reinterpret_cast<unsigned char *>(der.data());
+    return i2d_X509(&certificate, &at) == der.size() ? der : QByteArray();
 }
 
 QByteArray toPem(const X509 &certificate)
