@@ -13,6 +13,7 @@ constexpr Message PasswordTooShortForAdministrator{"password.tooShortForAdminist
         "The password is too short for an administrator: it has %1 characters, and at least %2 are needed.")};
 constexpr Message PasswordTooLong{"password.tooLong",
     QT_TRANSLATE_NOOP("Messages", "The password is too long: it has %1 characters, and at most %2 are possible.")};
+constexpr Message PasswordEmpty{"password.empty", QT_TRANSLATE_NOOP("Messages", "There is no password. Type one.")};
 constexpr Message PasswordWithoutLetter{
     "password.withoutLetter", QT_TRANSLATE_NOOP("Messages", "The password has no letter. Add at least one.")};
 constexpr Message PasswordWithoutNumber{
@@ -54,6 +55,11 @@ Error broken(const Message &rule, const QStringList &arguments = {})
     return {ErrorKind::Invalid, rule, arguments};
 }
 
+Error tooLong(qsizetype length)
+{
+    return broken(messages::PasswordTooLong, {QString::number(length), QString::number(longestPassword)});
+}
+
 void checkLength(const PasswordPolicy &policy, qsizetype length, bool isAdministrator, Errors &errors)
 {
     const int shortest = isAdministrator ? policy.minimumLengthAdministrators : policy.minimumLengthUsers;
@@ -61,7 +67,7 @@ void checkLength(const PasswordPolicy &policy, qsizetype length, bool isAdminist
     if (length < shortest)
         errors << broken(tooShort, {QString::number(length), QString::number(shortest)});
     if (length > longestPassword)
-        errors << broken(messages::PasswordTooLong, {QString::number(length), QString::number(longestPassword)});
+        errors << tooLong(length);
 }
 
 void checkComplexity(PasswordPolicy::Complexity complexity, const QList<uint> &characters, Errors &errors)
@@ -89,6 +95,14 @@ Errors problemsOfPassword(const PasswordPolicy &policy, const PasswordFacts &fac
     if (!policy.loginNameAllowed && password.toCaseFolded() == composed(facts.loginName).toCaseFolded())
         errors << broken(messages::PasswordIsLoginName);
     return errors;
+}
+
+std::optional<Error> problemOfAnyPassword(const QString &password)
+{
+    const qsizetype length = composed(password).toUcs4().size();
+    if (length == 0)
+        return broken(messages::PasswordEmpty);
+    return length > longestPassword ? std::optional(tooLong(length)) : std::nullopt;
 }
 
 std::optional<QDateTime> passwordEnd(const PasswordPolicy &policy, const QDateTime &changedAt)

@@ -18,6 +18,7 @@ namespace messages {
 extern const Message PasswordTooShort;
 extern const Message PasswordTooShortForAdministrator;
 extern const Message PasswordTooLong;
+extern const Message PasswordEmpty;
 extern const Message PasswordWithoutLetter;
 extern const Message PasswordWithoutNumber;
 extern const Message PasswordWithoutSymbol;
@@ -36,6 +37,9 @@ struct PasswordFacts {
 /// punctuation or an emoji. An accent that stands by itself belongs to its letter. Whether it was used before, only
 /// the platform knows.
 Errors problemsOfPassword(const PasswordPolicy &policy, const PasswordFacts &facts);
+
+/// Why it can be nobody's password, whatever the policy says and whoever sets it; nothing otherwise.
+std::optional<Error> problemOfAnyPassword(const QString &password);
 
 /// What the platform knows of the password that somebody has.
 struct PasswordAge {

@@ -38,6 +38,7 @@ private slots:
     void countsCharactersAndNotTheirParts_data();
     void countsCharactersAndNotTheirParts();
     void saysHowLongItIsAndShouldBe();
+    void saysWhatCanBeNobodysPassword();
     void endsSoLongAfterTheLastChange();
     void warnsFromFiveDaysBefore_data();
     void warnsFromFiveDaysBefore();
@@ -125,6 +126,14 @@ void TestPasswordRules::saysHowLongItIsAndShouldBe()
     QCOMPARE(errors.size(), 1);
     QCOMPARE(renderMessage(errors.first(), nullptr),
         u"The password is too short for an administrator: it has 4 characters, and at least 12 are needed."_s);
+}
+
+void TestPasswordRules::saysWhatCanBeNobodysPassword()
+{
+    QVERIFY(!problemOfAnyPassword(u"x"_s));
+    QVERIFY(!problemOfAnyPassword(u"\U00020BB7"_s.repeated(64)));
+    QVERIFY(problemOfAnyPassword(u""_s)->is(messages::PasswordEmpty));
+    QVERIFY(problemOfAnyPassword(u"x"_s.repeated(65))->is(messages::PasswordTooLong));
 }
 
 void TestPasswordRules::endsSoLongAfterTheLastChange()

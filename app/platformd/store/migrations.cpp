@@ -132,6 +132,15 @@ const QList<QStringList> &steps()
             " media_type TEXT NOT NULL, width INTEGER NOT NULL, height INTEGER NOT NULL, made_at INTEGER NOT NULL,"
             " is_kept INTEGER NOT NULL DEFAULT 0, bytes BLOB NOT NULL, UNIQUE (tenant, sha256))"_s,
         },
+        {
+            // By rising ids; the present password stands with the user.
+            u"CREATE TABLE former_passwords ("
+            "id INTEGER PRIMARY KEY, tenant INTEGER NOT NULL REFERENCES tenants,"
+            " user INTEGER NOT NULL REFERENCES users ON DELETE CASCADE, password_hash BLOB NOT NULL)"_s,
+            u"CREATE INDEX former_passwords_by_user ON former_passwords (user, id)"_s,
+            // What counting whose passwords are how old needs stands in it alone.
+            u"CREATE INDEX users_by_password ON users (tenant, role, password_changed_at)"_s,
+        },
     };
     return all;
 }

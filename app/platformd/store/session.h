@@ -20,6 +20,7 @@ struct Session {
     audit::EventTime openedAt{};
     std::optional<audit::EventTime> endsAt = {}; ///< whatever its use; none: when it is not used for long
     SessionKind kind = SessionKind::Api;
+    audit::EventTime passwordChangedAt{}; ///< the user's, by whomever
 
     bool operator==(const Session &) const = default;
 };

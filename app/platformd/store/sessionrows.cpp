@@ -15,7 +15,7 @@ std::optional<audit::EventTime> endColumn(const QVariant &column)
 
 const QString rowsOfTenant
     = u"SELECT s.digest, s.user, u.login_name, u.display_name, u.role, s.address, s.opened_at, s.last_used_at,"
-      " s.ends_at, s.kind"
+      " s.ends_at, s.kind, u.password_changed_at"
       " FROM sessions s JOIN users u ON u.id = s.user AND u.tenant = s.tenant WHERE s.tenant = ?"_s;
 
 SessionRow sessionRow(TenantId tenant, const QSqlQuery &row)
@@ -32,6 +32,7 @@ SessionRow sessionRow(TenantId tenant, const QSqlQuery &row)
             .openedAt = timeColumn(row.value(6)),
             .endsAt = endColumn(row.value(8)),
             .kind = policy::namedValue<SessionKind>(row.value(9).toString()).value_or(SessionKind::Api),
+            .passwordChangedAt = timeColumn(row.value(10)),
         },
         .lastUsedAt = timeColumn(row.value(7)),
     };

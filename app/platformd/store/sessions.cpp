@@ -116,8 +116,8 @@ Result<QByteArray> Sessions::begin(
 {
     QByteArray token = crypto::newToken();
     const auto now = m_tenants.now();
-    const Session session{
-        user.tenant, user.id, user.loginName, user.displayName, user.role, address, now, endsAt, kind};
+    const Session session{user.tenant, user.id, user.loginName, user.displayName, user.role, address, now, endsAt, kind,
+        user.passwordChangedAt};
     const QString action = kind == SessionKind::Api ? u"api login"_s : u"login"_s;
     const QByteArray digest = crypto::tokenDigest(token);
     const auto begun = m_tenants.store().write([&](Transaction &transaction) -> Result<void> {
@@ -285,6 +285,7 @@ void Sessions::follow(Transaction &transaction, const User &changed)
             session.loginName = changed.loginName;
             session.displayName = changed.displayName;
             session.role = changed.role;
+            session.passwordChangedAt = changed.passwordChangedAt;
             entry = std::make_shared<Entry>(std::move(session), entry->lastUsedAt);
         }
     });
