@@ -154,6 +154,16 @@ void ChromiumDriver::click(const QString &selector)
     post(element(selector) + u"/click"_s);
 }
 
+void ChromiumDriver::enterFrame(const QString &selector)
+{
+    post(u"/frame"_s, {{u"id"_s, elements(selector).first()}});
+}
+
+void ChromiumDriver::leaveFrames()
+{
+    post(u"/frame"_s, {{u"id"_s, QJsonValue::Null}});
+}
+
 QStringList ChromiumDriver::cookieNames()
 {
     QStringList names;

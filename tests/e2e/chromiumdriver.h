@@ -38,6 +38,10 @@ public:
     /// Returns when the page that it may lead to is there.
     void click(const QString &selector);
 
+    /// What is looked at and clicked from here on is in the frame, until the page is left for it.
+    void enterFrame(const QString &selector);
+    void leaveFrames();
+
     QStringList cookieNames();
     QJsonObject cookie(const QString &name);
     void forgetCookies();

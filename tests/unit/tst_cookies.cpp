@@ -20,6 +20,7 @@ private slots:
     void findsTheToken();
     void setsItForThisHostAlone();
     void clearsIt();
+    void reachesIntoFramesWhereOthersMayFrame();
 };
 
 void TestCookies::findsTheToken_data()
@@ -76,6 +77,20 @@ void TestCookies::clearsIt()
     clearCookie(response, sessionCookie);
     QCOMPARE(response.headers.lines("Set-Cookie"),
         QList<QByteArray>{"__Host-sekimori=; Max-Age=0; Path=/; Secure; HttpOnly; SameSite=Lax"});
+}
+
+void TestCookies::reachesIntoFramesWhereOthersMayFrame()
+{
+    using Protection = sekimori::policy::Embedding::Protection;
+    QCOMPARE(cookieReach({}), CookieReach::ThisSite);
+    QCOMPARE(cookieReach({Protection::Off, {}}), CookieReach::Frames);
+    QCOMPARE(cookieReach({Protection::Listed, {QStringLiteral("https://a.example")}}), CookieReach::Frames);
+    Response response;
+    setCookie(response, sessionCookie, token, CookieReach::Frames);
+    clearCookie(response, sessionCookie, CookieReach::Frames);
+    QCOMPARE(response.headers.lines("Set-Cookie"),
+        (QList<QByteArray>{named + "; Path=/; Secure; HttpOnly; SameSite=None; Partitioned",
+            "__Host-sekimori=; Max-Age=0; Path=/; Secure; HttpOnly; SameSite=None; Partitioned"}));
 }
 
 QTEST_GUILESS_MAIN(TestCookies)

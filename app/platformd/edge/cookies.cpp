@@ -6,8 +6,13 @@
 namespace sekimori::platformd {
 namespace {
 
-constexpr QByteArrayView attributes = "; Path=/; Secure; HttpOnly; SameSite=Lax";
 constexpr qsizetype tokenLength = 43; // of crypto::newToken()
+
+QByteArrayView attributes(CookieReach reach)
+{
+    return reach == CookieReach::Frames ? "; Path=/; Secure; HttpOnly; SameSite=None; Partitioned"
+                                        : "; Path=/; Secure; HttpOnly; SameSite=Lax";
+}
 
 bool isOfToken(char c)
 {
@@ -44,17 +49,22 @@ std::optional<QByteArray> tokenInCookie(const Request &request, QByteArrayView n
     return values.first();
 }
 
-void setCookie(Response &response, QByteArrayView name, QByteArrayView token)
+CookieReach cookieReach(const policy::Embedding &embedding)
+{
+    return embedding.letsOthersFrame() ? CookieReach::Frames : CookieReach::ThisSite;
+}
+
+void setCookie(Response &response, QByteArrayView name, QByteArrayView token, CookieReach reach)
 {
     QByteArray line;
-    line.append(name).append('=').append(token).append(attributes);
+    line.append(name).append('=').append(token).append(attributes(reach));
     response.headers.append("Set-Cookie", line);
 }
 
-void clearCookie(Response &response, QByteArrayView name)
+void clearCookie(Response &response, QByteArrayView name, CookieReach reach)
 {
     QByteArray line;
-    line.append(name).append("=; Max-Age=0").append(attributes);
+    line.append(name).append("=; Max-Age=0").append(attributes(reach));
     response.headers.append("Set-Cookie", line);
 }
 

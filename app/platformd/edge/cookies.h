@@ -3,6 +3,7 @@
 
 #include "http/request.h"
 #include "http/response.h"
+#include "policy/embedding.h"
 
 namespace sekimori::platformd {
 
@@ -14,8 +15,19 @@ inline constexpr QByteArrayView formCookie = "__Host-sekimori-form";
 /// does not look like a token of ours: a browser never sends that.
 std::optional<QByteArray> tokenInCookie(const Request &request, QByteArrayView name);
 
+/// With whose requests a browser sends a cookie.
+enum class CookieReach {
+    ThisSite, ///< its own, and whoever follows a link to it: SameSite=Lax
+    Frames, ///< also from frames on other sites' pages, for each of these a cookie of its own: SameSite=None;
+            ///< Partitioned
+};
+
+/// What lets people sign in wherever the tenant's pages may be shown.
+CookieReach cookieReach(const policy::Embedding &embedding);
+
 /// For this host alone, out of reach of scripts, gone with the browser.
-void setCookie(Response &response, QByteArrayView name, QByteArrayView token);
-void clearCookie(Response &response, QByteArrayView name);
+void setCookie(
+    Response &response, QByteArrayView name, QByteArrayView token, CookieReach reach = CookieReach::ThisSite);
+void clearCookie(Response &response, QByteArrayView name, CookieReach reach = CookieReach::ThisSite);
 
 }

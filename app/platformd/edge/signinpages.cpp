@@ -187,7 +187,7 @@ Response SignInPages::signInPage(const Request &request, const SignInView &view)
     Response response
         = m_pages.page(view.status, words(SignInTitle, {signInTitle(*passage.tenant)}), content, language);
     if (!known)
-        setCookie(response, formCookie, cookie);
+        setCookie(response, formCookie, cookie, cookieReach(passage.tenant->settings.embedding));
     return response;
 }
 
@@ -269,7 +269,7 @@ Response SignInPages::letIn(const Request &request, const User &user, const QByt
         return signInPage(request,
             {.status = statusOf(token.error()), .loginName = user.loginName, .next = next, .problem = token.error()});
     Response response = seeOther(next);
-    setCookie(response, sessionCookie, *token);
+    setCookie(response, sessionCookie, *token, cookieReach(passage.tenant->settings.embedding));
     return response;
 }
 
@@ -313,7 +313,7 @@ Response SignInPages::postSignOut(const Request &request) const
         return m_pages.message(
             statusOf(ended.error()), {.title = words(SignOutWord), .paragraphs = {ended.error()}}, passage.language);
     Response response = seeOther(signedOutPath);
-    clearCookie(response, sessionCookie);
+    clearCookie(response, sessionCookie, cookieReach(passage.tenant->settings.embedding));
     return response;
 }
 
