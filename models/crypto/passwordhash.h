@@ -43,6 +43,8 @@ public:
 
     /// Computations of Argon2id so far, whatever they were for.
     quint64 hashesMade() const { return m_hashesMade.load(std::memory_order_relaxed); }
+    /// Those of them that were the work of verifyNothing().
+    quint64 decoysMade() const { return m_decoysMade.load(std::memory_order_relaxed); }
 
 private:
     Result<QByteArray> hashBytes(const Result<SecretBytes> &password) const;
@@ -53,6 +55,7 @@ private:
     QByteArray m_decoy; ///< a hash that no password has
     mutable std::counting_semaphore<> m_places;
     mutable std::atomic<quint64> m_hashesMade = 0;
+    mutable std::atomic<quint64> m_decoysMade = 0;
 };
 
 }

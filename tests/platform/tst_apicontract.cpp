@@ -37,6 +37,8 @@ constexpr auto whoMay = R"(
     POST    /api/v1/images                      x           -      -       -        -       -
     GET     /api/v1/images/{image}              x           x      -       x        -       -
     GET     /api/v1/subdomains/{name}           x           -      -       -        -       -
+    GET     /api/v1/locks                       x           x      -       x        -       -
+    POST    /api/v1/locks/unlock                x           -      -       -        -       -
     GET     /api/v1/services                    x           x      -       x        -       -
     POST    /api/v1/services                    x           -      -       -        -       -
     DELETE  /api/v1/services/{service}          x           -      -       -        -       -
@@ -140,6 +142,7 @@ private:
     void lookAtTheLog();
     void letServicesTell();
     void sendImages();
+    void unlock();
     void expect(int status, const QByteArray &method, const QByteArray &path, const Asked &asked = {});
 
     ApiDescription m_description;
@@ -425,7 +428,7 @@ void TestApiContract::signIn()
     expect(201, "POST", path, {.role = u"nobody"_s, .body = R"({"user":"chief","password":")" + password + R"("})"});
     expect(400, "POST", path, {.role = u"nobody"_s, .body = "not JSON"});
     // Too many wrong ones at last, from an address that nobody else comes from.
-    const Asked guess{.role = u"nobody"_s, .body = R"({"user":"chief","password":"wrong"})", .from = "127.0.0.9"};
+    const Asked guess{.role = u"nobody"_s, .body = R"({"user":"nosuch","password":"wrong"})", .from = "127.0.0.9"};
     expect(401, "POST", path, guess);
     for (int i = 0; i < 20; ++i)
         (void)ask(m_description.operation("POST", path), guess);
@@ -549,6 +552,21 @@ void TestApiContract::sendImages()
     expect(200, "GET", "/api/v1/subdomains/{name}", {.path = "/api/v1/subdomains/gamma"});
 }
 
+void TestApiContract::unlock()
+{
+    const QByteArray all = "/api/v1/locks";
+    const QByteArray one = "/api/v1/locks/unlock";
+    for (int i = 0; i < 10; ++i) {
+        const Asked guess{.role = u"nobody"_s, .body = R"({"user":"person","password":"wrong"})", .from = "127.0.0.11"};
+        (void)ask(m_description.operation("POST", "/api/v1/session"), guess);
+    }
+    expect(200, "GET", all);
+    const ApiAnswer listed = client(u"administrator"_s).get(all);
+    const qint64 locked = listed.json()["locks"_L1][0]["user"_L1]["id"_L1].toInteger();
+    expect(200, "POST", one, {.body = R"({"users":[)" + QByteArray::number(locked) + R"(],"reason":"called me"})"});
+    expect(400, "POST", one, {.body = "{"});
+}
+
 void TestApiContract::givesEveryAnswerThatIsDescribed()
 {
     for (const Operation &operation : m_description.operations()) {
@@ -566,6 +584,7 @@ void TestApiContract::givesEveryAnswerThatIsDescribed()
     lookAtTheLog();
     letServicesTell();
     sendImages();
+    unlock();
     QVERIFY2(m_deviations.isEmpty(), qPrintable(m_deviations.join(u'\n')));
 
     QStringList missing;

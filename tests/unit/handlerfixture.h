@@ -78,9 +78,10 @@ public:
     std::unique_ptr<RefusalLog> refusals = RefusalLog::open(*tenants).value();
     std::unique_ptr<Services> services = Services::open(*tenants).value();
     ImageCleaner imageCleaner{{.program = ImageCleaner::standardProgram()}};
-    SignIn signIn{*tenants, hasher, [this](const Refusal &refusal) { refusals->note(refusal); }};
-    ApiParts parts{
-        *tenants, *sessions, hasher, prover, oneTimeTokens, signIn, streamPlaces, *refusals, *services, imageCleaner};
+    std::unique_ptr<Lockouts> lockouts = Lockouts::open(*tenants).value();
+    SignIn signIn{*tenants, *lockouts, hasher, [this](const Refusal &refusal) { refusals->note(refusal); }};
+    ApiParts parts{*tenants, *sessions, *lockouts, hasher, prover, oneTimeTokens, signIn, streamPlaces, *refusals,
+        *services, imageCleaner};
     Router router{apiRoutes(parts)};
     TenantId tenant;
 };

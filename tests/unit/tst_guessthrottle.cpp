@@ -3,6 +3,9 @@
 
 #include <QTest>
 
+#include <atomic>
+#include <thread>
+
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using namespace sekimori;
@@ -29,6 +32,7 @@ private slots:
     void countsUnknownAddressesAsOne();
     void remembersABoundedNumber();
     void neverMakesAnybodyWaitForLong();
+    void judgesNoMoreOfACrowdThanOneByOne();
 };
 
 void TestGuessThrottle::letsAFewGuessesThroughThenOnePerPause()
@@ -97,6 +101,34 @@ void TestGuessThrottle::neverMakesAnybodyWaitForLong()
     for (int i = 0; i < 100'000; ++i)
         throttle.noteWrong(guesser, start);
     QVERIFY(throttle.waitFor(guesser, start).value() <= 120s);
+}
+
+void TestGuessThrottle::judgesNoMoreOfACrowdThanOneByOne()
+{
+    GuessThrottle throttle({.burst = 4, .pause = 600s});
+    const auto guesser = address(u"192.0.2.1");
+    std::atomic<int> judged = 0;
+    std::atomic<int> slowed = 0;
+    {
+        std::vector<std::jthread> crowd;
+        for (int i = 0; i < 40; ++i)
+            crowd.emplace_back([&] {
+                const auto turn = throttle.begin(guesser);
+                if (turn)
+                    throttle.noteWrong(guesser);
+                ++(turn ? judged : slowed);
+            });
+    }
+    QCOMPARE(judged, 4);
+    QCOMPARE(slowed, 36);
+    // Those who are right all come in, however many they are.
+    judged = 0;
+    {
+        std::vector<std::jthread> crowd;
+        for (int i = 0; i < 40; ++i)
+            crowd.emplace_back([&] { judged += throttle.begin(address(u"192.0.2.2")).has_value(); });
+    }
+    QCOMPARE(judged, 40);
 }
 
 QTEST_GUILESS_MAIN(TestGuessThrottle)

@@ -61,7 +61,7 @@ void TestProtection::putsWhatIsInForceFirst()
     const auto all = protectionsBy({});
     QVERIFY(std::ranges::is_partitioned(all, &Protection::isInForce));
     QVERIFY(find({}, u"ipRestriction"_s).isInForce);
-    QVERIFY(!find({}, u"accountLockout"_s).isInForce);
+    QVERIFY(find({}, u"accountLockout"_s).isInForce);
 }
 
 void TestProtection::tellsWhatIsSet_data()

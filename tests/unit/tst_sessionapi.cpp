@@ -101,7 +101,7 @@ void TestSessionApi::slowsAnAddressThatGuesses()
 {
     HandlerFixture service;
     for (int i = 0; i < 10; ++i)
-        QCOMPARE(service.answer(service.request("POST", path, wrongPassword)).status, 401);
+        QCOMPARE(service.answer(service.request("POST", path, unknownName)).status, 401);
     const quint64 before = service.hasher.hashesMade();
     const Response slowed = service.answer(service.request("POST", path, rightPair));
     QCOMPARE(slowed.status, 429);

@@ -9,6 +9,7 @@
 #include "http/problem.h"
 #include "http/request.h"
 #include "image/imagecleaner.h"
+#include "store/lockouts.h"
 #include "store/refusallog.h"
 #include "store/services.h"
 #include "store/sessions.h"
@@ -20,6 +21,7 @@ namespace sekimori::platformd {
 struct ApiParts {
     Tenants &tenants;
     Sessions &sessions;
+    Lockouts &lockouts;
     const crypto::PasswordHasher &hasher;
     const BasicProver &prover;
     OneTimeTokens &oneTimeTokens;

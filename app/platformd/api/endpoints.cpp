@@ -6,6 +6,7 @@
 #include "api/history.h"
 #include "api/images.h"
 #include "api/intake.h"
+#include "api/locks.h"
 #include "api/services.h"
 #include "api/session.h"
 #include "api/settings.h"
@@ -86,6 +87,8 @@ const std::vector<Endpoint> &endpoints()
         {"POST", "/api/v1/images", administrators, {}, postImage},
         {"GET", "/api/v1/images/{image}", readers, {}, getImage},
         {"GET", "/api/v1/subdomains/{name}", administrators, {}, getSubdomain},
+        {"GET", "/api/v1/locks", readers, {}, getLocks},
+        {"POST", "/api/v1/locks/unlock", administrators, {}, postUnlock},
         {"GET", "/api/v1/services", readers, {}, getServices},
         {"POST", "/api/v1/services", administrators, {}, postService},
         {"DELETE", "/api/v1/services/{service}", administrators, {}, deleteService},

@@ -19,17 +19,63 @@ policy::IpAddress whom(const std::optional<policy::IpAddress> &address)
 
 }
 
+GuessThrottle::Turn::~Turn()
+{
+    if (!m_throttle)
+        return;
+    {
+        const std::scoped_lock lock(m_throttle->m_mutex);
+        const auto underway = m_throttle->m_underway.find(m_guesser);
+        if (--underway->second == 0)
+            m_throttle->m_underway.erase(underway);
+    }
+    m_throttle->m_ended.notify_all();
+}
+
+std::expected<GuessThrottle::Turn, std::chrono::seconds> GuessThrottle::begin(
+    const std::optional<policy::IpAddress> &address)
+{
+    const policy::IpAddress guesser = whom(address);
+    std::unique_lock lock(m_mutex);
+    for (;;) {
+        const auto now = Clock::now();
+        if (const auto wait = waitOf(guesser, now))
+            return std::unexpected(*wait);
+        const auto underway = m_underway.find(guesser);
+        if (underway == m_underway.end() || underway->second + owedBy(guesser, now) < m_limits.burst)
+            break;
+        m_ended.wait(lock);
+    }
+    ++m_underway[guesser];
+    return Turn(this, guesser);
+}
+
 std::optional<std::chrono::seconds> GuessThrottle::waitFor(
     const std::optional<policy::IpAddress> &address, Clock::time_point now) const
 {
     const std::scoped_lock lock(m_mutex);
-    const auto found = m_paidUntil.find(whom(address));
+    return waitOf(whom(address), now);
+}
+
+std::optional<std::chrono::seconds> GuessThrottle::waitOf(const policy::IpAddress &guesser, Clock::time_point now) const
+{
+    const auto found = m_paidUntil.find(guesser);
     if (found == m_paidUntil.end())
         return std::nullopt;
     const auto allowedAgain = found->second - m_limits.pause * (m_limits.burst - 1);
     if (allowedAgain <= now)
         return std::nullopt;
     return std::chrono::ceil<std::chrono::seconds>(allowedAgain - now);
+}
+
+/// Wrong guesses that are not forgiven yet.
+int GuessThrottle::owedBy(const policy::IpAddress &guesser, Clock::time_point now) const
+{
+    const auto found = m_paidUntil.find(guesser);
+    if (found == m_paidUntil.end() || found->second <= now)
+        return 0;
+    const Clock::duration pause = m_limits.pause;
+    return int((found->second - now + pause - Clock::duration(1)) / pause);
 }
 
 void GuessThrottle::noteWrong(const std::optional<policy::IpAddress> &address, Clock::time_point now)

@@ -4,9 +4,12 @@
 #include "policy/ipaddress.h"
 
 #include <chrono>
+#include <condition_variable>
+#include <expected>
 #include <map>
 #include <mutex>
 #include <optional>
+#include <utility>
 
 namespace sekimori::platformd {
 
@@ -36,14 +39,45 @@ public:
 
     void noteWrong(const std::optional<policy::IpAddress> &address, Clock::time_point now = Clock::now());
 
+    /// A guess that is being judged, until it goes out of scope.
+    class Turn {
+    public:
+        Turn(Turn &&other) noexcept
+            : m_throttle(std::exchange(other.m_throttle, nullptr))
+            , m_guesser(other.m_guesser)
+        {
+        }
+        Turn &operator=(Turn &&) = delete;
+        ~Turn();
+
+    private:
+        friend class GuessThrottle;
+        Turn(GuessThrottle *throttle, const policy::IpAddress &guesser)
+            : m_throttle(throttle)
+            , m_guesser(guesser)
+        {
+        }
+
+        GuessThrottle *m_throttle;
+        policy::IpAddress m_guesser;
+    };
+
+    /// For a guess that may be one of many at once: waits while as many of the address are being judged as would all
+    /// be let in if they were wrong. How long it has to wait where those were.
+    std::expected<Turn, std::chrono::seconds> begin(const std::optional<policy::IpAddress> &address);
+
 private:
     using Payments = std::map<policy::IpAddress, Clock::time_point>;
 
+    std::optional<std::chrono::seconds> waitOf(const policy::IpAddress &guesser, Clock::time_point now) const;
+    int owedBy(const policy::IpAddress &guesser, Clock::time_point now) const;
     void makeRoom(Clock::time_point now);
 
     Limits m_limits;
     mutable std::mutex m_mutex;
-    Payments m_paidUntil; ///< the moment at which all wrong guesses so far are forgiven
+    std::condition_variable m_ended;
+    Payments m_paidUntil; ///< under m_mutex; the moment at which all wrong guesses so far are forgiven
+    std::map<policy::IpAddress, int> m_underway; ///< under m_mutex
 };
 
 }

@@ -4,6 +4,7 @@
 #include "crypto/passwordhash.h"
 #include "edge/guessthrottle.h"
 #include "edge/passage.h"
+#include "store/lockouts.h"
 #include "store/refusal.h"
 #include "store/tenants.h"
 
@@ -35,11 +36,13 @@ struct SignInRefusal {
 };
 
 /// Finds out who somebody is by login name and password, for the API and for the pages alike: slows whoever guesses,
-/// answers wrong passwords and unknown names alike after the same work, and reports each. It knows no sessions.
+/// locks what is guessed at, answers wrong passwords, locked accounts and unknown names alike after the same work, and
+/// reports each. It knows no sessions.
 class SignIn {
 public:
-    SignIn(Tenants &tenants, const crypto::PasswordHasher &hasher, RefusalReport report)
+    SignIn(Tenants &tenants, Lockouts &lockouts, const crypto::PasswordHasher &hasher, RefusalReport report)
         : m_tenants(tenants)
+        , m_lockouts(lockouts)
         , m_hasher(hasher)
         , m_report(std::move(report))
     {
@@ -56,9 +59,11 @@ public:
     void noteWrong(const Passage &passage) { m_throttle.noteWrong(passage.client); }
 
 private:
+    bool isRight(const Guess &guess, const QString &password) const;
     void report(const Passage &passage, const QString &name, bool nameExists) const;
 
     Tenants &m_tenants;
+    Lockouts &m_lockouts;
     const crypto::PasswordHasher &m_hasher;
     RefusalReport m_report;
     GuessThrottle m_throttle;

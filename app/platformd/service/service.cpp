@@ -41,6 +41,9 @@ Result<std::unique_ptr<Service>> Service::open(ServiceOptions options)
     auto sessions = Sessions::open(**tenants);
     if (!sessions)
         return std::unexpected(sessions.error());
+    auto lockouts = Lockouts::open(**tenants);
+    if (!lockouts)
+        return std::unexpected(lockouts.error());
     auto services = Services::open(**tenants);
     if (!services)
         return std::unexpected(services.error());
@@ -48,20 +51,21 @@ Result<std::unique_ptr<Service>> Service::open(ServiceOptions options)
     if (!refusals)
         return std::unexpected(refusals.error());
     return std::unique_ptr<Service>(new Service(std::move(options), std::move(*credentials), std::move(*tenants),
-        std::move(*sessions), std::move(*services), std::move(*refusals)));
+        std::move(*sessions), std::move(*lockouts), std::move(*services), std::move(*refusals)));
 }
 
 Service::Service(ServiceOptions options, std::shared_ptr<const ServerCredentials> credentials,
-    std::unique_ptr<Tenants> tenants, std::unique_ptr<Sessions> sessions, std::unique_ptr<Services> services,
-    std::unique_ptr<RefusalLog> refusals)
+    std::unique_ptr<Tenants> tenants, std::unique_ptr<Sessions> sessions, std::unique_ptr<Lockouts> lockouts,
+    std::unique_ptr<Services> services, std::unique_ptr<RefusalLog> refusals)
     : m_options(std::move(options))
     , m_credentials(std::move(credentials))
     , m_tenants(std::move(tenants))
     , m_sessions(std::move(sessions))
+    , m_lockouts(std::move(lockouts))
     , m_services(std::move(services))
     , m_refusals(std::move(refusals))
     , m_prover(m_hasher)
-    , m_signIn(*m_tenants, m_hasher, [this](const Refusal &refusal) { m_refusals->note(refusal); })
+    , m_signIn(*m_tenants, *m_lockouts, m_hasher, [this](const Refusal &refusal) { m_refusals->note(refusal); })
     , m_streamPlaces(m_options.streams)
     , m_imageCleaner({.program = m_options.imageProgram})
     , m_gate([this] { return m_tenants->snapshot(); }, m_prover, m_gateAnswers,
@@ -77,6 +81,7 @@ Service::Service(ServiceOptions options, std::shared_ptr<const ServerCredentials
           .services = [this](TenantId tenant) { return m_services->list(tenant); }})
     , m_apiParts{.tenants = *m_tenants,
           .sessions = *m_sessions,
+          .lockouts = *m_lockouts,
           .hasher = m_hasher,
           .prover = m_prover,
           .oneTimeTokens = m_oneTimeTokens,

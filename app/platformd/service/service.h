@@ -45,8 +45,8 @@ public:
 
 private:
     Service(ServiceOptions options, std::shared_ptr<const ServerCredentials> credentials,
-        std::unique_ptr<Tenants> tenants, std::unique_ptr<Sessions> sessions, std::unique_ptr<Services> services,
-        std::unique_ptr<RefusalLog> refusals);
+        std::unique_ptr<Tenants> tenants, std::unique_ptr<Sessions> sessions, std::unique_ptr<Lockouts> lockouts,
+        std::unique_ptr<Services> services, std::unique_ptr<RefusalLog> refusals);
 
     static bool isQuick(const Request &request);
     std::optional<TlsHost> tlsHost(QByteArrayView serverName) const;
@@ -58,6 +58,7 @@ private:
     const std::shared_ptr<const ServerCredentials> m_credentials;
     const std::unique_ptr<Tenants> m_tenants;
     const std::unique_ptr<Sessions> m_sessions;
+    const std::unique_ptr<Lockouts> m_lockouts;
     const std::unique_ptr<Services> m_services;
     const std::unique_ptr<RefusalLog> m_refusals;
     crypto::PasswordHasher m_hasher;

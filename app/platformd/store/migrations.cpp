@@ -141,6 +141,17 @@ const QList<QStringList> &steps()
             // What counting whose passwords are how old needs stands in it alone.
             u"CREATE INDEX users_by_password ON users (tenant, role, password_changed_at)"_s,
         },
+        {
+            // Guesses at passwords, by account. locked_at 0: not locked; locked_until 0: until somebody unlocks it.
+            u"CREATE TABLE guesses ("
+            "tenant INTEGER NOT NULL REFERENCES tenants, user INTEGER NOT NULL REFERENCES users ON DELETE CASCADE,"
+            " wrong INTEGER NOT NULL, judging INTEGER NOT NULL, refused INTEGER NOT NULL, addresses TEXT NOT NULL,"
+            " locked_at INTEGER NOT NULL, locked_until INTEGER NOT NULL, PRIMARY KEY (tenant, user)) WITHOUT ROWID"_s,
+            u"CREATE INDEX guesses_by_user ON guesses (user)"_s,
+            u"CREATE INDEX guesses_locked ON guesses (tenant, locked_at) WHERE locked_at > 0"_s,
+            u"CREATE TABLE unknown_guesses ("
+            "tenant INTEGER NOT NULL PRIMARY KEY REFERENCES tenants, steps INTEGER NOT NULL)"_s,
+        },
     };
     return all;
 }

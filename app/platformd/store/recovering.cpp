@@ -4,6 +4,7 @@
 #include "policy/excerpt.h"
 #include "policy/singleline.h"
 #include "store/eventrows.h"
+#include "store/lockouts.h"
 #include "store/recoveryrows.h"
 #include "store/userrows.h"
 
@@ -86,6 +87,10 @@ Result<Recovery> recover(Tenants &tenants, const NewRecovery &wish)
             return std::unexpected(stored.error());
         if (const auto told = appendEvents(transaction, tenant->id, {eventOf(recovery, reason, now)}); !told)
             return std::unexpected(told.error());
+        // Whoever is let in to mend things must not stand before a locked account.
+        const auto unlocked = unlockAccount(transaction, *user, u"recovered by the operator"_s, {}, now);
+        if (!unlocked)
+            return std::unexpected(unlocked.error());
         transaction.afterCommit([&tenants, id = tenant->id, recovery] { tenants.publishRecovery(id, recovery); });
         return recovery;
     });
