@@ -24,7 +24,7 @@ struct ApiAnswer {
 using HeaderLines = QList<std::pair<QByteArray, QByteArray>>;
 
 /// Speaks with one tenant's host over one connection that is kept, opened anew when the service has closed it.
-/// Blocking; gives up after ten seconds.
+/// Blocking; gives up after half a minute.
 class ApiClient {
 public:
     ApiClient(quint16 port, QByteArray host, QByteArray from = "127.0.0.1")

@@ -34,7 +34,7 @@ TlsClient::TlsClient(quint16 port, ClientOptions options)
     , m_context(SSL_CTX_new(TLS_client_method()))
 {
     std::signal(SIGPIPE, SIG_IGN); // of this process's client half; the listener must not need it
-    const timeval patience{.tv_sec = 10, .tv_usec = 0};
+    const timeval patience{.tv_sec = 30, .tv_usec = 0};
     ::setsockopt(m_socket, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
     ::setsockopt(m_socket, SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience);
     sockaddr_in address = {};
