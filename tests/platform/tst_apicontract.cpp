@@ -24,9 +24,11 @@ constexpr auto whoMay = R"(
     POST    /api/v1/session                     x           x      x       x        x       x
     GET     /api/v1/session                     x           x      x       x        -       -
     DELETE  /api/v1/session                     x           x      x       x        -       -
+    POST    /api/v1/session/password            x           x      x       -        -       -
     GET     /api/v1/settings                    x           x      -       x        -       -
     PUT     /api/v1/settings                    x           -      -       -        -       -
     POST    /api/v1/settings/check              x           -      -       -        -       -
+    POST    /api/v1/settings/password-impact    x           -      -       -        -       -
     GET     /api/v1/settings/history            x           x      -       x        -       -
     GET     /api/v1/settings/{section}          x           x      -       x        -       -
     PUT     /api/v1/settings/{section}          x           -      -       -        -       -
@@ -53,6 +55,8 @@ const QHash<QString, QString> &unreached()
     static const QHash<QString, QString> reasons{
         {u"POST /api/v1/session 403"_s, u"only where the operator lets just one administrator in; see tst_recover"_s},
         {u"POST /api/v1/images 503"_s, u"takes two pictures that are being read; see tst_imagecleaner"_s},
+        {u"POST /api/v1/session 409"_s, u"of two changes at the same moment the second; see tst_passwords"_s},
+        {u"POST /api/v1/session/password 409"_s, u"of two changes at the same moment the second; see tst_passwords"_s},
         {u"GET /api/v1/audit/tail 503"_s, u"takes as many streams as the whole service has; see tst_audittail"_s},
     };
     return reasons;
@@ -138,6 +142,7 @@ private:
     QString deviation(const Operation &operation, const ApiAnswer &answer) const;
     void addOperations() const;
     void signIn();
+    void changePasswords();
     void changeSettings();
     void lookAtTheLog();
     void letServicesTell();
@@ -440,6 +445,43 @@ void TestApiContract::signIn()
     expect(204, "DELETE", path);
 }
 
+/// To another one and back, past those that may not be used again.
+void TestApiContract::changePasswords()
+{
+    const QByteArray session = "/api/v1/session";
+    const QByteArray path = "/api/v1/session/password";
+    QByteArray password = RunningService::administratorPassword().toUtf8();
+    const auto change = [&](const QByteArray &wanted) {
+        return R"({"password":")" + std::exchange(password, wanted) + R"(","newPassword":")" + wanted + R"("})";
+    };
+    ApiClient leaving = client(u"administrator"_s);
+    QVERIFY(leaving.signIn(u"chief"_s, RunningService::administratorPassword()));
+    m_tokens[u"administrator"_s].first() = leaving.token();
+    expect(204, "POST", path, {.body = change("another-password-1")});
+    expect(422, "POST", path, {.body = R"({"password":"another-password-1","newPassword":"short"})"});
+    expect(400, "POST", path, {.body = "no JSON"});
+    expect(204, "POST", path, {.body = change("another-password-2")});
+    expect(201, "POST", session,
+        {.role = u"nobody"_s,
+            .body = R"({"user":"chief","password":"another-password-2","newPassword":"another-password-3"})"});
+    QVERIFY(leaving.signIn(u"chief"_s, u"another-password-3"_s));
+    m_tokens[u"administrator"_s].first() = leaving.token();
+    password = "another-password-3";
+    expect(204, "POST", path, {.body = change(RunningService::administratorPassword().toUtf8())});
+
+    // From an address of its own, which is slowed soon.
+    const Asked guess{.body = R"({"password":"wrong","newPassword":"another-password-4"})", .from = "127.0.0.8"};
+    for (int i = 0; i < 20; ++i)
+        (void)ask(m_description.operation("POST", path),
+            {.role = u"administrator"_s, .body = guess.body, .from = guess.from});
+    expect(429, "POST", path, guess);
+
+    const QByteArray policy = client(u"administrator"_s).get("/api/v1/settings/passwordPolicy").body;
+    const QJsonObject value = QJsonDocument::fromJson(policy).object()["value"_L1].toObject();
+    expect(200, "POST", "/api/v1/settings/password-impact", {.body = QJsonDocument(value).toJson()});
+    expect(400, "POST", "/api/v1/settings/password-impact", {.body = "[]"});
+}
+
 void TestApiContract::changeSettings()
 {
     const QByteArray all = "/api/v1/settings";
@@ -580,6 +622,7 @@ void TestApiContract::givesEveryAnswerThatIsDescribed()
     }
     expect(200, "GET", "/healthz");
     signIn();
+    changePasswords();
     changeSettings();
     lookAtTheLog();
     letServicesTell();

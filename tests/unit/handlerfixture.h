@@ -80,8 +80,9 @@ public:
     ImageCleaner imageCleaner{{.program = ImageCleaner::standardProgram()}};
     std::unique_ptr<Lockouts> lockouts = Lockouts::open(*tenants).value();
     SignIn signIn{*tenants, *lockouts, hasher, [this](const Refusal &refusal) { refusals->note(refusal); }};
+    Passwords passwords{*tenants, *sessions, hasher};
     ApiParts parts{*tenants, *sessions, *lockouts, hasher, prover, oneTimeTokens, signIn, streamPlaces, *refusals,
-        *services, imageCleaner};
+        *services, imageCleaner, passwords};
     Router router{apiRoutes(parts)};
     TenantId tenant;
 };

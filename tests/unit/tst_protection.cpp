@@ -62,6 +62,7 @@ void TestProtection::putsWhatIsInForceFirst()
     QVERIFY(std::ranges::is_partitioned(all, &Protection::isInForce));
     QVERIFY(find({}, u"ipRestriction"_s).isInForce);
     QVERIFY(find({}, u"accountLockout"_s).isInForce);
+    QVERIFY(find({}, u"passwordPolicy"_s).isInForce);
 }
 
 void TestProtection::tellsWhatIsSet_data()

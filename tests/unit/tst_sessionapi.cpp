@@ -12,6 +12,9 @@ namespace {
 const QByteArray path = "/api/v1/session";
 const QByteArray rightPair = R"({"user":"Chief","password":"river-stone-4711"})";
 const QByteArray wrongPassword = R"({"user":"chief","password":"river-stone-4712"})";
+const QByteArray withAnother = R"({"user":"chief","password":"river-stone-4711","newPassword":"mountain-lake-99"})";
+const QByteArray changePath = "/api/v1/session/password";
+const QByteArray change = R"({"password":"river-stone-4711","newPassword":"mountain-lake-99"})";
 const QByteArray unknownName = R"({"user":"chef","password":"river-stone-4711"})";
 
 }
@@ -25,10 +28,20 @@ private slots:
     void writesAnEventForEachTry();
     void signsInByOneTimeTokenOnce();
     void slowsAnAddressThatGuesses();
+    void asksForAnotherPasswordFirst();
+    void changesThePasswordWithTheSignIn();
+    void namesTheRulesThatTheNewOneBreaks();
+    void asksNoOneTimeTokenForAPassword();
+    void changesOnesOwnPassword();
+    void refusesAWrongPresentPassword();
+    void leavesPasswordsToAdministrators();
+    void tellsWhenThePasswordExpires();
     void endsASession();
     void endsAfterADayWithoutUse();
 
 private:
+    static void obey(HandlerFixture &service, const policy::PasswordPolicy &policy);
+
     HandlerFixture m_service;
 };
 
@@ -111,6 +124,123 @@ void TestSessionApi::slowsAnAddressThatGuesses()
     Request elsewhere = service.request("POST", path, rightPair);
     elsewhere.peer = policy::IpAddress::v4(0x7f000002);
     QCOMPARE(service.answer(elsewhere).status, 201);
+}
+
+void TestSessionApi::obey(HandlerFixture &service, const policy::PasswordPolicy &policy)
+{
+    auto state = std::make_shared<TenantState>(*service.tenants->snapshot()->byId.value(service.tenant));
+    state->settings.passwordPolicy = policy;
+    service.tenants->publish(state);
+}
+
+void TestSessionApi::asksForAnotherPasswordFirst()
+{
+    HandlerFixture service;
+    obey(service, {.expiresAfter = std::chrono::days(30)});
+    QCOMPARE(service.answer(service.request("POST", path, rightPair)).status, 201);
+    service.store.pass(std::chrono::days(30));
+    const quint64 before = service.hasher.hashesMade();
+    const Response expired = service.answer(service.request("POST", path, rightPair));
+    QCOMPARE(expired.status, 403);
+    QCOMPARE(errorsOf(expired), QStringList{u": session.passwordChangeNeeded"_s});
+    QCOMPARE(jsonOf(expired)["reason"_L1].toString(), u"expired"_s);
+    QCOMPARE(service.hasher.hashesMade() - before, 1U);
+    // Who guesses is not told.
+    QCOMPARE(
+        errorsOf(service.answer(service.request("POST", path, wrongPassword))), QStringList{u": session.refused"_s});
+
+    const User person = **service.tenants->findUser(service.tenant, u"person"_s);
+    QVERIFY(service.passwords.set(person, u"river-stone-4711"_s, {}));
+    const QByteArray set = R"({"user":"person","password":"river-stone-4711"})";
+    QCOMPARE(jsonOf(service.answer(service.request("POST", path, set)))["reason"_L1].toString(), u"set"_s);
+}
+
+void TestSessionApi::changesThePasswordWithTheSignIn()
+{
+    HandlerFixture service;
+    obey(service, {.expiresAfter = std::chrono::days(30)});
+    service.store.pass(std::chrono::days(30));
+    const Response changed = service.answer(service.request("POST", path, withAnother));
+    QCOMPARE(changed.status, 201);
+    QCOMPARE(jsonOf(changed)["passwordExpiresAt"_L1].toString(), u"2026-05-04T14:00:00.000Z"_s);
+    Request asked = service.request("GET", path);
+    asked.headers.set("Sekimori-Token", jsonOf(changed)["token"_L1].toString().toLatin1());
+    QCOMPARE(service.answer(asked).status, 200);
+    QCOMPARE(service.events(2).last().action, u"password change"_s);
+    QCOMPARE(service.answer(service.request("POST", path, rightPair)).status, 401);
+}
+
+void TestSessionApi::namesTheRulesThatTheNewOneBreaks()
+{
+    const QByteArray weak = R"({"user":"chief","password":"river-stone-4711","newPassword":"abc"})";
+    const Response refused = m_service.answer(m_service.request("POST", path, weak));
+    QCOMPARE(refused.status, 422);
+    QCOMPARE(errorsOf(refused),
+        (QStringList{u"newPassword: password.tooShortForAdministrator"_s, u"newPassword: password.withoutNumber"_s}));
+    const QByteArray same = R"({"user":"chief","password":"river-stone-4711","newPassword":"river-stone-4711"})";
+    QCOMPARE(errorsOf(m_service.answer(m_service.request("POST", path, same))),
+        QStringList{u"newPassword: password.usedBefore"_s});
+    const QByteArray none = R"({"user":"chief","password":"river-stone-4711","newPassword":null})";
+    QCOMPARE(errorsOf(m_service.answer(m_service.request("POST", path, none))),
+        QStringList{u"newPassword: request.fieldNotText"_s});
+}
+
+void TestSessionApi::asksNoOneTimeTokenForAPassword()
+{
+    HandlerFixture service;
+    obey(service, {.expiresAfter = std::chrono::days(30)});
+    service.store.pass(std::chrono::days(30));
+    const QByteArray token = service.oneTimeTokens.issue(service.tenant, u"chief"_s);
+    QCOMPARE(service.answer(service.request("POST", path, R"({"oneTimeToken":")" + token + R"("})")).status, 201);
+}
+
+void TestSessionApi::changesOnesOwnPassword()
+{
+    HandlerFixture service;
+    const Request elsewhere = service.signedIn(service.request("GET", path));
+    Request asked = service.signedIn(service.request("POST", changePath, change));
+    QCOMPARE(service.answer(asked).status, 204);
+    QCOMPARE(service.answer(elsewhere).status, 401);
+    const Response again = service.answer(asked);
+    QCOMPARE(again.status, 422);
+    QCOMPARE(errorsOf(again), QStringList{u"password: password.notRight"_s});
+    asked.body = "{}";
+    QCOMPARE(errorsOf(service.answer(asked)),
+        (QStringList{u"password: request.fieldMissing"_s, u"newPassword: request.fieldMissing"_s}));
+}
+
+void TestSessionApi::refusesAWrongPresentPassword()
+{
+    HandlerFixture service;
+    Request asked = service.signedIn(service.request("POST", changePath, change));
+    asked.body.replace("4711", "4712");
+    for (int i = 0; i < 10; ++i)
+        QCOMPARE(errorsOf(service.answer(asked)), QStringList{u"password: password.notRight"_s});
+    const Response slowed = service.answer(asked);
+    QCOMPARE(slowed.status, 429);
+    QVERIFY(slowed.headers.contains("Retry-After"));
+    service.refusals.reset();
+    QCOMPARE(service.events(1).first().action, u"password change"_s);
+    QCOMPARE(service.events(1).first().result, audit::EventResult::Failed);
+}
+
+void TestSessionApi::leavesPasswordsToAdministrators()
+{
+    HandlerFixture service;
+    obey(service, {.usersMayChange = false});
+    const Response refused = service.answer(service.signedIn(service.request("POST", changePath, change), u"person"_s));
+    QCOMPARE(refused.status, 403);
+    QCOMPARE(errorsOf(refused), QStringList{u": password.notOnesOwn"_s});
+    QCOMPARE(service.answer(service.signedIn(service.request("POST", changePath, change))).status, 204);
+}
+
+void TestSessionApi::tellsWhenThePasswordExpires()
+{
+    HandlerFixture service;
+    const Request asked = service.signedIn(service.request("GET", path));
+    QVERIFY(jsonOf(service.answer(asked))["passwordExpiresAt"_L1].isNull());
+    obey(service, {.expiresAfter = std::chrono::days(30)});
+    QCOMPARE(jsonOf(service.answer(asked))["passwordExpiresAt"_L1].toString(), u"2026-04-04T14:00:00.000Z"_s);
 }
 
 void TestSessionApi::endsASession()

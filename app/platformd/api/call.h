@@ -10,6 +10,7 @@
 #include "http/request.h"
 #include "image/imagecleaner.h"
 #include "store/lockouts.h"
+#include "store/passwords.h"
 #include "store/refusallog.h"
 #include "store/services.h"
 #include "store/sessions.h"
@@ -30,6 +31,7 @@ struct ApiParts {
     RefusalLog &refusals;
     Services &services;
     ImageCleaner &imageCleaner;
+    Passwords &passwords;
 };
 
 /// One request on its way into a handler: through the gate, and its caller known where the endpoint asks for one.

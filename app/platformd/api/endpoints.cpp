@@ -7,6 +7,7 @@
 #include "api/images.h"
 #include "api/intake.h"
 #include "api/locks.h"
+#include "api/passwordimpact.h"
 #include "api/services.h"
 #include "api/session.h"
 #include "api/settings.h"
@@ -66,6 +67,7 @@ const std::vector<Endpoint> &endpoints()
 {
     using enum Role;
     const QList<Role> everybody{Administrator, Auditor, User, Support};
+    const QList<Role> ownUsers{Administrator, Auditor, User};
     const QList<Role> readers{Administrator, Auditor, Support};
     const QList<Role> administrators{Administrator};
     const QList<Role> services{Service};
@@ -73,9 +75,11 @@ const std::vector<Endpoint> &endpoints()
         {"POST", "/api/v1/session", std::nullopt, {}, postSession},
         {"GET", "/api/v1/session", everybody, {}, getSession},
         {"DELETE", "/api/v1/session", everybody, {}, deleteSession},
+        {"POST", "/api/v1/session/password", ownUsers, {}, postSessionPassword},
         {"GET", "/api/v1/settings", readers, {}, getSettings},
         {"PUT", "/api/v1/settings", administrators, {}, putSettings},
         {"POST", "/api/v1/settings/check", administrators, {}, postSettingsCheck},
+        {"POST", "/api/v1/settings/password-impact", administrators, {}, postPasswordImpact},
         {"GET", "/api/v1/settings/history", readers,
             {u"limit"_s, u"after"_s, u"section"_s, u"by"_s, u"since"_s, u"until"_s}, getSettingsHistory},
         {"GET", "/api/v1/settings/{section}", readers, {}, getSection},

@@ -11,15 +11,13 @@ namespace {
 std::optional<Error> problemOfText(const QJsonObject &body, const QString &field)
 {
     const QJsonValue value = body.value(field);
-    if (value.isString() && !value.toString().isEmpty() && value.toString().size() <= longestLoginText)
+    if (value.isString() && isLoginText(value.toString()))
         return std::nullopt;
     return Error{ErrorKind::Invalid, BodyFieldNotText, {QString::number(longestLoginText)}, field};
 }
 
-Errors problemsOfSignIn(const QJsonObject &body)
+Errors problemsOfTexts(const QJsonObject &body, const QStringList &fields)
 {
-    const QStringList fields
-        = body.contains("oneTimeToken"_L1) ? QStringList{u"oneTimeToken"_s} : QStringList{u"user"_s, u"password"_s};
     Errors errors = problemsOfShape(body, fields);
     for (const QString &field : fields) {
         const auto wrong = body.contains(field) ? problemOfText(body, field) : std::nullopt;
@@ -27,6 +25,22 @@ Errors problemsOfSignIn(const QJsonObject &body)
             errors.append(*wrong);
     }
     return errors;
+}
+
+Errors problemsOfSignIn(const QJsonObject &body)
+{
+    if (body.contains("oneTimeToken"_L1))
+        return problemsOfTexts(body, {u"oneTimeToken"_s});
+    QStringList fields{u"user"_s, u"password"_s};
+    if (body.contains("newPassword"_L1))
+        fields << u"newPassword"_s;
+    return problemsOfTexts(body, fields);
+}
+
+QJsonValue passwordEndJson(const Session &session, const TenantState &tenant)
+{
+    const auto end = passwordEnd(tenant, session);
+    return end ? QJsonValue(policy::toJson(*end, policy::JsonUse::Answer)) : QJsonValue();
 }
 
 QJsonObject sessionJson(const Session &session, const Passage &passage)
@@ -37,6 +51,7 @@ QJsonObject sessionJson(const Session &session, const Passage &passage)
         {u"user"_s, session.loginName},
         {u"displayName"_s, session.displayName},
         {u"role"_s, QString(policy::nameOf(session.role))},
+        {u"passwordExpiresAt"_s, passwordEndJson(session, *passage.tenant)},
         {u"tenant"_s, tenant},
         {u"client"_s, QJsonObject{{u"address"_s, passage.clientText()}}},
         {u"idleMinutes"_s, qint64(passage.tenant->settings.signIn.idleEnd.count())},
@@ -69,6 +84,23 @@ std::expected<User, SignInRefusal> provenUser(const Call &call, ApiParts &parts,
         call.passage, body.value("user"_L1).toString(), body.value("password"_L1).toString());
 }
 
+/// Whoever may come in as far as the policy for passwords goes: as he is now, with the new one where he sent one. A
+/// one-time token stands for no password, so it asks nobody to change one that he may never have seen.
+std::expected<User, Response> withPasswordInOrder(
+    const Call &call, ApiParts &parts, const QJsonObject &body, const User &user)
+{
+    if (body.contains("oneTimeToken"_L1))
+        return user;
+    if (body.contains("newPassword"_L1))
+        return parts.passwords.change({user, body.value("newPassword"_L1).toString(), call.passage.clientText()})
+            .transform_error([&](const Errors &errors) { return call.refuse(errors); });
+    const auto reason = reasonToChange(*call.passage.tenant, user, parts.sessions.now());
+    if (!reason)
+        return user;
+    return std::unexpected(call.refuse(
+        {Error{ErrorKind::Forbidden, SessionPasswordChangeNeeded}}, {{u"reason"_s, QString(policy::nameOf(*reason))}}));
+}
+
 Response refused(const Call &call, const SignInRefusal &refusal)
 {
     Response response = call.refuse(refusal.error);
@@ -86,9 +118,12 @@ Response postSession(const Call &call, ApiParts &parts)
         return call.refuse(body.error());
     if (const Errors errors = problemsOfSignIn(*body); !errors.isEmpty())
         return call.refuse(errors);
-    const auto user = provenUser(call, parts, *body);
+    const auto proven = provenUser(call, parts, *body);
+    if (!proven)
+        return refused(call, proven.error());
+    const auto user = withPasswordInOrder(call, parts, *body, *proven);
     if (!user)
-        return refused(call, user.error());
+        return user.error();
     const auto token = parts.sessions.begin(*user, call.passage.clientText(), call.passage.sessionEnd());
     if (!token)
         return call.refuse(token.error());
@@ -96,6 +131,7 @@ Response postSession(const Call &call, ApiParts &parts)
     session.loginName = user->loginName;
     session.displayName = user->displayName;
     session.role = user->role;
+    session.passwordChangedAt = user->passwordChangedAt;
     QJsonObject answer = sessionJson(session, call.passage);
     answer.insert("token"_L1, QString::fromLatin1(*token));
     return json(201, answer);
@@ -111,6 +147,24 @@ Response deleteSession(const Call &call, ApiParts &parts)
     const QByteArray token = call.request.header("Sekimori-Token").value_or(QByteArray());
     const auto ended = parts.sessions.end(call.passage.tenant->id, token, call.passage.clientText());
     return ended ? noContent() : call.refuse(ended.error());
+}
+
+Response postSessionPassword(const Call &call, ApiParts &parts)
+{
+    const auto body = jsonBody(call.request);
+    if (!body)
+        return call.refuse(body.error());
+    if (const Errors errors = problemsOfTexts(*body, {u"password"_s, u"newPassword"_s}); !errors.isEmpty())
+        return call.refuse(errors);
+    const auto proven = parts.signIn.byPassword(
+        call.passage, call.session.loginName, body->value("password"_L1).toString(), RefusalKind::PasswordChangeFailed);
+    if (!proven && proven.error().error.is(SessionRefused)) // 401 would say that the session is nobody's
+        return call.refuse(Error{ErrorKind::Invalid, PasswordNotRight, {}, u"password"_s});
+    if (!proven)
+        return refused(call, proven.error());
+    const auto changed = parts.passwords.change({*proven, body->value("newPassword"_L1).toString(),
+        call.passage.clientText(), call.request.header("Sekimori-Token").value_or(QByteArray())});
+    return changed ? noContent() : call.refuse(changed.error());
 }
 
 }

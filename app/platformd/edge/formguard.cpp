@@ -2,20 +2,45 @@
 #include "edge/formguard.h"
 
 #include "crypto/tokens.h"
+#include "edge/cookies.h"
+#include "edge/passage.h"
 #include "http/hostname.h"
 
 namespace sekimori::platformd {
 
+namespace {
+
+QByteArray nameOf(FormPurpose purpose)
+{
+    switch (purpose) {
+    case FormPurpose::SignIn:
+        return "form: sign in";
+    case FormPurpose::SignOut:
+        return "form: sign out";
+    case FormPurpose::ChangePassword:
+        return "form: change password";
+    }
+    std::unreachable();
+}
+
+}
+
 QByteArray FormGuard::tokenFor(FormPurpose purpose, TenantId tenant, QByteArrayView cookie) const
 {
-    const QByteArray use = purpose == FormPurpose::SignIn ? "form: sign in" : "form: sign out";
-    return crypto::keyedDigest(m_key, {use, QByteArray::number(tenant.value), cookie})
+    return crypto::keyedDigest(m_key, {nameOf(purpose), QByteArray::number(tenant.value), cookie})
         .toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals);
 }
 
 bool FormGuard::isRight(QByteArrayView token, FormPurpose purpose, TenantId tenant, QByteArrayView cookie) const
 {
     return crypto::sameSecret(token, tokenFor(purpose, tenant, cookie));
+}
+
+bool FormGuard::isOurs(const Request &request, const Form &form, FormPurpose purpose, QByteArrayView cookieName) const
+{
+    const auto cookie = tokenInCookie(request, cookieName);
+    return cookie && isFromOwnPage(request)
+        && isRight(form.value("token").toUtf8(), purpose, request.passage->tenant->id, *cookie);
 }
 
 bool isFromOwnPage(const Request &request)

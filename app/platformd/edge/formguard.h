@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "http/request.h"
+#include "edge/formbody.h"
 #include "store/ids.h"
 
 namespace sekimori::platformd {
 
 /// What a form is for: a token for one opens no other.
-enum class FormPurpose { SignIn, SignOut };
+enum class FormPurpose { SignIn, SignOut, ChangePassword };
 
 /// Makes and checks the tokens with which a form of ours proves that it was shown to the browser that sends it: each is
 /// bound to a cookie of that browser, to one tenant and to what the form does. They end with the process.
@@ -20,6 +20,10 @@ public:
 
     QByteArray tokenFor(FormPurpose purpose, TenantId tenant, QByteArrayView cookie) const;
     bool isRight(QByteArrayView token, FormPurpose purpose, TenantId tenant, QByteArrayView cookie) const;
+
+    /// Whether @p form was shown for @p purpose to the browser that sent it, whose cookie @p cookieName it is bound to,
+    /// and came from a page of its own host. The request has passed the gate.
+    bool isOurs(const Request &request, const Form &form, FormPurpose purpose, QByteArrayView cookieName) const;
 
 private:
     QByteArray m_key;

@@ -63,6 +63,11 @@ QByteArray safeNextPath(QByteArrayView wanted)
     return path ? home : wanted.toByteArray();
 }
 
+QByteArray nextIn(const Form &form)
+{
+    return safeNextPath(form.value("next").toUtf8());
+}
+
 QByteArray signInPath(QByteArrayView next)
 {
     return "/sign-in?next=" + safeNextPath(next).toPercentEncoding("/");

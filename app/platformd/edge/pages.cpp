@@ -2,6 +2,7 @@
 #include "edge/pages.h"
 
 #include "error/messages.h"
+#include "http/problem.h"
 
 #include <QCryptographicHash>
 
@@ -62,6 +63,11 @@ Response Pages::page(int status, const Error &title, const Html &content, const 
     response.headers.set("Content-Language", language.tag);
     response.headers.set("Vary", "Accept-Language, Cookie");
     return response;
+}
+
+int pageStatus(const Error &error)
+{
+    return error.kind == ErrorKind::Unauthenticated ? 403 : httpStatus(error.kind);
 }
 
 Html worded(const Error &sentence, const Language &language)

@@ -42,6 +42,10 @@ private:
     QByteArray m_styleSource; ///< as the content security policy names it
 };
 
+/// The status of a page that tells @p error. 401 would be a challenge, and browsers answer that with a window of their
+/// own.
+int pageStatus(const Error &error);
+
 /// @p sentence in @p language.
 Html worded(const Error &sentence, const Language &language);
 

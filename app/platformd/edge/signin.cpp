@@ -24,7 +24,7 @@ std::expected<void, SignInRefusal> SignIn::mayTry(const Passage &passage) const
 }
 
 std::expected<User, SignInRefusal> SignIn::byPassword(
-    const Passage &passage, const QString &loginName, const QString &password)
+    const Passage &passage, const QString &loginName, const QString &password, RefusalKind failure)
 {
     const auto turn = m_throttle.begin(passage.client);
     if (!turn)
@@ -41,7 +41,7 @@ std::expected<User, SignInRefusal> SignIn::byPassword(
     if (*mayGoOn)
         return admitted(passage, **user);
     noteWrong(passage);
-    report(passage, *user ? (*user)->loginName : loginName, user->has_value());
+    report(failure, passage, *user ? (*user)->loginName : loginName, user->has_value());
     return refusal({ErrorKind::Unauthenticated, SessionRefused});
 }
 
@@ -58,19 +58,16 @@ std::expected<User, SignInRefusal> SignIn::admitted(const Passage &passage, cons
 {
     if (passage.admits(user.id))
         return user;
-    report(passage, user.loginName, true);
+    report(RefusalKind::LoginFailed, passage, user.loginName, true);
     if (passage.recovery)
         return refusal({ErrorKind::Forbidden, SessionNotHere, {passage.clientText()}});
     return refusal({ErrorKind::Forbidden, SessionOtherUser});
 }
 
-void SignIn::report(const Passage &passage, const QString &name, bool nameExists) const
+void SignIn::report(RefusalKind kind, const Passage &passage, const QString &name, bool nameExists) const
 {
-    m_report({.tenant = passage.tenant->id,
-        .kind = RefusalKind::LoginFailed,
-        .client = passage.client,
-        .name = name,
-        .nameExists = nameExists});
+    m_report(
+        {.tenant = passage.tenant->id, .kind = kind, .client = passage.client, .name = name, .nameExists = nameExists});
 }
 
 }

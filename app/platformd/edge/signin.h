@@ -28,7 +28,15 @@ inline constexpr Message SupportNotAllowed{"session.supportNotAllowed",
     QT_TRANSLATE_NOOP(
         "Messages", "The tenant does not let the platform's staff look at it now. Ask its administrator to allow it.")};
 
+inline constexpr Message PasswordNotRight{
+    "password.notRight", QT_TRANSLATE_NOOP("Messages", "This is not the password that you have now. Type it again.")};
+
 inline constexpr qsizetype longestLoginText = 256; ///< of a login name or a password, as typed
+
+inline bool isLoginText(const QString &text)
+{
+    return !text.isEmpty() && text.size() <= longestLoginText;
+}
 
 struct SignInRefusal {
     Error error;
@@ -48,8 +56,9 @@ public:
     {
     }
 
-    std::expected<User, SignInRefusal> byPassword(
-        const Passage &passage, const QString &loginName, const QString &password);
+    /// A wrong password is reported as @p failure.
+    std::expected<User, SignInRefusal> byPassword(const Passage &passage, const QString &loginName,
+        const QString &password, RefusalKind failure = RefusalKind::LoginFailed);
 
     /// @p user, proven in whatever way, if this host lets anybody sign in as him.
     std::expected<User, SignInRefusal> admitted(const Passage &passage, const User &user) const;
@@ -60,7 +69,7 @@ public:
 
 private:
     bool isRight(const Guess &guess, const QString &password) const;
-    void report(const Passage &passage, const QString &name, bool nameExists) const;
+    void report(RefusalKind kind, const Passage &passage, const QString &name, bool nameExists) const;
 
     Tenants &m_tenants;
     Lockouts &m_lockouts;

@@ -5,9 +5,9 @@
 #include "edge/cookies.h"
 #include "edge/gatewords.h"
 #include "edge/nextpath.h"
+#include "edge/passwordwords.h"
 #include "edge/signinface.h"
 #include "edge/signinwords.h"
-#include "http/problem.h"
 #include "store/imagerows.h"
 
 using namespace Qt::StringLiterals;
@@ -17,29 +17,11 @@ namespace {
 
 constexpr QByteArrayView signedOutPath = "/sign-in?signed-out=1";
 
-Response seeOther(QByteArrayView path)
-{
-    Response response{.status = 303, .headers = {}, .body = {}};
-    response.headers.set("Location", path);
-    return response;
-}
-
 /// The path to go on to; named twice, it is nobody's guess which one counts.
 QByteArray nextOf(const QUrlQuery &query)
 {
     const QStringList wanted = query.allQueryItemValues(u"next"_s, QUrl::FullyDecoded);
     return wanted.size() == 1 ? safeNextPath(wanted.first().toUtf8()) : QByteArray("/");
-}
-
-bool isTyped(const QString &text)
-{
-    return !text.isEmpty() && text.size() <= longestLoginText;
-}
-
-/// 401 would be a challenge, and browsers answer that with a window of their own.
-int statusOf(const Error &error)
-{
-    return error.kind == ErrorKind::Unauthenticated ? 403 : httpStatus(error.kind);
 }
 
 /// The mark beside “You are signed out”. Browsers keep whole pages for their button Back, even those that are not to
@@ -69,14 +51,26 @@ SignInPages::SignInPages(Parts parts)
           {"GET", "/", [this](const Request &request) { return getHome(request); }},
           {"GET", "/sign-in", [this](const Request &request) { return getSignIn(request); }},
           {"POST", "/sign-in", [this](const Request &request) { return postSignIn(request); }},
+          {"GET", "/password", [this](const Request &request) { return m_passwordPages.get(request); }},
+          {"POST", "/password", [this](const Request &request) { return m_passwordPages.post(request); }},
           {"GET", "/sign-out", [this](const Request &request) { return getSignOut(request); }},
           {"POST", "/sign-out", [this](const Request &request) { return postSignOut(request); }},
           {"GET", "/sign-in/image/{image}", [this](const Request &request) { return getImage(request); }},
           {"GET", "/sign-out/done.svg", [](const Request &) { return doneMark(); }},
       })
+    , m_passwordPages({.sessions = m_parts.sessions,
+          .signIn = m_parts.signIn,
+          .passwords = m_parts.passwords,
+          .guard = m_guard,
+          .pages = m_pages,
+          .letIn = [this](const Request &request, const User &user,
+                       const QByteArray &next) { return letIn(request, user, next); },
+          .askAgain = [this](const Request &request, const Form &form,
+                          const SignInRefusal &refusal) { return askAgain(request, form, refusal); }})
     , m_signIn(webResource(u"signin.html"_s))
     , m_notice(webResource(u"notice.html"_s))
     , m_signedOut(webResource(u"signedout.html"_s))
+    , m_remark(webResource(u"remark.html"_s))
     , m_home(webResource(u"home.html"_s))
     , m_service(webResource(u"service.html"_s))
     , m_signOut(webResource(u"signout.html"_s))
@@ -101,13 +95,6 @@ Html SignInPages::formToken(FormPurpose purpose, const Passage &passage, QByteAr
     return QString::fromLatin1(m_guard.tokenFor(purpose, passage.tenant->id, cookie));
 }
 
-bool SignInPages::isOurs(const Request &request, const Form &form, FormPurpose purpose, QByteArrayView cookieName) const
-{
-    const auto cookie = tokenInCookie(request, cookieName);
-    return cookie && isFromOwnPage(request)
-        && m_guard.isRight(form.value("token").toUtf8(), purpose, request.passage->tenant->id, *cookie);
-}
-
 Response SignInPages::getHome(const Request &request) const
 {
     const auto browser = this->browser(request);
@@ -116,8 +103,14 @@ Response SignInPages::getHome(const Request &request) const
     const Passage &passage = *request.passage;
     const Language &language = passage.language;
     const QString tenant = passage.tenant->displayName;
+    static const HtmlTemplate change("<a class=\"button plain\" href=\"/password\">{{text}}</a>");
+    Html changePassword;
+    if (mayChangePassword(*passage.tenant, browser->session.role))
+        changePassword = change.filled({{"text"_L1, worded(words(PasswordChangeWord), language)}});
     const Html content = m_home.filled({
         {"tenant"_L1, tenant},
+        {"notice"_L1, homeNotice(request, browser->session)},
+        {"changePassword"_L1, changePassword},
         {"greeting"_L1, worded(words(HomeGreeting, {browser->session.displayName}), language)},
         {"admission"_L1, worded(words(passageReason(passage.decision.decidedBy), {passage.clientText()}), language)},
         {"servicesTitle"_L1, worded(words(HomeServices), language)},
@@ -127,6 +120,18 @@ Response SignInPages::getHome(const Request &request) const
         {"signOut"_L1, worded(words(SignOutWord), language)},
     });
     return m_pages.page(200, words(HomeTitle, {tenant}), content, language);
+}
+
+Html SignInPages::homeNotice(const Request &request, const Session &session) const
+{
+    const Passage &passage = *request.passage;
+    if (request.query.hasQueryItem(u"password-changed"_s))
+        return m_remark.filled({{"kind"_L1, u"done"_s}, {"text"_L1, worded(words(PasswordChanged), passage.language)}});
+    const auto days = daysToWarnOf(*passage.tenant, session, m_parts.sessions.now());
+    if (!days)
+        return {};
+    const Error warning = *days == 1 ? words(PasswordEndsToday) : words(PasswordEndsSoon, {QString::number(*days)});
+    return m_remark.filled({{"kind"_L1, u"warning"_s}, {"text"_L1, worded(warning, passage.language)}});
 }
 
 Html SignInPages::serviceList(const Passage &passage) const
@@ -233,25 +238,29 @@ Response SignInPages::signInWith(const Request &request, const Form &form) const
 {
     const QString loginName = form.value("user");
     const QString password = form.value("password");
-    SignInView again{.loginName = loginName.left(longestLoginText), .next = safeNextPath(form.value("next").toUtf8())};
-    if (!isOurs(request, form, FormPurpose::SignIn, formCookie)) {
-        again.status = 403;
-        again.problem = words(FormNotOurs);
-        return signInPage(request, again);
-    }
-    if (!isTyped(loginName) || !isTyped(password)) {
-        again.status = 422;
-        again.problem = words(SignInIncomplete);
-        return signInPage(request, again);
-    }
+    if (!m_guard.isOurs(request, form, FormPurpose::SignIn, formCookie))
+        return askAgain(request, form, {Error{ErrorKind::Forbidden, FormNotOurs}});
+    if (!isLoginText(loginName) || !isLoginText(password))
+        return askAgain(request, form, {Error{ErrorKind::Invalid, SignInIncomplete}});
     const auto user = m_parts.signIn.byPassword(*request.passage, loginName, password);
-    if (user)
-        return letIn(request, *user, again.next);
-    again.status = statusOf(user.error().error);
-    again.problem = user.error().error;
-    Response response = signInPage(request, again);
-    if (user.error().wait)
-        response.headers.set("Retry-After", QByteArray::number(qint64(user.error().wait->count())));
+    if (!user)
+        return askAgain(request, form, user.error());
+    const QByteArray next = nextIn(form);
+    if (const auto reason = reasonToChange(*request.passage->tenant, *user, m_parts.sessions.now()))
+        return m_passwordPages.beforeLettingIn(request, *user, *reason, next);
+    return letIn(request, *user, next);
+}
+
+/// Shows what was typed again, except the passwords.
+Response SignInPages::askAgain(const Request &request, const Form &form, const SignInRefusal &refusal) const
+{
+    Response response = signInPage(request,
+        {.status = pageStatus(refusal.error),
+            .loginName = form.value("user").left(longestLoginText),
+            .next = nextIn(form),
+            .problem = refusal.error});
+    if (refusal.wait)
+        response.headers.set("Retry-After", QByteArray::number(qint64(refusal.wait->count())));
     return response;
 }
 
@@ -267,7 +276,7 @@ Response SignInPages::letIn(const Request &request, const User &user, const QByt
     const auto token = m_parts.sessions.begin(user, passage.clientText(), passage.sessionEnd(), SessionKind::Browser);
     if (!token)
         return signInPage(request,
-            {.status = statusOf(token.error()), .loginName = user.loginName, .next = next, .problem = token.error()});
+            {.status = pageStatus(token.error()), .loginName = user.loginName, .next = next, .problem = token.error()});
     Response response = seeOther(next);
     setCookie(response, sessionCookie, *token, cookieReach(passage.tenant->settings.embedding));
     return response;
@@ -305,13 +314,13 @@ Response SignInPages::postSignOut(const Request &request) const
     if (!browser)
         return seeOther(signedOutPath);
     const auto form = formBody(request);
-    if (!form || !isOurs(request, *form, FormPurpose::SignOut, sessionCookie))
+    if (!form || !m_guard.isOurs(request, *form, FormPurpose::SignOut, sessionCookie))
         return signOutPage(request, *browser, 403);
     const Passage &passage = *request.passage;
     const auto ended = m_parts.sessions.end(passage.tenant->id, browser->token, passage.clientText());
     if (!ended)
         return m_pages.message(
-            statusOf(ended.error()), {.title = words(SignOutWord), .paragraphs = {ended.error()}}, passage.language);
+            pageStatus(ended.error()), {.title = words(SignOutWord), .paragraphs = {ended.error()}}, passage.language);
     Response response = seeOther(signedOutPath);
     clearCookie(response, sessionCookie, cookieReach(passage.tenant->settings.embedding));
     return response;

@@ -6,6 +6,7 @@
 #include "edge/formguard.h"
 #include "edge/gateanswers.h"
 #include "edge/pages.h"
+#include "edge/passwordpages.h"
 #include "edge/signin.h"
 #include "http/router.h"
 #include "store/tenantservice.h"
@@ -22,6 +23,7 @@ public:
         Tenants &tenants;
         Sessions &sessions;
         SignIn &signIn;
+        Passwords &passwords;
         const GateAnswers &answers; ///< for what is not found
         ServiceList services;
     };
@@ -52,20 +54,23 @@ private:
     Response letIn(const Request &request, const User &user, const QByteArray &next) const;
     Response signInPage(const Request &request, const SignInView &view) const;
     Response signOutPage(const Request &request, const BrowserSession &browser, int status) const;
+    Response askAgain(const Request &request, const Form &form, const SignInRefusal &refusal) const;
+    Html homeNotice(const Request &request, const Session &session) const;
     Html serviceList(const Passage &passage) const;
     static Html image(const TenantState &tenant);
     Response notFound(const Request &request) const;
     std::optional<BrowserSession> browser(const Request &request) const;
-    bool isOurs(const Request &request, const Form &form, FormPurpose purpose, QByteArrayView cookieName) const;
     Html formToken(FormPurpose purpose, const Passage &passage, QByteArrayView cookie) const;
 
     Parts m_parts;
     FormGuard m_guard;
     Router m_router;
     Pages m_pages;
+    PasswordPages m_passwordPages;
     HtmlTemplate m_signIn;
     HtmlTemplate m_notice;
     HtmlTemplate m_signedOut;
+    HtmlTemplate m_remark;
     HtmlTemplate m_home;
     HtmlTemplate m_service;
     HtmlTemplate m_signOut;

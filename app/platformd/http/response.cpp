@@ -26,6 +26,13 @@ Response noContent()
     return {.status = 204, .headers = {}, .body = {}};
 }
 
+Response seeOther(QByteArrayView path)
+{
+    Response response{.status = 303, .headers = {}, .body = {}};
+    response.headers.set("Location", path);
+    return response;
+}
+
 Response html(int status, const QByteArray &page)
 {
     return typed(status, "text/html; charset=utf-8", page);

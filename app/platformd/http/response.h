@@ -25,6 +25,8 @@ struct Response {
 
 Response json(int status, const QJsonObject &object);
 Response noContent();
+/// 303: what was asked for is at @p path, or what was sent is done and goes on there.
+Response seeOther(QByteArrayView path);
 /// @p page in UTF-8.
 Response html(int status, const QByteArray &page);
 /// @p words in UTF-8.

@@ -65,6 +65,7 @@ Service::Service(ServiceOptions options, std::shared_ptr<const ServerCredentials
     , m_services(std::move(services))
     , m_refusals(std::move(refusals))
     , m_prover(m_hasher)
+    , m_passwords(*m_tenants, *m_sessions, m_hasher)
     , m_signIn(*m_tenants, *m_lockouts, m_hasher, [this](const Refusal &refusal) { m_refusals->note(refusal); })
     , m_streamPlaces(m_options.streams)
     , m_imageCleaner({.program = m_options.imageProgram})
@@ -77,6 +78,7 @@ Service::Service(ServiceOptions options, std::shared_ptr<const ServerCredentials
     , m_pages({.tenants = *m_tenants,
           .sessions = *m_sessions,
           .signIn = m_signIn,
+          .passwords = m_passwords,
           .answers = m_gateAnswers,
           .services = [this](TenantId tenant) { return m_services->list(tenant); }})
     , m_apiParts{.tenants = *m_tenants,
@@ -89,7 +91,8 @@ Service::Service(ServiceOptions options, std::shared_ptr<const ServerCredentials
           .streamPlaces = m_streamPlaces,
           .refusals = *m_refusals,
           .services = *m_services,
-          .imageCleaner = m_imageCleaner}
+          .imageCleaner = m_imageCleaner,
+          .passwords = m_passwords}
     , m_router(apiRoutes(m_apiParts))
 {
 }

@@ -64,6 +64,7 @@ private:
     crypto::PasswordHasher m_hasher;
     BasicProver m_prover;
     OneTimeTokens m_oneTimeTokens;
+    Passwords m_passwords;
     SignIn m_signIn;
     StreamPlaces m_streamPlaces;
     ImageCleaner m_imageCleaner;

@@ -88,6 +88,20 @@ std::optional<policy::ChangeReason> reasonToChange(const TenantState &tenant, co
         tenant.settings.passwordPolicy, {toDateTime(user.passwordChangedAt), user.mustChangePassword}, toDateTime(now));
 }
 
+std::optional<QDateTime> passwordEnd(const TenantState &tenant, const Session &session)
+{
+    if (session.role == Role::Support)
+        return std::nullopt;
+    return policy::passwordEnd(tenant.settings.passwordPolicy, toDateTime(session.passwordChangedAt));
+}
+
+std::optional<int> daysToWarnOf(const TenantState &tenant, const Session &session, audit::EventTime now)
+{
+    if (session.role == Role::Support)
+        return std::nullopt;
+    return policy::daysToWarnOf(tenant.settings.passwordPolicy, toDateTime(session.passwordChangedAt), toDateTime(now));
+}
+
 bool mayChangePassword(const TenantState &tenant, Role role)
 {
     return role == Role::Administrator || (role != Role::Support && tenant.settings.passwordPolicy.usersMayChange);

@@ -16,6 +16,11 @@ namespace sekimori::platformd {
 /// need not. The platform's staff have passwords that no tenant's policy binds.
 std::optional<policy::ChangeReason> reasonToChange(const TenantState &tenant, const User &user, audit::EventTime now);
 
+/// When the password of @p session's user expires; nothing where it does not.
+std::optional<QDateTime> passwordEnd(const TenantState &tenant, const Session &session);
+/// Days until then, from the one on which he is to be warned.
+std::optional<int> daysToWarnOf(const TenantState &tenant, const Session &session, audit::EventTime now);
+
 /// Whether somebody of @p role may change his password because he likes to.
 bool mayChangePassword(const TenantState &tenant, Role role);
 

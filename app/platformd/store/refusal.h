@@ -12,14 +12,14 @@
 
 namespace sekimori::platformd {
 
-enum class RefusalKind { AccessDenied, BasicFailed, LoginFailed, CertificateRefused };
+enum class RefusalKind { AccessDenied, BasicFailed, LoginFailed, PasswordChangeFailed, CertificateRefused };
 
 /// Somebody was not let in. Whoever refuses says so by one of these, and goes on at once.
 struct Refusal {
     TenantId tenant;
     RefusalKind kind = RefusalKind::AccessDenied;
     std::optional<policy::IpAddress> client; ///< none: it could not be told
-    QString name = {}; ///< of a failed sign-in: the login name that was tried
+    QString name = {}; ///< of a wrong password: the login name that was tried
     bool nameExists = false; ///< whether a user is called so
 };
 
@@ -34,6 +34,7 @@ struct sekimori::policy::EnumNames<sekimori::platformd::RefusalKind> {
         std::pair{sekimori::platformd::RefusalKind::AccessDenied, QLatin1StringView("accessDenied")},
         std::pair{sekimori::platformd::RefusalKind::BasicFailed, QLatin1StringView("basicFailed")},
         std::pair{sekimori::platformd::RefusalKind::LoginFailed, QLatin1StringView("loginFailed")},
+        std::pair{sekimori::platformd::RefusalKind::PasswordChangeFailed, QLatin1StringView("passwordChangeFailed")},
         std::pair{sekimori::platformd::RefusalKind::CertificateRefused, QLatin1StringView("certificateRefused")},
     };
 };

@@ -46,7 +46,7 @@ void RefusalLedger::add(Entry &entry, const Refusal &refusal, audit::EventTime n
         return;
     const QString source = refusal.client ? refusal.client->toString() : tally.key.network;
     tally.source = tally.count == 1 || tally.source == source ? source : tally.key.network;
-    if (refusal.kind != RefusalKind::LoginFailed || tally.names > RefusalTally::mostNames)
+    if (refusal.name.isEmpty() || tally.names > RefusalTally::mostNames)
         return;
     if (const size_t name = digestOf(refusal.name); !std::ranges::contains(entry.names, name)) {
         entry.names.push_back(name);

@@ -22,6 +22,8 @@ Words wordsOf(RefusalKind kind)
         return {u"Basic authentication"_s, u"Basic authentication FAILED"_s};
     case RefusalKind::LoginFailed:
         return {u"login"_s, u"login FAILED"_s};
+    case RefusalKind::PasswordChangeFailed:
+        return {u"password change"_s, u"password change FAILED"_s};
     case RefusalKind::CertificateRefused:
         return {u"certificate refused"_s, u"certificate refused"_s};
     }
