@@ -36,7 +36,7 @@ constexpr std::array sectionWords{
     Words{"clientCertificates"_L1, QT_TRANSLATE_NOOP("Pages", "Client certificates")},
     Words{"passwordPolicy"_L1, QT_TRANSLATE_NOOP("Pages", "Password policy")},
     Words{"accountLockout"_L1, QT_TRANSLATE_NOOP("Pages", "Account lockout")},
-    Words{"signIn"_L1, QT_TRANSLATE_NOOP("Pages", "Sign-in and sessions")},
+    Words{"signIn"_L1, QT_TRANSLATE_NOOP("Pages", "Sessions")},
     Words{"subdomain"_L1, QT_TRANSLATE_NOOP("Pages", "Subdomain")},
     Words{"loginPage"_L1, QT_TRANSLATE_NOOP("Pages", "Login page")},
     Words{"embedding"_L1, QT_TRANSLATE_NOOP("Pages", "Embedding")},

@@ -39,6 +39,8 @@ Kind kindOf(const HttpAnswer &answer, const QJsonObject &problem, const QList<Fi
     case 401:
         return kindOfUnauthorized(answer, problem, problems);
     case 403:
+        if (hasCode(problems, "session.passwordChangeNeeded"_L1))
+            return Kind::PasswordChangeNeeded;
         return problem.contains("gate"_L1) ? Kind::GateDenied : Kind::Forbidden;
     case 409:
         return hasCode(problems, "settings.shutsOut"_L1) || hasCode(problems, "settings.recoveryEnds"_L1)
@@ -69,6 +71,7 @@ Answer<QJsonObject> readProblem(const HttpAnswer &answer, const QJsonObject &pro
     }
     failure.wayIn = wayInFromJson(problem["wayIn"_L1].toObject());
     failure.consentToken = problem["consent"_L1].toString().toLatin1();
+    failure.changeReason = policy::namedValue<policy::ChangeReason>(problem["reason"_L1].toString());
     if (failure.kind == Kind::ShutsOut && (!failure.wayIn || failure.consentToken.isEmpty()))
         return nonsense(u"HTTP 409"_s);
     return std::unexpected(failure);
@@ -111,6 +114,11 @@ Answer<QByteArray> readFileAnswer(const HttpAnswer &answer, const QByteArray &me
     if (mediaTypeOf(answer.contentType) != mediaType)
         return std::unexpected(readWithoutProblem(answer).error());
     return answer.body;
+}
+
+Answer<void> readNothing(const QJsonObject &)
+{
+    return {};
 }
 
 std::unexpected<Failure> nonsense(const QString &detail)

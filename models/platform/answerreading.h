@@ -21,6 +21,9 @@ Answer<QJsonObject> readAnswer(const HttpAnswer &answer);
 /// The bytes of a success that has to be a file of @p mediaType, or the platform's refusal in our terms.
 Answer<QByteArray> readFileAnswer(const HttpAnswer &answer, const QByteArray &mediaType);
 
+/// For an answer in which nothing is looked for.
+Answer<void> readNothing(const QJsonObject &json);
+
 /// For an answer that is well-formed JSON and yet not what the API promises.
 std::unexpected<Failure> nonsense(const QString &detail);
 std::unexpected<Failure> nonsense(const Error &error);

@@ -3,6 +3,9 @@
 
 #include "platform/auditclient.h"
 #include "platform/historyclient.h"
+#include "platform/lockclient.h"
+#include "platform/opensessionsclient.h"
+#include "platform/passwordclient.h"
 
 namespace sekimori::platform {
 
@@ -10,10 +13,16 @@ namespace sekimori::platform {
 struct Clients {
     AuditClient audit;
     HistoryClient history;
+    LockClient locks;
+    OpenSessionsClient openSessions;
+    PasswordClient passwords;
 
     explicit Clients(Connection &connection)
         : audit(connection)
         , history(connection)
+        , locks(connection)
+        , openSessions(connection)
+        , passwords(connection)
     {
     }
 };

@@ -126,6 +126,7 @@ void Connection::take(const QByteArray &tokenSent, const Failure *failure)
     case Kind::SignedOut:
         return endSession(tokenSent);
     case Kind::SignInRefused:
+    case Kind::PasswordChangeNeeded:
     case Kind::Forbidden:
     case Kind::Refused:
     case Kind::Stale:

@@ -56,6 +56,7 @@ bool Failure::canTryAgain() const
     case Kind::OtherCertificateProblem:
     case Kind::GateAsksBasic:
     case Kind::SignInRefused:
+    case Kind::PasswordChangeNeeded:
     case Kind::SignedOut:
     case Kind::Forbidden:
     case Kind::Refused:
@@ -115,6 +116,10 @@ QString toText(const Failure &failure)
             "The tenant's gate asks for a client certificate at this host name. Connect to the tenant's main host.");
     case Kind::SignInRefused:
         return platformsWords(failure, FailureWords::tr("The user name or the password is wrong."));
+    case Kind::PasswordChangeNeeded:
+        return failure.changeReason == policy::ChangeReason::Expired
+            ? FailureWords::tr("Your password has expired. Choose another to sign in.")
+            : FailureWords::tr("Your password has to be changed. Choose another to sign in.");
     case Kind::SignedOut:
         return FailureWords::tr("Your session has ended. Sign in again; what you have entered stays.");
     case Kind::Forbidden:

@@ -4,6 +4,7 @@
 #include "platform/presentedcertificate.h"
 #include "platform/settingsstate.h"
 #include "platform/wayin.h"
+#include "policy/passwordrules.h"
 
 #include <QList>
 #include <QString>
@@ -36,6 +37,7 @@ struct Failure {
         GateDenied, ///< this address is kept out
         CertificateNeeded, ///< a client certificate is wanted
         SignInRefused, ///< wrong name, password or one-time token
+        PasswordChangeNeeded, ///< name and password are right, and only who chooses another gets in: `changeReason`
         SignedOut, ///< the session has ended
         Forbidden, ///< not with this person's role
         Refused, ///< the platform's own reasons are in `problems`
@@ -52,6 +54,7 @@ struct Failure {
     std::optional<SettingsState> current = {}; ///< of settings: only the stale sections
     std::optional<WayIn> wayIn = {};
     QByteArray consentToken = {};
+    std::optional<policy::ChangeReason> changeReason = {};
 
     /// Whether the same request may go better a moment later.
     bool canTryAgain() const;

@@ -12,6 +12,7 @@ struct SignedIn {
     Session session;
     QByteArray token;
 };
+}
 
 std::optional<Role> roleNamed(const QString &name)
 {
@@ -24,6 +25,7 @@ std::optional<Role> roleNamed(const QString &name)
     return std::nullopt;
 }
 
+namespace {
 Answer<Session> readSession(const QJsonObject &json)
 {
     const auto role = roleNamed(json["role"_L1].toString());
@@ -39,6 +41,7 @@ Answer<Session> readSession(const QJsonObject &json)
         .tenantName = tenant["displayName"_L1].toString(),
         .clientAddress = json["client"_L1]["address"_L1].toString(),
         .idleLimit = std::chrono::minutes(json["idleMinutes"_L1].toInt()),
+        .passwordExpiresAt = QDateTime::fromString(json["passwordExpiresAt"_L1].toString(), Qt::ISODateWithMs).toUTC(),
     };
 }
 
@@ -50,9 +53,14 @@ Answer<SignedIn> readSignedIn(const QJsonObject &json)
     return readSession(json).transform([&](const Session &session) { return SignedIn{session, token}; });
 }
 
-Answer<void> readNothing(const QJsonObject &)
+/// The connection learns the token before the caller learns of the session.
+Callback<SignedIn> keepingToken(Connection &connection, Callback<Session> callback)
 {
-    return {};
+    return [&connection, callback = std::move(callback)](const Answer<SignedIn> &answer) {
+        if (answer)
+            connection.setToken(answer->token);
+        callback(answer.transform([](const SignedIn &signedIn) { return signedIn.session; }));
+    };
 }
 }
 
@@ -70,11 +78,25 @@ Pending SessionClient::signInWith(const QJsonObject &credentials, Callback<Sessi
 {
     return m_connection.read<SignedIn>(
         {.method = "POST", .path = u"/session"_s, .body = [credentials] { return credentials; }}, readSignedIn,
-        [&connection = m_connection, callback = std::move(callback)](const Answer<SignedIn> &answer) {
-            if (answer)
-                connection.setToken(answer->token);
-            callback(answer.transform([](const SignedIn &signedIn) { return signedIn.session; }));
-        });
+        keepingToken(m_connection, std::move(callback)));
+}
+
+void SessionClient::signInWithNewPassword(
+    const QString &user, const PasswordChange &change, QObject *context, Callback<Session> callback)
+{
+    const auto body = [user, change] {
+        return QJsonObject{{u"user"_s, user}, {u"password"_s, change.present}, {u"newPassword"_s, change.wanted}};
+    };
+    m_connection.write<SignedIn>({.method = "POST", .path = u"/session"_s, .body = body}, readSignedIn, context,
+        keepingToken(m_connection, std::move(callback)));
+}
+
+void SessionClient::changePassword(const PasswordChange &change, QObject *context, Callback<void> callback)
+{
+    const auto body
+        = [change] { return QJsonObject{{u"password"_s, change.present}, {u"newPassword"_s, change.wanted}}; };
+    m_connection.write<void>(
+        {.method = "POST", .path = u"/session/password"_s, .body = body}, readNothing, context, std::move(callback));
 }
 
 Pending SessionClient::refresh(Callback<Session> callback)

@@ -175,6 +175,8 @@ void ConnectionWindow::connectEntering()
         profile.pinnedAuthority = authority;
         put(profile);
     });
+    connect(m_entering, &Entering::passwordChanged, this,
+        [this](const QString &password) { m_profilePanel->setPassword(password); });
     new QShortcut(QKeySequence(Qt::Key_Escape), this, m_entering, &Entering::cancel);
 }
 
@@ -274,6 +276,17 @@ void ConnectionWindow::take(const std::shared_ptr<Entrance> &entrance)
     }
     m_list->setProfiles(m_profiles, lastUsed());
     emit entered(entrance);
+}
+
+void ConnectionWindow::keepPassword(const QString &profileId, const QString &password)
+{
+    const auto found = std::ranges::find(m_profiles, profileId, &platform::ConnectionProfile::id);
+    if (found == m_profiles.end() || !found->rememberPassword)
+        return;
+    m_needs.keyring.keep(profileId, password, this, [this](const platform::PasswordKeeper::Done &done) {
+        if (!done)
+            emit passwordNotKept(toText(done.error()));
+    });
 }
 
 void ConnectionWindow::meetFailure(const QString &text, bool credentialsAreWrong)

@@ -39,6 +39,8 @@ public:
     explicit ConnectionWindow(const Needs &needs);
 
     void enterLocal();
+    /// Whoever is signed in by this profile has another password from now on; kept where the one before was.
+    void keepPassword(const QString &profileId, const QString &password);
 
 signals:
     void entered(const std::shared_ptr<Entrance> &entrance);

@@ -3,6 +3,7 @@
 
 #include "connect/certificatedialogs.h"
 #include "connect/credentialsdialog.h"
+#include "connect/passwordchangedialog.h"
 
 namespace sekimori::widgets {
 
@@ -108,6 +109,8 @@ void Entering::meet(const Failure &failure)
         return refuseChanged(failure);
     case Failure::Kind::GateAsksBasic:
         return askForGatePair();
+    case Failure::Kind::PasswordChangeNeeded:
+        return askForPassword(failure.changeReason);
     default:
         return giveUp(toText(failure), failure.kind == Failure::Kind::SignInRefused);
     }
@@ -159,6 +162,35 @@ void Entering::askForGatePair()
         signIn();
     });
     dialog->open();
+}
+
+void Entering::askForPassword(std::optional<policy::ChangeReason> reason)
+{
+    setStep(Step::Asking);
+    auto *dialog = PasswordChangeDialog::forSignIn(m_connection->profile().userName, reason, m_over);
+    m_question = dialog;
+    connect(dialog, &QDialog::rejected, this,
+        [this] { giveUp(tr("Not signed in: you have to choose another password first.")); });
+    connect(dialog, &PasswordChangeDialog::submitted, this,
+        [this, dialog](const platform::PasswordChange &change) { changePassword(dialog, change.wanted); });
+    dialog->open();
+}
+
+void Entering::changePassword(PasswordChangeDialog *dialog, const QString &wanted)
+{
+    dialog->setBusy(true);
+    platform::SessionClient(*m_connection)
+        .signInWithNewPassword(m_connection->profile().userName, {.present = m_password, .wanted = wanted}, dialog,
+            [this, dialog, wanted, tried = m_connection.get()](const platform::Answer<platform::Session> &answer) {
+                if (m_connection.get() != tried)
+                    return; // Another attempt has begun since.
+                dialog->setBusy(false);
+                if (!answer)
+                    return dialog->showFailure(answer.error());
+                emit passwordChanged(wanted);
+                dialog->accept();
+                take(answer);
+            });
 }
 
 void Entering::giveUp(const QString &text, bool credentialsAreWrong)

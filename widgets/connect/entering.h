@@ -9,9 +9,11 @@
 namespace sekimori::widgets {
 
 class CredentialsDialog;
+class PasswordChangeDialog;
 
 /// One attempt after the other to get in: starts the local platform, signs in, and asks the person over a window what
-/// has to be asked on the way (an unknown certificate, the gate's pair). It knows no list of profiles.
+/// has to be asked on the way (an unknown certificate, the gate's pair, another password). It knows no list of
+/// profiles.
 class Entering : public QObject {
     Q_OBJECT
 
@@ -36,6 +38,8 @@ signals:
     void entered(const std::shared_ptr<Entrance> &entrance);
     /// The person has trusted an authority from now on: it belongs into the profile.
     void pinned(const QString &profileId, const QByteArray &authority);
+    /// The person had to choose another password on the way, and is signed in by it.
+    void passwordChanged(const QString &password);
     void failed(const QString &text, bool credentialsAreWrong);
 
 private:
@@ -47,6 +51,8 @@ private:
     void askForTrust(const platform::Failure &failure);
     void refuseChanged(const platform::Failure &failure);
     void askForGatePair();
+    void askForPassword(std::optional<policy::ChangeReason> reason);
+    void changePassword(PasswordChangeDialog *dialog, const QString &wanted);
     void giveUp(const QString &text, bool credentialsAreWrong = false);
     void setStep(Step step);
 

@@ -83,6 +83,7 @@ void Applying::connectSignIn()
         clearOffer();
         emit sessionChanged(session);
     });
+    connect(m_signIn, &SignInAgain::passwordChanged, this, &Applying::passwordChanged);
     connect(m_signIn, &SignInAgain::gatePairGiven, this, [this] {
         if (m_desk.state() == SettingsDesk::State::NotLoaded)
             m_desk.load();
@@ -91,9 +92,9 @@ void Applying::connectSignIn()
     });
 }
 
-void Applying::tell(const QString &warning)
+void Applying::tell(Tone tone, const QString &text)
 {
-    show({Tone::Warning, [warning] { return warning; }, [] { return tr("&OK"); }, {}});
+    show({tone, [text] { return text; }, [] { return tr("&OK"); }, {}});
 }
 
 void Applying::offer(Words text, Words action, std::function<void()> act)

@@ -24,12 +24,14 @@ public:
     /// Where it is said from now on, in the present language.
     void showOn(ApplyBar &bar, Banner &banner);
     /// Something that is not about a change, said where results of changes are said.
-    void tell(const QString &warning);
+    void tell(Tone tone, const QString &text);
     /// Shows what @p preset would change, and applies it if that is wanted.
     void review(policy::AccessPreset preset);
 
 signals:
     void sessionChanged(const platform::Session &session);
+    /// The person had to choose another password when he signed in again.
+    void passwordChanged(const QString &password);
 
 private:
     using Words = std::function<QString()>; ///< called again when the language is another

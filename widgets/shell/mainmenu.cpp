@@ -31,11 +31,13 @@ void MainMenu::makeMainMenu(QMenuBar &bar)
     m_revert = addCommand(*menu, QT_TRANSLATE_NOOP("Commands", "&Revert"));
     QAction *refresh = addCommand(*menu, QT_TRANSLATE_NOOP("Commands", "Re&fresh"), QKeySequence::Refresh);
     menu->addSeparator();
+    m_changePassword = addCommand(*menu, QT_TRANSLATE_NOOP("Commands", "Change &password…"));
     QAction *leave = addCommand(*menu, QT_TRANSLATE_NOOP("Commands", "&Sign out and show the connections"));
     QAction *quit = addCommand(*menu, QT_TRANSLATE_NOOP("Commands", "&Quit"), QKeySequence::Quit);
     connect(m_apply, &QAction::triggered, this, &MainMenu::applyWanted);
     connect(m_revert, &QAction::triggered, this, &MainMenu::revertWanted);
     connect(refresh, &QAction::triggered, this, &MainMenu::refreshWanted);
+    connect(m_changePassword, &QAction::triggered, this, &MainMenu::passwordChangeWanted);
     connect(leave, &QAction::triggered, this, &MainMenu::connectionsWanted);
     connect(quit, &QAction::triggered, this, &MainMenu::quitWanted);
     bar.addMenu(menu);
@@ -73,6 +75,12 @@ void MainMenu::follow(const ApplyBar &bar)
     };
     connect(&bar, &ApplyBar::told, this, followBoth);
     followBoth();
+}
+
+void MainMenu::refusePasswordChange(const QString &whyNot)
+{
+    m_changePassword->setEnabled(whyNot.isEmpty());
+    m_changePassword->setToolTip(whyNot);
 }
 
 QKeySequence pageShortcut(std::size_t index)

@@ -22,11 +22,14 @@ public:
 
     /// Apply and Revert can be chosen when the buttons can be pressed, and say why not when not.
     void follow(const ApplyBar &bar);
+    /// Empty: the password can be changed.
+    void refusePasswordChange(const QString &whyNot);
 
 signals:
     void applyWanted();
     void revertWanted();
     void refreshWanted();
+    void passwordChangeWanted();
     void connectionsWanted();
     void quitWanted();
     void pageWanted(std::size_t index);
@@ -39,6 +42,7 @@ private:
 
     QAction *m_apply;
     QAction *m_revert;
+    QAction *m_changePassword;
 };
 
 /// Ctrl+1 to Ctrl+9, for the first nine pages.

@@ -5,6 +5,7 @@
 #include "shell/commandpalette.h"
 #include "shell/commands.h"
 #include "shell/mainmenu.h"
+#include "shell/passwordchanging.h"
 #include "shell/settingsdesk.h"
 #include "shell/workspace.h"
 
@@ -37,6 +38,7 @@ MainWindow::MainWindow(std::shared_ptr<Entrance> entrance, const Needs &needs)
     , m_clients(*m_entrance->connection)
     , m_desk(new SettingsDesk(*m_entrance->connection, this))
     , m_applying(new Applying(*m_desk, *m_entrance, this))
+    , m_passwordChanging(new PasswordChanging(*m_entrance, this))
     , m_workspace(makeWorkspace())
 {
     m_desk->setSession(m_entrance->session);
@@ -70,23 +72,26 @@ Workspace *MainWindow::makeWorkspace()
         [this, workspace] { m_needs.settings.setValue(pageKey(), QString(workspace->shown().key)); });
     connect(workspace, &Workspace::editsShown, this, &QWidget::setWindowModified);
     connect(workspace, &Workspace::presetWanted, m_applying, &Applying::review);
+    connect(workspace, &Workspace::passwordChangeWanted, this, &MainWindow::changePassword);
     return workspace;
 }
 
 void MainWindow::makeMenus()
 {
     delete menuBar();
-    auto *menu = new MainMenu(*menuBar(), m_needs.preferences);
+    m_menu = new MainMenu(*menuBar(), m_needs.preferences);
     menuBar()->show(); // or its shortcuts would be deaf for a moment
-    menu->follow(m_workspace->bar());
-    connect(menu, &MainMenu::applyWanted, m_desk, &SettingsDesk::apply);
-    connect(menu, &MainMenu::revertWanted, m_desk, &SettingsDesk::revert);
-    connect(menu, &MainMenu::refreshWanted, m_workspace, &Workspace::refresh);
-    connect(menu, &MainMenu::connectionsWanted, this, [this] { leave(Leaving::ToConnections); });
-    connect(menu, &MainMenu::quitWanted, this, [this] { leave(Leaving::Quitting); });
-    connect(menu, &MainMenu::pageWanted, this, qOverload<std::size_t>(&MainWindow::showPage));
-    connect(menu, &MainMenu::paletteWanted, this, &MainWindow::openPalette);
-    connect(menu, &MainMenu::aboutWanted, this, &MainWindow::about);
+    m_menu->follow(m_workspace->bar());
+    connect(m_menu, &MainMenu::applyWanted, m_desk, &SettingsDesk::apply);
+    connect(m_menu, &MainMenu::revertWanted, m_desk, &SettingsDesk::revert);
+    connect(m_menu, &MainMenu::refreshWanted, m_workspace, &Workspace::refresh);
+    connect(m_menu, &MainMenu::passwordChangeWanted, this, &MainWindow::changePassword);
+    connect(m_menu, &MainMenu::connectionsWanted, this, [this] { leave(Leaving::ToConnections); });
+    connect(m_menu, &MainMenu::quitWanted, this, [this] { leave(Leaving::Quitting); });
+    connect(m_menu, &MainMenu::pageWanted, this, qOverload<std::size_t>(&MainWindow::showPage));
+    connect(m_menu, &MainMenu::paletteWanted, this, &MainWindow::openPalette);
+    connect(m_menu, &MainMenu::aboutWanted, this, &MainWindow::about);
+    followPasswordPolicy();
 }
 
 void MainWindow::changeEvent(QEvent *event)
@@ -122,6 +127,7 @@ void MainWindow::makeAnew()
 void MainWindow::connectDesk()
 {
     connect(m_desk, &SettingsDesk::changed, this, &MainWindow::followName);
+    connect(m_desk, &SettingsDesk::changed, this, &MainWindow::followPasswordPolicy);
     connect(m_desk, &SettingsDesk::problemsFound, this, [this] { m_leaving = Leaving::No; });
     connect(m_desk, &SettingsDesk::applied, this, [this] {
         if (m_leaving != Leaving::No)
@@ -131,6 +137,13 @@ void MainWindow::connectDesk()
         connect(m_desk, signal, this, [this] { m_leaving = Leaving::No; });
     connect(m_desk, &SettingsDesk::conflicted, this, [this] { m_leaving = Leaving::No; });
     connect(m_applying, &Applying::sessionChanged, this, &MainWindow::showSession);
+    connect(m_passwordChanging, &PasswordChanging::sessionChanged, this, &MainWindow::showSession);
+    const auto tellChanged
+        = [this](const QString &password) { emit passwordChanged(m_entrance->connection->profile().id, password); };
+    connect(m_applying, &Applying::passwordChanged, this, tellChanged);
+    connect(m_passwordChanging, &PasswordChanging::changed, this, tellChanged);
+    connect(m_passwordChanging, &PasswordChanging::changed, this,
+        [this] { m_applying->tell(Tone::Good, tr("Your password was changed. Your other sessions have ended.")); });
 }
 
 /// Each tenant has its own.
@@ -169,6 +182,22 @@ void MainWindow::followName()
     showTitle();
 }
 
+void MainWindow::followPasswordPolicy()
+{
+    const bool isAdministrator = m_entrance->session.role == platform::Role::Administrator;
+    const bool mayChange = m_desk->saved().settings.passwordPolicy.usersMayChange;
+    m_menu->refusePasswordChange(isAdministrator || mayChange
+            ? QString()
+            : tr("In this tenant only administrators change passwords. Ask one of them."));
+}
+
+void MainWindow::changePassword()
+{
+    const platform::SettingsState &saved = m_desk->saved();
+    const bool isKnown = saved.revisions.contains(policy::PasswordPolicy::key);
+    m_passwordChanging->begin(isKnown ? std::optional(saved.settings.passwordPolicy) : std::nullopt);
+}
+
 void MainWindow::showTitle()
 {
     const platform::Session &session = m_entrance->session;
@@ -196,7 +225,7 @@ void MainWindow::openPalette()
 
 void MainWindow::tell(const QString &warning)
 {
-    m_applying->tell(warning);
+    m_applying->tell(Tone::Warning, warning);
 }
 
 void MainWindow::closeEvent(QCloseEvent *event)

@@ -15,6 +15,8 @@ class QSettings;
 namespace sekimori::widgets {
 
 class Applying;
+class MainMenu;
+class PasswordChanging;
 class SettingsDesk;
 class Workspace;
 
@@ -44,6 +46,8 @@ public:
 signals:
     /// The session is over and nothing is under way any more.
     void left(Leaving how);
+    /// Whoever is signed in by this profile has another password from now on.
+    void passwordChanged(const QString &profileId, const QString &password);
 
 protected:
     void closeEvent(QCloseEvent *event) override;
@@ -58,6 +62,8 @@ private:
     QString pageKey() const;
     void showSession(const platform::Session &session);
     void followName();
+    void followPasswordPolicy();
+    void changePassword();
     void showTitle();
     void openPalette();
     void askAboutEdits(Leaving how);
@@ -70,7 +76,9 @@ private:
     platform::Clients m_clients;
     SettingsDesk *m_desk;
     Applying *m_applying;
+    PasswordChanging *m_passwordChanging;
     Workspace *m_workspace;
+    MainMenu *m_menu = nullptr;
     QLocale m_language; ///< in which all of it was made
     Leaving m_leaving = Leaving::No; ///< as soon as what is being applied is in force
 };

@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shell/pagetable.h"
 
+#include "pages/accountlockoutpage.h"
 #include "pages/auditlogpage.h"
 #include "pages/basicauthpage.h"
 #include "pages/historypage.h"
 #include "pages/iprestrictionpage.h"
+#include "pages/lockdeskpage.h"
 #include "pages/overviewpage.h"
+#include "pages/passwordpolicypage.h"
+#include "pages/signinpage.h"
 #include "pages/tenantpage.h"
 #include "pages/whogetsinpage.h"
 
@@ -22,6 +26,8 @@ namespace {
 constexpr auto context = "Pages";
 constexpr auto glance = QT_TRANSLATE_NOOP("Pages", "At a glance");
 constexpr auto access = QT_TRANSLATE_NOOP("Pages", "Access");
+constexpr auto people = QT_TRANSLATE_NOOP("Pages", "People");
+constexpr auto signIn = QT_TRANSLATE_NOOP("Pages", "Sign-in");
 constexpr auto general = QT_TRANSLATE_NOOP("Pages", "General");
 constexpr auto records = QT_TRANSLATE_NOOP("Pages", "Records");
 
@@ -46,6 +52,14 @@ constexpr std::array table{
         [](const PageNeeds &) -> Page * { return new BasicAuthPage; }},
     PageEntry{"whoGetsIn"_L1, access, QT_TRANSLATE_NOOP("Pages", "Who gets in"), "system-users"_L1, true,
         [](const PageNeeds &needs) -> Page * { return new WhoGetsInPage(needs.hostName); }},
+    PageEntry{"lockDesk"_L1, people, QT_TRANSLATE_NOOP("Pages", "Lock desk"), "object-locked"_L1, false,
+        [](const PageNeeds &needs) -> Page * { return new LockDeskPage(needs.clients.locks); }},
+    PageEntry{"passwordPolicy"_L1, signIn, QT_TRANSLATE_NOOP("Pages", "Password policy"), "password-generate"_L1, true,
+        [](const PageNeeds &needs) -> Page * { return new PasswordPolicyPage(needs.clients.passwords); }},
+    PageEntry{"accountLockout"_L1, signIn, QT_TRANSLATE_NOOP("Pages", "Account lockout"), "lock"_L1, true,
+        [](const PageNeeds &) -> Page * { return new AccountLockoutPage; }},
+    PageEntry{"signIn"_L1, signIn, QT_TRANSLATE_NOOP("Pages", "Sessions"), "system-log-out"_L1, true,
+        [](const PageNeeds &needs) -> Page * { return new SignInPage(needs.asker, needs.clients.openSessions); }},
     PageEntry{"tenant"_L1, general, QT_TRANSLATE_NOOP("Pages", "Tenant"), "configure"_L1, true,
         [](const PageNeeds &needs) -> Page * { return new TenantPage(needs.hostName); }},
     PageEntry{"auditLog"_L1, records, QT_TRANSLATE_NOOP("Pages", "Audit log"), "view-list-details"_L1, false,

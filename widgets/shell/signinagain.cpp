@@ -2,6 +2,7 @@
 #include "shell/signinagain.h"
 
 #include "connect/credentialsdialog.h"
+#include "connect/passwordchangedialog.h"
 
 namespace sekimori::widgets {
 
@@ -19,7 +20,7 @@ SignInAgain::SignInAgain(Entrance &entrance, QWidget *over)
 
 void SignInAgain::begin()
 {
-    if (m_dialog || m_pending.isUnderWay())
+    if (m_dialog || m_change || m_pending.isUnderWay())
         return;
     if (m_entrance.lease)
         joinLocal();
@@ -36,11 +37,38 @@ void SignInAgain::askForPassword()
     });
     connect(m_dialog, &CredentialsDialog::submitted, this, [this](const QString &user, const QString &password) {
         m_dialog->setBusy(true);
-        m_pending = platform::SessionClient(*m_entrance.connection).signIn(user, password, [this](const auto &answer) {
-            take(answer);
-        });
+        m_pending = platform::SessionClient(*m_entrance.connection)
+                        .signIn(user, password, [this, user, password](const auto &answer) {
+                            if (!answer && answer.error().kind == platform::Failure::Kind::PasswordChangeNeeded)
+                                askForAnother(user, password, answer.error().changeReason);
+                            else
+                                take(answer);
+                        });
     });
     m_dialog->open();
+}
+
+void SignInAgain::askForAnother(const QString &user, const QString &present, std::optional<policy::ChangeReason> reason)
+{
+    m_dialog->disconnect(this);
+    m_dialog->accept();
+    m_change = PasswordChangeDialog::forSignIn(user, reason, m_over);
+    connect(m_change, &QDialog::rejected, this, &SignInAgain::declined);
+    connect(m_change, &PasswordChangeDialog::submitted, this,
+        [this, user, present](const platform::PasswordChange &change) {
+            m_change->setBusy(true);
+            platform::SessionClient(*m_entrance.connection)
+                .signInWithNewPassword(user, {.present = present, .wanted = change.wanted}, m_change,
+                    [this, wanted = change.wanted](const auto &answer) {
+                        m_change->setBusy(false);
+                        if (!answer)
+                            return m_change->showFailure(answer.error());
+                        m_change->accept();
+                        emit passwordChanged(wanted);
+                        enter(*answer);
+                    });
+        });
+    m_change->open();
 }
 
 void SignInAgain::joinLocal()
@@ -66,9 +94,7 @@ void SignInAgain::take(const platform::Answer<platform::Session> &answer)
             m_dialog->disconnect(this);
             m_dialog->accept();
         }
-        m_entrance.session = *answer;
-        emit signedIn(*answer);
-        return;
+        return enter(*answer);
     }
     if (m_dialog) {
         m_dialog->setBusy(false);
@@ -76,6 +102,12 @@ void SignInAgain::take(const platform::Answer<platform::Session> &answer)
         return;
     }
     emit failed(toText(answer.error()));
+}
+
+void SignInAgain::enter(const platform::Session &session)
+{
+    m_entrance.session = session;
+    emit signedIn(session);
 }
 
 void SignInAgain::askForGatePair()

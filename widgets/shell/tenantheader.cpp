@@ -3,6 +3,7 @@
 
 #include "controls/iconlabel.h"
 #include "controls/tone.h"
+#include "items/personwords.h"
 #include "look/look.h"
 
 #include <QHBoxLayout>
@@ -107,7 +108,7 @@ void TenantHeader::setSession(const platform::Session &session, const QString &h
     m_host->setText(hostName);
     m_user->setText(session.displayName.isEmpty() ? session.user : session.displayName);
     m_origin->setText(tr("%1 · %2 · from %3", "login name, role, address")
-            .arg(session.user, roleText(session.role), session.clientAddress));
+            .arg(session.user, items::roleText(session.role), session.clientAddress));
 }
 
 void TenantHeader::setState(State state)
@@ -128,19 +129,6 @@ void TenantHeader::paintEvent(QPaintEvent *)
     QPainter painter(this);
     painter.fillRect(rect(), palette().base());
     painter.fillRect(0, height() - 1, width(), 1, lineColor(palette()));
-}
-
-QString roleText(platform::Role role)
-{
-    switch (role) {
-    case platform::Role::Administrator:
-        return TenantHeader::tr("Administrator");
-    case platform::Role::Auditor:
-        return TenantHeader::tr("Auditor");
-    case platform::Role::User:
-        return TenantHeader::tr("User");
-    }
-    Q_UNREACHABLE_RETURN({});
 }
 
 }

@@ -38,6 +38,4 @@ private:
     QLabel *m_stateText;
 };
 
-QString roleText(platform::Role role);
-
 }

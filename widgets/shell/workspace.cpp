@@ -2,6 +2,8 @@
 #include "shell/workspace.h"
 
 #include "controls/banner.h"
+#include "items/personwords.h"
+#include "items/zonedtime.h"
 #include "look/look.h"
 #include "shell/applybar.h"
 #include "shell/layoutmemory.h"
@@ -38,6 +40,7 @@ Workspace::Workspace(const Needs &needs, QWidget *parent)
     , m_navigation(new Navigation)
     , m_title(new QLabel)
     , m_roleBanner(new Banner)
+    , m_passwordBanner(new Banner)
     , m_banner(new Banner)
     , m_pages(new PageStack(needs.pages))
     , m_bar(new ApplyBar)
@@ -73,11 +76,13 @@ QWidget *Workspace::makeMain()
     m_title->setFont(headingFont(m_title->font()));
     m_banner->setObjectName("trouble"_L1);
     m_roleBanner->setObjectName("role"_L1);
+    m_passwordBanner->setObjectName("passwordEnd"_L1);
     auto *content = new QVBoxLayout;
     content->setContentsMargins(24, 18, 24, 16);
     content->setSpacing(12);
     content->addWidget(m_title);
     content->addWidget(m_roleBanner);
+    content->addWidget(m_passwordBanner);
     content->addWidget(m_banner);
     content->addWidget(m_pages, 1);
     auto *main = new QWidget;
@@ -93,6 +98,7 @@ void Workspace::connectAll()
 {
     SettingsDesk *desk = &m_needs.desk;
     connect(m_needs.entrance.connection.get(), &platform::Connection::stateChanged, m_header, &TenantHeader::setState);
+    connect(m_passwordBanner, &Banner::acted, this, &Workspace::passwordChangeWanted);
     connect(m_navigation, &Navigation::selected, this, qOverload<std::size_t>(&Workspace::showPage));
     connect(m_pages, &PageStack::made, this, [this, desk](Page *page, Page *before) {
         if (before)
@@ -138,7 +144,8 @@ void Workspace::showSession()
     else
         m_roleBanner->tell(Tone::Hint,
             tr("You are signed in as %1: you can look at what your role may see, and change nothing.")
-                .arg(roleText(session.role)));
+                .arg(items::roleText(session.role)));
+    showPasswordEnd();
     showEdits();
 }
 
@@ -149,7 +156,22 @@ void Workspace::showPage(std::size_t index)
     m_title->setText(shown().titleText());
     showCurrent();
     showEdits();
+    showPasswordEnd();
     emit pageShown();
+}
+
+/// Days go by while a window is open, so that it is looked at with every page.
+void Workspace::showPasswordEnd()
+{
+    const QDateTime &end = m_needs.entrance.session.passwordExpiresAt;
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    if (!end.isValid() || now.addDays(policy::passwordWarning.count()) < end)
+        return m_passwordBanner->clear();
+    const QString at = items::zonedText(end, QTimeZone::systemTimeZone());
+    m_passwordBanner->tell(Tone::Warning,
+        end < now ? tr("Your password has expired. When you sign in next, you have to choose another.")
+                  : tr("Your password expires at %1.").arg(at),
+        tr("Change password…"));
 }
 
 /// Pages are made later than the bar and yet stand before it.

@@ -54,6 +54,7 @@ signals:
     void pageShown();
     void editsShown(bool any);
     void presetWanted(policy::AccessPreset preset);
+    void passwordChangeWanted();
 
 private:
     QWidget *makeMain();
@@ -61,6 +62,7 @@ private:
     void connectAll();
     void showCurrent();
     void showEdits();
+    void showPasswordEnd();
     void orderTabs();
 
     Needs m_needs;
@@ -68,6 +70,7 @@ private:
     Navigation *m_navigation;
     QLabel *m_title;
     Banner *m_roleBanner;
+    Banner *m_passwordBanner;
     Banner *m_banner;
     PageStack *m_pages;
     ApplyBar *m_bar;
