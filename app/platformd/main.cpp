@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "config/commandline.h"
 #include "config/config.h"
+#include "config/operatorkey.h"
 #include "control/passwordentry.h"
 #include "control/tenantcreation.h"
 #include "control/tenantrecovery.h"
@@ -69,6 +70,9 @@ Result<void> serve(const ConfigValues &values)
     const auto identity = identityFor(*config);
     if (!identity)
         return std::unexpected(identity.error());
+    const auto key = operatorKey(*config, qEnvironmentVariable("CREDENTIALS_DIRECTORY"));
+    if (!key)
+        return std::unexpected(key.error());
     auto service = Service::open({
         .store = {.folder = config->dataFolder},
         .domain = config->domain,
@@ -76,6 +80,7 @@ Result<void> serve(const ConfigValues &values)
         .limits = config->limits,
         .streams = config->streams,
         .identity = *identity,
+        .operatorKey = *key,
         .transportSecurity = config->transportSecurity,
     });
     if (!service)

@@ -25,6 +25,7 @@ enum class ErrorKind {
     RevisionMissing, ///< a change that names no revision
     TooLarge,
     TooMany, ///< asked more often than a limit lets
+    Gone, ///< it was there once and will not come back
     Misdirected, ///< the Host is not the one the connection was opened for
     Unavailable, ///< the other side is away, slow or full; trying again may help
     Internal, ///< a defect or a broken disk; the details stand in the service's own log only

@@ -20,8 +20,7 @@ struct ProtectionWords {
 };
 
 /// Sections that can be set and read, and that nothing obeys so far. What begins to obey one takes it out of here.
-constexpr std::array notInForceYet{
-    policy::ClientCertificates::key, policy::AuditAlerts::key, policy::AuditRetention::key};
+constexpr std::array notInForceYet{policy::AuditAlerts::key, policy::AuditRetention::key};
 
 Protection protection(QLatin1StringView section, Stance stance, const QString &state)
 {

@@ -19,7 +19,7 @@ constexpr int narrow = 600;
 
 ChromiumDriver::ChromiumDriver(const ChromiumOptions &options)
 {
-    startDriver();
+    startDriver(options.home);
     const QJsonValue session = post({}, {{u"capabilities"_s, QJsonObject{{u"alwaysMatch"_s, capabilities(options)}}}});
     m_base += u'/' + session["sessionId"_L1].toString();
 }
@@ -36,8 +36,14 @@ ChromiumDriver::~ChromiumDriver()
     }
 }
 
-void ChromiumDriver::startDriver()
+void ChromiumDriver::startDriver(const QString &home)
 {
+    if (!home.isEmpty()) {
+        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+        environment.insert(u"HOME"_s, home);
+        environment.remove(u"XDG_DATA_HOME"_s);
+        m_driver.setProcessEnvironment(environment);
+    }
     m_driver.setProcessChannelMode(QProcess::MergedChannels);
     m_driver.start(u"/usr/bin/chromedriver"_s, {u"--port=0"_s});
     static const QRegularExpression started(u"started successfully on port (\\d+)"_s);
@@ -69,8 +75,14 @@ QJsonObject ChromiumDriver::capabilities(const ChromiumOptions &options) const
         u"--ignore-certificate-errors-spki-list="_s + QString::fromLatin1(options.trustedKey),
     };
     QJsonObject chrome{{u"binary"_s, u"/usr/bin/chromium"_s}, {u"args"_s, arguments}};
+    QJsonObject preferences;
     if (!options.runsScripts)
-        chrome.insert(u"prefs"_s, QJsonObject{{u"webkit.webprefs.javascript_enabled"_s, false}});
+        preferences.insert(u"webkit.webprefs.javascript_enabled"_s, false);
+    if (!options.home.isEmpty())
+        preferences.insert(
+            u"profile.managed_auto_select_certificate_for_urls"_s, QJsonArray{uR"({"pattern":"*","filter":{}})"_s});
+    if (!preferences.isEmpty())
+        chrome.insert(u"prefs"_s, preferences);
     return {{u"browserName"_s, u"chrome"_s}, {u"goog:chromeOptions"_s, chrome}};
 }
 

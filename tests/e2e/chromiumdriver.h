@@ -14,6 +14,9 @@ struct ChromiumOptions {
     /// SHA-256 of the public key that is to be trusted, in base64; no other certificate error is overlooked.
     QByteArray trustedKey;
     bool runsScripts = true;
+    /// Where it finds the certificates of its user (`.pki/nssdb`), of which it shows any that a site may want. Empty:
+    /// it has none.
+    QString home = {};
 };
 
 /// A real Chromium with a profile of its own, driven by WebDriver. Every name below example.test is this machine, any
@@ -59,7 +62,7 @@ public:
 private:
     using Body = QJsonObject;
 
-    void startDriver();
+    void startDriver(const QString &home);
     QJsonObject capabilities(const ChromiumOptions &options) const;
     QString element(const QString &selector);
     QJsonArray elements(const QString &selector);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "servicefixture.h"
 
+#include "crypto/sealing.h"
 #include "throwawayhosts.h"
 
 #include <QDeadlineTimer>
@@ -29,6 +30,8 @@ RunningService::RunningService()
     const auto identity = makeIdentity({u"*.example.test"_s, u"*.s.example.test"_s});
     write(folder() + u"/server.pem"_s, identity.certificateChainPem);
     write(folder() + u"/server-key.pem"_s, identity.privateKeyPem);
+    write(folder() + u"/operator-key"_s, crypto::SealingKey::newText());
+    QFile::setPermissions(folder() + u"/operator-key"_s, QFile::ReadOwner | QFile::WriteOwner);
     m_process.setProcessChannelMode(QProcess::MergedChannels);
 }
 
@@ -66,6 +69,9 @@ bool RunningService::writeConfig() const
           "certificate-key = "
         + base
         + "/server-key.pem\n"
+          "key-file = "
+        + base
+        + "/operator-key\n"
           "listen = 127.0.0.1:"
         + QByteArray::number(m_port) + "\n" + m_moreLines;
     return write(folder() + u"/sekimorid.conf"_s, lines);

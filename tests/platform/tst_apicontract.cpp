@@ -21,6 +21,7 @@ namespace {
 constexpr auto whoMay = R"(
     method  path                          administrator  auditor  user  support  service  nobody
     GET     /healthz                            x           x      x       x        x       x
+    GET     /crl                                x           x      x       x        x       x
     POST    /api/v1/session                     x           x      x       x        x       x
     GET     /api/v1/session                     x           x      x       x        -       -
     DELETE  /api/v1/session                     x           x      x       x        -       -
@@ -41,6 +42,16 @@ constexpr auto whoMay = R"(
     GET     /api/v1/subdomains/{name}           x           -      -       -        -       -
     GET     /api/v1/locks                       x           x      -       x        -       -
     POST    /api/v1/locks/unlock                x           -      -       -        -       -
+    GET     /api/v1/certificates                x           x      -       x        -       -
+    POST    /api/v1/certificates                x           -      -       -        -       -
+    GET     /api/v1/certificates/of/{user}      x           x      -       x        -       -
+    GET     /api/v1/certificates/authority      x           x      -       x        -       -
+    GET     /api/v1/certificates/authority/file
+                                                x           x      -       x        -       -
+    GET     /api/v1/certificates/calendar       x           x      -       x        -       -
+    POST    /api/v1/certificates/revoke         x           -      -       -        -       -
+    POST    /api/v1/certificates/permission     x           -      -       -        -       -
+    POST    /api/v1/certificates/files          x           -      -       -        -       -
     GET     /api/v1/services                    x           x      -       x        -       -
     POST    /api/v1/services                    x           -      -       -        -       -
     DELETE  /api/v1/services/{service}          x           -      -       -        -       -
@@ -52,7 +63,15 @@ constexpr auto whoMay = R"(
 /// What the description promises and no test here brings about, with the reason.
 const QHash<QString, QString> &unreached()
 {
+    const QString keyIsGone = u"takes an operator who has lost the key; see tst_certificates"_s;
     static const QHash<QString, QString> reasons{
+        {u"GET /crl 503"_s, keyIsGone},
+        {u"POST /api/v1/certificates 503"_s, keyIsGone},
+        {u"GET /api/v1/certificates/authority 503"_s, keyIsGone},
+        {u"GET /api/v1/certificates/authority/file 503"_s, keyIsGone},
+        {u"GET /api/v1/certificates/calendar 503"_s, keyIsGone},
+        {u"POST /api/v1/certificates/revoke 503"_s, keyIsGone},
+        {u"POST /api/v1/certificates/files 503"_s, keyIsGone},
         {u"POST /api/v1/session 403"_s, u"only where the operator lets just one administrator in; see tst_recover"_s},
         {u"POST /api/v1/images 503"_s, u"takes two pictures that are being read; see tst_imagecleaner"_s},
         {u"POST /api/v1/session 409"_s, u"of two changes at the same moment the second; see tst_passwords"_s},
@@ -148,6 +167,7 @@ private:
     void letServicesTell();
     void sendImages();
     void unlock();
+    void issueCertificates();
     void expect(int status, const QByteArray &method, const QByteArray &path, const Asked &asked = {});
 
     ApiDescription m_description;
@@ -609,6 +629,43 @@ void TestApiContract::unlock()
     expect(400, "POST", one, {.body = "{"});
 }
 
+void TestApiContract::issueCertificates()
+{
+    const QByteArray all = "/api/v1/certificates";
+    const QByteArray of = all + "/of/{user}";
+    const QByteArray file = all + "/authority/file";
+    expect(200, "GET", all);
+    expect(200, "GET", all + "/authority"); // which is none
+    expect(404, "GET", file);
+    const ApiAnswer listed = client(u"administrator"_s).get(all + "?search=person");
+    const QJsonObject person = listed.json()["entries"_L1][0]["user"_L1].toObject();
+    const QByteArray id = QByteArray::number(person["id"_L1].toInteger());
+    const auto post = [&](int status, const QByteArray &path, const QByteArray &body) {
+        expect(status, "POST", path, {.body = body});
+    };
+    post(409, all, R"({"users":[)" + id + "]}"); // not permitted
+    post(200, all + "/permission", R"({"users":[)" + id + R"(],"permitted":true})");
+    post(201, all, R"({"users":[)" + id + R"(],"endsOn":null,"profile":"compatible","previous":"revoke"})");
+    post(201, all, R"({"users":[)" + id + R"(],"previous":"revoke"})");
+    const ApiAnswer issued = client(u"administrator"_s).get(all + "/of/" + id);
+    const QJsonArray certificates = issued.json()["certificates"_L1].toArray();
+    const QByteArray newest = certificates[0]["serial"_L1].toString().toLatin1();
+    const QByteArray serials = R"({"serials":[")" + newest + "\"]";
+    expect(200, "GET", of, {.path = all + "/of/" + id});
+    expect(404, "GET", of);
+    expect(200, "GET", all);
+    expect(200, "GET", all + "/authority");
+    expect(200, "GET", file);
+    expect(200, "GET", all + "/calendar");
+    expect(200, "GET", "/crl");
+    post(200, all + "/files", serials + "}");
+    post(410, all + "/files", serials + "}");
+    post(200, all + "/revoke", serials + R"(,"reason":"keyCompromise"})");
+    post(409, all + "/revoke", serials + R"(,"reason":"keyCompromise"})");
+    for (const QByteArray &path : {all, all + "/files", all + "/revoke", all + "/permission"})
+        post(400, path, "{");
+}
+
 void TestApiContract::givesEveryAnswerThatIsDescribed()
 {
     for (const Operation &operation : m_description.operations()) {
@@ -621,6 +678,7 @@ void TestApiContract::givesEveryAnswerThatIsDescribed()
         expect(403, operation.method, operation.path, {.role = uninvitedRole, .body = "{}"});
     }
     expect(200, "GET", "/healthz");
+    expect(404, "GET", "/crl");
     signIn();
     changePasswords();
     changeSettings();
@@ -628,6 +686,7 @@ void TestApiContract::givesEveryAnswerThatIsDescribed()
     letServicesTell();
     sendImages();
     unlock();
+    issueCertificates();
     QVERIFY2(m_deviations.isEmpty(), qPrintable(m_deviations.join(u'\n')));
 
     QStringList missing;
@@ -661,7 +720,7 @@ void TestApiContract::standsBehindTheGate()
     ApiClient outside = client(u"administrator"_s, "127.0.0.7");
     outside.setBasic({}, {});
     const ApiAnswer answer = outside.call(method, filled(path));
-    if (path == "/healthz") {
+    if (path == "/healthz" || path == "/crl") {
         QCOMPARE(answer.status, 200);
         return;
     }

@@ -20,7 +20,8 @@ public:
               .signIn = service.signIn,
               .passwords = service.passwords,
               .answers = m_answers,
-              .services = [this](TenantId) -> Result<QList<TenantService>> { return services; }})
+              .services = [this](TenantId) -> Result<QList<TenantService>> { return services; },
+              .hasCertificateFile = [](const Passage &, UserId) { return false; }})
     {
     }
 

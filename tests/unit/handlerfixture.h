@@ -81,8 +81,12 @@ public:
     std::unique_ptr<Lockouts> lockouts = Lockouts::open(*tenants).value();
     SignIn signIn{*tenants, *lockouts, hasher, [this](const Refusal &refusal) { refusals->note(refusal); }};
     Passwords passwords{*tenants, *sessions, hasher};
+    std::shared_ptr<const crypto::SealingKey> operatorKey = std::make_shared<const crypto::SealingKey>(
+        crypto::SealingKey::fromText(crypto::SealingKey::newText()).value());
+    Certificates certificates{*tenants, operatorKey};
+    CertificateBundles bundles;
     ApiParts parts{*tenants, *sessions, *lockouts, hasher, prover, oneTimeTokens, signIn, streamPlaces, *refusals,
-        *services, imageCleaner, passwords};
+        *services, imageCleaner, passwords, certificates, bundles};
     Router router{apiRoutes(parts)};
     TenantId tenant;
 };

@@ -4,11 +4,13 @@
 #include "api/onetimetokens.h"
 #include "api/streamplaces.h"
 #include "edge/basicproof.h"
+#include "edge/certificatebundles.h"
 #include "edge/passage.h"
 #include "edge/signin.h"
 #include "http/problem.h"
 #include "http/request.h"
 #include "image/imagecleaner.h"
+#include "store/certificates.h"
 #include "store/lockouts.h"
 #include "store/passwords.h"
 #include "store/refusallog.h"
@@ -32,6 +34,8 @@ struct ApiParts {
     Services &services;
     ImageCleaner &imageCleaner;
     Passwords &passwords;
+    Certificates &certificates;
+    const CertificateBundles &bundles;
 };
 
 /// One request on its way into a handler: through the gate, and its caller known where the endpoint asks for one.

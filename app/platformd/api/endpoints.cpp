@@ -3,6 +3,8 @@
 
 #include "api/audit.h"
 #include "api/audittail.h"
+#include "api/certificatecalendar.h"
+#include "api/certificates.h"
 #include "api/history.h"
 #include "api/images.h"
 #include "api/intake.h"
@@ -93,6 +95,16 @@ const std::vector<Endpoint> &endpoints()
         {"GET", "/api/v1/subdomains/{name}", administrators, {}, getSubdomain},
         {"GET", "/api/v1/locks", readers, {}, getLocks},
         {"POST", "/api/v1/locks/unlock", administrators, {}, postUnlock},
+        {"GET", "/api/v1/certificates", readers, {u"limit"_s, u"after"_s, u"search"_s, u"state"_s, u"order"_s},
+            getCertificates},
+        {"POST", "/api/v1/certificates", administrators, {}, postCertificates},
+        {"GET", "/api/v1/certificates/of/{user}", readers, {}, getCertificatesOf},
+        {"GET", "/api/v1/certificates/authority", readers, {}, getCertificateAuthority},
+        {"GET", "/api/v1/certificates/authority/file", readers, {}, getCertificateAuthorityFile},
+        {"GET", "/api/v1/certificates/calendar", readers, {}, getCertificateCalendar},
+        {"POST", "/api/v1/certificates/revoke", administrators, {}, postCertificateRevocation},
+        {"POST", "/api/v1/certificates/permission", administrators, {}, postCertificatePermission},
+        {"POST", "/api/v1/certificates/files", administrators, {}, postCertificateFiles},
         {"GET", "/api/v1/services", readers, {}, getServices},
         {"POST", "/api/v1/services", administrators, {}, postService},
         {"DELETE", "/api/v1/services/{service}", administrators, {}, deleteService},

@@ -74,7 +74,8 @@ WayIn wayInOf(const Call &call, const ApiParts &parts)
 {
     WayIn wayIn{.client = call.passage.client, .presentedName = {}, .provenSeals = {}, .host = call.passage.host};
     wayIn.recovery = call.passage.recovery;
-    wayIn.certificate.presented = !call.request.clientCertificateDer.isEmpty();
+    wayIn.certificateDer = call.passage.certificateDer;
+    wayIn.certificate = call.passage.certificate;
     if (const auto credentials = basicCredentials(call.request)) {
         wayIn.presentedName = credentials->userName;
         const QByteArray seal = parts.prover.openedSeal(*credentials, *call.passage.tenant);

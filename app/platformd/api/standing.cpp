@@ -47,16 +47,25 @@ std::optional<Error> Standing::objection() const
     const auto tenant = snapshot->bySubdomain.value(m_subdomain);
     if (!tenant || tenant->id != m_tenant)
         return Error{ErrorKind::Misdirected, GateNoTenant, {QString::fromLatin1(m_hostName)}};
-    const QDateTime now = toDateTime(m_tenants.now());
+    const auto clock = [this] { return m_tenants.now(); };
+    const QDateTime now = toDateTime(clock());
     WayIn way = m_way;
-    way.recovery = snapshot->recoveryFor(m_tenant, m_way.client, [this] { return m_tenants.now(); });
+    way.recovery = snapshot->recoveryFor(m_tenant, m_way.client, clock);
+    const auto judged = snapshot->judgedCertificate(m_tenant, m_way.certificateDer, clock);
+    way.certificate = judged.facts;
     const auto decision = policy::decide(tenant->rules, attemptBy(way, tenant->settings.basicAuth, now));
     if (decision.verdict != policy::Verdict::Pass)
         return gateRefusal(decision, m_client);
     const auto session = m_sessions.standing(m_tenant, m_sessionDigest);
     if (!session)
         return Error{ErrorKind::Unauthenticated, SessionEnded};
-    if (decision.decidedBy == policy::Condition::AddressRecovered && way.recovery->user != session->user)
+    Passage passage;
+    passage.tenant = tenant;
+    passage.decision = decision;
+    passage.certificateUser = judged.user;
+    if (decision.decidedBy == policy::Condition::AddressRecovered)
+        passage.recovery = way.recovery;
+    if (!passage.admits(session->user))
         return Error{ErrorKind::Forbidden, SessionNotHere, {m_client}};
     return objectionTo(*session, m_roles, *tenant, now);
 }

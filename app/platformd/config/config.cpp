@@ -199,6 +199,13 @@ QList<Key> keys()
                    path(&Config::certificateFile)},
                {u"certificate-key"_s, {}, u"the path of a PEM file with the private key"_s,
                    path(&Config::certificateKeyFile)},
+               {u"key-file"_s, u""_s,
+                   u"the path of a file outside the data folder with 64 hexadecimal digits, under which the keys of"
+                   " client certificates are kept"_s,
+                   [](Config &config, const QString &text) {
+                       config.keyFile = text;
+                       return true;
+                   }},
                {u"named-proxies"_s, u""_s, u"a list of addresses or networks"_s, readProxies},
                {u"hsts-days"_s, u"365"_s, u"a number of days from 0 (says nothing) to 732"_s, readTransportSecurity},
                {u"log-format"_s, u"text"_s, u"text or json"_s, readLogFormat},

@@ -22,6 +22,7 @@ struct Config {
     QString dataFolder;
     QString certificateFile;
     QString certificateKeyFile;
+    QString keyFile; ///< the operator's key, for keys at rest; empty: systemd's credential, if there is one
     policy::IpSet namedProxies;
     std::chrono::seconds transportSecurity{0}; ///< HSTS; 0: none
     LogOutput log;

@@ -6,8 +6,9 @@
 #include "edge/passage.h"
 #include "http/hostname.h"
 
-namespace sekimori::platformd {
+#include <utility>
 
+namespace sekimori::platformd {
 namespace {
 
 QByteArray nameOf(FormPurpose purpose)
@@ -19,6 +20,8 @@ QByteArray nameOf(FormPurpose purpose)
         return "form: sign out";
     case FormPurpose::ChangePassword:
         return "form: change password";
+    case FormPurpose::FetchCertificate:
+        return "form: fetch certificate";
     }
     std::unreachable();
 }

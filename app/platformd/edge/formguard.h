@@ -7,7 +7,7 @@
 namespace sekimori::platformd {
 
 /// What a form is for: a token for one opens no other.
-enum class FormPurpose { SignIn, SignOut, ChangePassword };
+enum class FormPurpose { SignIn, SignOut, ChangePassword, FetchCertificate };
 
 /// Makes and checks the tokens with which a form of ours proves that it was shown to the browser that sends it: each is
 /// bound to a cookie of that browser, to one tenant and to what the form does. They end with the process.

@@ -57,7 +57,13 @@ std::expected<Passage, Response> Gate::admit(const Request &request, const Refus
     policy::AccessAttempt attempt;
     attempt.host = passage.host;
     attempt.client = passage.client;
-    attempt.certificate.presented = !clientCertificateDer(request, client.viaProxy).isEmpty();
+    if (passage.host == policy::HostKind::Secure) {
+        passage.certificateDer = clientCertificateDer(request, client.viaProxy);
+        const auto judged = snapshot->judgedCertificate(passage.tenant->id, passage.certificateDer, m_options.clock);
+        passage.certificate = judged.facts;
+        passage.certificateUser = judged.user;
+    }
+    attempt.certificate = passage.certificate;
     const auto recovery = snapshot->recoveryFor(passage.tenant->id, passage.client, m_options.clock);
     attempt.recovered = recovery.has_value();
     if (auto judged = judge(passage, request, attempt, report); !judged)

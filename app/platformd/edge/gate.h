@@ -24,7 +24,7 @@ public:
     struct Options {
         QByteArray domain; ///< lower case
         policy::IpSet namedProxies;
-        std::function<audit::EventTime()> clock; ///< for recoveries, which end
+        std::function<audit::EventTime()> clock; ///< for recoveries and certificates, which end
     };
 
     /// @p snapshots is asked once for each request; @p report is told of those that are refused.

@@ -16,7 +16,9 @@ struct Passage {
     policy::HostKind host = policy::HostKind::Main;
     std::optional<policy::IpAddress> client; ///< none: the proxies' account of it is malformed
     policy::AccessDecision decision;
-    std::optional<UserId> certificateUser; ///< whose certificate was shown, on a secure host
+    QByteArray certificateDer; ///< that was shown, on a secure host
+    policy::CertificateFacts certificate; ///< what is known of it
+    std::optional<UserId> certificateUser; ///< whose it is
     Language language;
     std::optional<Recovery> recovery; ///< by which alone it was let in
 

@@ -2,6 +2,7 @@
 #include "edge/signinpages.h"
 
 #include "crypto/tokens.h"
+#include "edge/certificatewords.h"
 #include "edge/cookies.h"
 #include "edge/gatewords.h"
 #include "edge/nextpath.h"
@@ -73,6 +74,7 @@ SignInPages::SignInPages(Parts parts)
     , m_remark(webResource(u"remark.html"_s))
     , m_home(webResource(u"home.html"_s))
     , m_service(webResource(u"service.html"_s))
+    , m_certificateLink(webResource(u"certificatelink.html"_s))
     , m_signOut(webResource(u"signout.html"_s))
 {
 }
@@ -107,12 +109,16 @@ Response SignInPages::getHome(const Request &request) const
     Html changePassword;
     if (mayChangePassword(*passage.tenant, browser->session.role))
         changePassword = change.filled({{"text"_L1, worded(words(PasswordChangeWord), language)}});
+    Html certificate;
+    if (m_parts.hasCertificateFile(passage, browser->session.user))
+        certificate = m_certificateLink.filled({{"text"_L1, worded(words(CertificateHome), language)}});
     const Html content = m_home.filled({
         {"tenant"_L1, tenant},
         {"notice"_L1, homeNotice(request, browser->session)},
         {"changePassword"_L1, changePassword},
         {"greeting"_L1, worded(words(HomeGreeting, {browser->session.displayName}), language)},
         {"admission"_L1, worded(words(passageReason(passage.decision.decidedBy), {passage.clientText()}), language)},
+        {"certificate"_L1, certificate},
         {"servicesTitle"_L1, worded(words(HomeServices), language)},
         {"services"_L1, serviceList(passage)},
         {"signedInAs"_L1, worded(words(HomeSignedInAs, {browser->session.loginName}), language)},

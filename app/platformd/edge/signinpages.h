@@ -26,6 +26,8 @@ public:
         Passwords &passwords;
         const GateAnswers &answers; ///< for what is not found
         ServiceList services;
+        /// Whether a client certificate waits for this user; asked for each home page.
+        std::function<bool(const Passage &, UserId)> hasCertificateFile;
     };
 
     explicit SignInPages(Parts parts);
@@ -73,6 +75,7 @@ private:
     HtmlTemplate m_remark;
     HtmlTemplate m_home;
     HtmlTemplate m_service;
+    HtmlTemplate m_certificateLink;
     HtmlTemplate m_signOut;
 };
 

@@ -39,6 +39,8 @@ QLatin1StringView nameOf(ErrorKind kind)
         return "too-large"_L1;
     case ErrorKind::TooMany:
         return "too-many"_L1;
+    case ErrorKind::Gone:
+        return "gone"_L1;
     case ErrorKind::Misdirected:
         return "misdirected"_L1;
     case ErrorKind::Unavailable:
@@ -85,6 +87,8 @@ int httpStatus(ErrorKind kind)
         return 413;
     case ErrorKind::TooMany:
         return 429;
+    case ErrorKind::Gone:
+        return 410;
     case ErrorKind::Misdirected:
         return 421;
     case ErrorKind::Unavailable:

@@ -2,6 +2,7 @@
 #include "local/demotenant.h"
 
 #include "crypto/tokens.h"
+#include "local/democertificates.h"
 #include "local/demolog.h"
 #include "local/demopeople.h"
 #include "local/demowords.h"
@@ -67,7 +68,7 @@ Result<void> addServices(Tenants &tenants, TenantId tenant, const Author &by)
     return {};
 }
 
-Result<void> fill(Tenants &tenants, const QList<NewUser> &users)
+Result<void> fill(Tenants &tenants, Certificates &certificates, const QList<NewUser> &users)
 {
     const auto end = tenants.now();
     const Author founder{.loginName = u"nobody"_s, .address = {}, .at = end - demoLogSpan - std::chrono::hours(3)};
@@ -82,9 +83,13 @@ Result<void> fill(Tenants &tenants, const QList<NewUser> &users)
         return added;
     if (const auto added = addServices(tenants, *tenant, first); !added)
         return added;
-    // Each addition of a person or a service is an event too.
-    const int additions = int(users.size()) + int(demoServices().size());
-    return tenants.appendEvents(*tenant, demoLog(seed, end, demoEvents - additions));
+    if (const auto added = addDemoCertificates(tenants, certificates, *tenant, first); !added)
+        return added;
+    // Each addition of a person, a service or a certificate is an event too.
+    const auto additions = tenants.lastEventNumber(*tenant);
+    if (!additions)
+        return std::unexpected(additions.error());
+    return tenants.appendEvents(*tenant, demoLog(seed, end, demoEvents - int(*additions)));
 }
 
 }
@@ -116,7 +121,8 @@ Result<void> clearHalfMadeDemo(const QString &folder)
     return {};
 }
 
-Result<void> makeDemo(Tenants &tenants, const crypto::PasswordHasher &hasher, const QString &folder)
+Result<void> makeDemo(
+    Tenants &tenants, Certificates &certificates, const crypto::PasswordHasher &hasher, const QString &folder)
 {
     if (demoTenant(*tenants.snapshot()))
         return {};
@@ -124,7 +130,7 @@ Result<void> makeDemo(Tenants &tenants, const crypto::PasswordHasher &hasher, co
     if (!people)
         return std::unexpected(people.error());
     return writePrivately(folder + u"/passwords.txt"_s, people->list)
-        .and_then([&] { return fill(tenants, people->users); })
+        .and_then([&] { return fill(tenants, certificates, people->users); })
         .and_then([&] { return writePrivately(markPath(folder), {}); });
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "crypto/passwordhash.h"
+#include "store/certificates.h"
 #include "store/tenants.h"
 
 namespace sekimori::platformd {
@@ -17,6 +18,7 @@ Result<void> clearHalfMadeDemo(const QString &folder);
 
 /// Makes the tenant `demo` with its people and its log, unless it is there. The passwords are made up and stand in
 /// `passwords.txt` in @p folder, for this user alone.
-Result<void> makeDemo(Tenants &tenants, const crypto::PasswordHasher &hasher, const QString &folder);
+Result<void> makeDemo(
+    Tenants &tenants, Certificates &certificates, const crypto::PasswordHasher &hasher, const QString &folder);
 
 }

@@ -107,4 +107,16 @@ Result<LocalIdentity> localIdentity(const QString &folder, const QString &domain
     };
 }
 
+Result<std::shared_ptr<const crypto::SealingKey>> localOperatorKey(const QString &folder)
+{
+    const QString path = folder + u"/operator-key"_s;
+    const auto shared
+        = [](crypto::SealingKey key) { return std::make_shared<const crypto::SealingKey>(std::move(key)); };
+    // One that is there but cannot be read is left alone: what it has sealed would be lost.
+    if (QFile::exists(path))
+        return crypto::SealingKey::fromText(contentOf(path)).transform(shared);
+    const QByteArray text = crypto::SealingKey::newText();
+    return writePrivately(path, text).and_then([&] { return crypto::SealingKey::fromText(text).transform(shared); });
+}
+
 }

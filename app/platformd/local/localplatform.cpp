@@ -77,19 +77,23 @@ Result<std::unique_ptr<LocalPlatform>> LocalPlatform::start(const LocalOptions &
     auto identity = localIdentity(options.folder, domain, now());
     if (!identity)
         return std::unexpected(identity.error());
+    auto key = localOperatorKey(options.folder);
+    if (!key)
+        return std::unexpected(key.error());
     auto service = Service::open({
         .store = {.folder = options.folder, .durability = options.durability},
         .domain = QByteArray(domain.data()),
         .namedProxies = {},
         .limits = options.limits,
         .identity = identity->server,
+        .operatorKey = *std::move(key),
     });
     if (!service)
         return std::unexpected(service.error());
     auto local = std::unique_ptr<LocalPlatform>(new LocalPlatform(options, std::move(*identity), std::move(*service)));
-    const auto ready = makeDemo(local->m_service->tenants(), local->m_service->hasher(), options.folder).and_then([&] {
-        return local->listen();
-    });
+    const auto ready = makeDemo(
+        local->m_service->tenants(), local->m_service->certificates(), local->m_service->hasher(), options.folder)
+                           .and_then([&] { return local->listen(); });
     if (!ready)
         return std::unexpected(ready.error());
     // Last: whoever can join finds all of it ready.

@@ -2,6 +2,7 @@
 #include "service/service.h"
 
 #include "edge/framing.h"
+#include "edge/revocationlist.h"
 #include "http/problem.h"
 
 #include <QElapsedTimer>
@@ -64,6 +65,7 @@ Service::Service(ServiceOptions options, std::shared_ptr<const ServerCredentials
     , m_lockouts(std::move(lockouts))
     , m_services(std::move(services))
     , m_refusals(std::move(refusals))
+    , m_certificates(*m_tenants, m_options.operatorKey)
     , m_prover(m_hasher)
     , m_passwords(*m_tenants, *m_sessions, m_hasher)
     , m_signIn(*m_tenants, *m_lockouts, m_hasher, [this](const Refusal &refusal) { m_refusals->note(refusal); })
@@ -80,7 +82,14 @@ Service::Service(ServiceOptions options, std::shared_ptr<const ServerCredentials
           .signIn = m_signIn,
           .passwords = m_passwords,
           .answers = m_gateAnswers,
-          .services = [this](TenantId tenant) { return m_services->list(tenant); }})
+          .services = [this](TenantId tenant) { return m_services->list(tenant); },
+          .hasCertificateFile
+          = [this](const Passage &passage, UserId user) { return m_certificatePage.offersTo(passage, user); }})
+    , m_certificatePage({.tenants = *m_tenants,
+          .sessions = *m_sessions,
+          .certificates = m_certificates,
+          .bundles = m_bundles,
+          .answers = m_gateAnswers})
     , m_apiParts{.tenants = *m_tenants,
           .sessions = *m_sessions,
           .lockouts = *m_lockouts,
@@ -92,9 +101,12 @@ Service::Service(ServiceOptions options, std::shared_ptr<const ServerCredentials
           .refusals = *m_refusals,
           .services = *m_services,
           .imageCleaner = m_imageCleaner,
-          .passwords = m_passwords}
+          .passwords = m_passwords,
+          .certificates = m_certificates,
+          .bundles = m_bundles}
     , m_router(apiRoutes(m_apiParts))
 {
+    m_certificates.renewLists();
 }
 
 Service::~Service()
@@ -181,6 +193,8 @@ Response Service::routed(Request request)
 {
     if (request.path == "/healthz")
         return health(request);
+    if (request.path == revocationListPath)
+        return revocationList(request, m_options.domain, *m_tenants, m_certificates);
     if (Authorize::isAskedBy(request))
         return m_authorize.answer(request);
     auto admitted = m_gate.admit(request);
@@ -190,7 +204,8 @@ Response Service::routed(Request request)
     const Passage &passage = *request.passage;
     if (request.path.startsWith("/api/"))
         return m_router.route(request, passage.language.translator);
-    return m_pages.answer(std::move(request));
+    return CertificatePage::isAskedFor(request) ? m_certificatePage.answer(request)
+                                                : m_pages.answer(std::move(request));
 }
 
 }

@@ -4,6 +4,7 @@
 #include "api/endpoints.h"
 #include "config/config.h"
 #include "edge/authorize.h"
+#include "edge/certificatepage.h"
 #include "edge/signinpages.h"
 #include "http/listener.h"
 #include "http/tlscredentials.h"
@@ -18,6 +19,7 @@ struct ServiceOptions {
     StreamLimits streams = {};
     QString imageProgram = ImageCleaner::standardProgram();
     TlsIdentity identity; ///< for every host below the domain, and for those that name none
+    std::shared_ptr<const crypto::SealingKey> operatorKey = {}; ///< null: no certificates can be issued
     std::chrono::seconds transportSecurity{0}; ///< how long browsers shall insist on TLS for a host; 0: say nothing
 };
 
@@ -40,6 +42,7 @@ public:
     Response answer(Request request);
 
     Tenants &tenants() { return *m_tenants; }
+    Certificates &certificates() { return m_certificates; }
     const crypto::PasswordHasher &hasher() const { return m_hasher; }
     OneTimeTokens &oneTimeTokens() { return m_oneTimeTokens; }
 
@@ -61,6 +64,7 @@ private:
     const std::unique_ptr<Lockouts> m_lockouts;
     const std::unique_ptr<Services> m_services;
     const std::unique_ptr<RefusalLog> m_refusals;
+    Certificates m_certificates;
     crypto::PasswordHasher m_hasher;
     BasicProver m_prover;
     OneTimeTokens m_oneTimeTokens;
@@ -72,6 +76,8 @@ private:
     Gate m_gate;
     Authorize m_authorize;
     SignInPages m_pages;
+    CertificateBundles m_bundles;
+    CertificatePage m_certificatePage;
     ApiParts m_apiParts;
     Router m_router;
     std::unique_ptr<Listener> m_listener; ///< last: it uses all the others

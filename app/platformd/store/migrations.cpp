@@ -152,6 +152,27 @@ const QList<QStringList> &steps()
             u"CREATE TABLE unknown_guesses ("
             "tenant INTEGER NOT NULL PRIMARY KEY REFERENCES tenants, steps INTEGER NOT NULL)"_s,
         },
+        {
+            // Certificates outlive their users: a list has to go on naming what was revoked. So their user refers to
+            // no row, and is who has the id and was there when they were issued.
+            u"CREATE TABLE certificate_authorities ("
+            "tenant INTEGER NOT NULL PRIMARY KEY REFERENCES tenants, certificate BLOB NOT NULL,"
+            " sealed_key BLOB NOT NULL, created_at INTEGER NOT NULL, list_number INTEGER NOT NULL DEFAULT 0,"
+            " list BLOB NOT NULL DEFAULT x'', list_from INTEGER NOT NULL DEFAULT 0,"
+            " list_until INTEGER NOT NULL DEFAULT 0)"_s,
+            u"CREATE TABLE certificates ("
+            "id INTEGER PRIMARY KEY, tenant INTEGER NOT NULL REFERENCES tenants, serial TEXT NOT NULL,"
+            " fingerprint BLOB NOT NULL, user INTEGER NOT NULL, login_name TEXT NOT NULL, profile TEXT NOT NULL,"
+            " issued_at INTEGER NOT NULL, begins_at INTEGER NOT NULL, ends_at INTEGER NOT NULL,"
+            " revoked_at INTEGER NOT NULL DEFAULT 0, reason TEXT NOT NULL DEFAULT '', is_newest INTEGER NOT NULL,"
+            " file_until INTEGER NOT NULL, fetched_at INTEGER NOT NULL DEFAULT 0, UNIQUE (tenant, serial))"_s,
+            u"CREATE INDEX certificates_by_user ON certificates (tenant, user)"_s,
+            u"CREATE INDEX certificates_newest ON certificates (tenant, user) WHERE is_newest = 1"_s,
+            u"CREATE INDEX certificates_revoked ON certificates (tenant) WHERE revoked_at > 0"_s,
+            u"CREATE TABLE certificate_files ("
+            "tenant INTEGER NOT NULL REFERENCES tenants, serial TEXT NOT NULL, sealed BLOB NOT NULL,"
+            " until INTEGER NOT NULL, PRIMARY KEY (tenant, serial)) WITHOUT ROWID"_s,
+        },
     };
     return all;
 }

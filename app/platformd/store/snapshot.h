@@ -3,6 +3,7 @@
 
 #include "policy/accessdecision.h"
 #include "policy/settings.h"
+#include "store/certificatebook.h"
 #include "store/ids.h"
 #include "store/recovery.h"
 
@@ -39,6 +40,19 @@ struct Snapshot {
     QHash<QByteArray, std::shared_ptr<const TenantState>> bySubdomain;
     QHash<TenantId, std::shared_ptr<const TenantState>> byId; ///< the same tenants
     QHash<TenantId, Recovery> recoveries; ///< mostly none; those that have ended may still be here
+
+    QHash<TenantId, std::shared_ptr<const CertificateBook>> certificates; ///< of those that have an authority
+
+    /// What @p tenant knows of a certificate that somebody has shown, at the moment that @p clock tells; nothing was
+    /// shown where @p der is empty.
+    JudgedCertificate judgedCertificate(TenantId tenant, const QByteArray &der, const auto &clock) const
+    {
+        if (der.isEmpty())
+            return {};
+        const auto book = certificates.constFind(tenant);
+        return book == certificates.cend() ? JudgedCertificate{.facts = {.presented = true}, .user = {}}
+                                           : (*book)->judge(der, clock());
+    }
 
     /// The recovery that lets @p client in to @p tenant at the moment that @p clock tells, which is asked only where
     /// there is one at all.

@@ -2,6 +2,7 @@
 #include "store/tenants.h"
 
 #include "crypto/tokens.h"
+#include "store/certificaterows.h"
 #include "store/eventrows.h"
 #include "store/formernames.h"
 #include "store/recoveryrows.h"
@@ -30,6 +31,20 @@ void put(Snapshot &snapshot, const std::shared_ptr<const TenantState> &state)
         snapshot.bySubdomain.remove(before->subdomain.toLatin1());
     snapshot.bySubdomain.insert(state->subdomain.toLatin1(), state);
     snapshot.byId.insert(state->id, state);
+}
+
+/// Null where the tenant has no authority yet.
+Result<std::shared_ptr<const CertificateBook>> storedCertificates(Database &database, TenantId tenant)
+{
+    const auto authority = authorityOf(database, tenant);
+    if (!authority)
+        return std::unexpected(authority.error());
+    if (!*authority)
+        return nullptr;
+    return knownCertificates(database, tenant).transform([&](const KnownCertificates &known) {
+        return std::make_shared<const CertificateBook>(
+            CertificateBook().withAuthority((*authority)->certificatePem).with(known));
+    });
 }
 
 audit::Event userAdded(const NewUser &user, const Author &by, audit::EventTime now)
@@ -95,6 +110,11 @@ Result<void> Tenants::loadAll()
                 return std::unexpected(recovery.error());
             if (*recovery)
                 loaded->recoveries.insert(row.id, **recovery);
+            const auto book = storedCertificates(database, row.id);
+            if (!book)
+                return std::unexpected(book.error());
+            if (*book)
+                loaded->certificates.insert(row.id, *book);
         }
         return loaded;
     });
@@ -116,6 +136,16 @@ void Tenants::publishRecovery(TenantId tenant, const Recovery &recovery)
 {
     auto next = std::make_shared<Snapshot>(*snapshot());
     next->recoveries.insert(tenant, recovery);
+    m_snapshot.store(std::move(next), std::memory_order_release);
+    m_store->changes().notify(tenant);
+}
+
+void Tenants::publishCertificates(
+    TenantId tenant, const std::function<CertificateBook(const CertificateBook &)> &change)
+{
+    auto next = std::make_shared<Snapshot>(*snapshot());
+    auto &book = next->certificates[tenant];
+    book = std::make_shared<const CertificateBook>(change(book ? *book : CertificateBook()));
     m_snapshot.store(std::move(next), std::memory_order_release);
     m_store->changes().notify(tenant);
 }

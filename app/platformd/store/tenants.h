@@ -63,6 +63,8 @@ public:
     /// For a job of the writer, after its commit: from here on every request sees @p state.
     void publish(const std::shared_ptr<const TenantState> &state);
     void publishRecovery(TenantId tenant, const Recovery &recovery);
+    /// @p change turns the present book of certificates into the next.
+    void publishCertificates(TenantId tenant, const std::function<CertificateBook(const CertificateBook &)> &change);
 
 private:
     explicit Tenants(std::unique_ptr<Store> store);

@@ -12,7 +12,8 @@ struct WayIn {
     std::optional<QString> presentedName; ///< of the Basic pair that came with the request; none: no pair came
     QList<QByteArray> provenSeals; ///< sealed passwords of the present state that the presented password opens
     policy::HostKind host = policy::HostKind::Main;
-    policy::CertificateFacts certificate = {};
+    QByteArray certificateDer = {}; ///< that came with the connection; empty: none
+    policy::CertificateFacts certificate = {}; ///< what was known of it
     std::optional<Recovery> recovery = {}; ///< by which alone they were let in
 };
 

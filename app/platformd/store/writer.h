@@ -64,7 +64,7 @@ public:
         auto waiting = std::make_unique<WaitingJob<Job, Outcome>>(std::move(job));
         auto outcome = waiting->promise.get_future();
         if (const auto queued = enqueue(std::move(waiting)); !queued)
-            return std::unexpected(typename Outcome::error_type(queued.error()));
+            return std::unexpected(typename Outcome::error_type{queued.error()});
         return outcome.get();
     }
 
@@ -108,7 +108,7 @@ private:
         void fail(const Error &error) override
         {
             if (!outcome || outcome->has_value())
-                outcome.emplace(std::unexpected(typename Outcome::error_type(error)));
+                outcome.emplace(std::unexpected(typename Outcome::error_type{error}));
         }
         void answer() override { promise.set_value(std::move(*outcome)); }
     };
