@@ -274,7 +274,7 @@ void TestOverviewPage::leadsFromAProtectionToItsPage()
     QCOMPARE(wanted.size(), 1);
     QCOMPARE(wanted.first().first().toString(), u"ipRestriction"_s);
     // The page of sessions is not there.
-    LinkRow *sessions = rows(u"inForce"_s).at(2);
+    LinkRow *sessions = rows(u"inForce"_s).at(3);
     QVERIFY(!sessions->content().leadsOn);
     QTest::mouseClick(sessions, Qt::LeftButton);
     QCOMPARE(wanted.size(), 1);

@@ -63,6 +63,7 @@ void TestProtection::putsWhatIsInForceFirst()
     QVERIFY(find({}, u"ipRestriction"_s).isInForce);
     QVERIFY(find({}, u"accountLockout"_s).isInForce);
     QVERIFY(find({}, u"passwordPolicy"_s).isInForce);
+    QVERIFY(find({}, u"clientCertificates"_s).isInForce);
 }
 
 void TestProtection::tellsWhatIsSet_data()
