@@ -2,6 +2,7 @@
 #include "store/passwordrows.h"
 
 #include "store/columns.h"
+#include "store/guessrows.h"
 
 using namespace Qt::StringLiterals;
 
@@ -32,6 +33,8 @@ Result<void> storePassword(
 {
     if (const auto remembered = rememberPresent(database, user); !remembered)
         return remembered;
+    if (const auto restarted = restartGuesses(database, user.tenant, user.id); !restarted)
+        return restarted;
     return database
         .run(u"UPDATE users SET password_hash = ?, password_changed_at = ?, must_change = ?, revision = revision + 1"
              " WHERE tenant = ? AND id = ?"_s,

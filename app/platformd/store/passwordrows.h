@@ -10,7 +10,8 @@ namespace sekimori::platformd {
 /// for.
 inline constexpr int mostPasswordsRemembered = 15;
 
-/// Gives @p user the password of @p hash, whoever chose it. The one that he has now joins his former ones.
+/// Gives @p user the password of @p hash, whoever chose it. The one that he has now joins his former ones,
+/// and the count of wrong ones starts again.
 Result<void> storePassword(
     Database &database, const User &user, const QByteArray &hash, bool mustChange, audit::EventTime changedAt);
 
