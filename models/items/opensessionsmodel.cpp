@@ -24,13 +24,13 @@ struct SessionColumn {
     QString (*text)(const OpenSession &session, const QTimeZone &zone);
 };
 
-QString kindText(OpenSession::Kind kind)
+QString kindText(const OpenSession &session)
 {
-    switch (kind) {
+    switch (session.kind) {
     case OpenSession::Kind::Console:
-        return SessionWords::tr("Console");
+        return session.isThis ? SessionWords::tr("Console, this one") : SessionWords::tr("Console");
     case OpenSession::Kind::Browser:
-        return SessionWords::tr("Browser");
+        return session.staysSignedIn ? SessionWords::tr("Browser, stays signed in") : SessionWords::tr("Browser");
     }
     Q_UNREACHABLE_RETURN({});
 }
@@ -47,7 +47,7 @@ const std::array<SessionColumn, 5> &columns()
         {[](const Zone &) { return SessionWords::tr("Who", "column: signed-in person"); },
             [](const OpenSession &session, const Zone &) { return personText(session.user); }},
         {[](const Zone &) { return SessionWords::tr("By", "column: console or browser"); },
-            [](const OpenSession &session, const Zone &) { return kindText(session.kind); }},
+            [](const OpenSession &session, const Zone &) { return kindText(session); }},
         {[](const Zone &) { return SessionWords::tr("From", "column: address"); },
             [](const OpenSession &session, const Zone &) { return session.address; }},
         {[](const Zone &zone) { return SessionWords::tr("Since: %1", "column; time zone").arg(zoneName(zone)); },

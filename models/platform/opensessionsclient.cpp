@@ -36,7 +36,14 @@ std::optional<OpenSession> readSession(const QJsonObject &json)
     const QString id = handleOf(json["id"_L1]);
     if (id.isEmpty() || !user || !kind || !openedAt || !lastUsedAt)
         return std::nullopt;
-    return OpenSession{id, *user, *kind, json["address"_L1].toString(), *openedAt, *lastUsedAt};
+    return OpenSession{.id = id,
+        .user = *user,
+        .kind = *kind,
+        .address = json["address"_L1].toString(),
+        .openedAt = *openedAt,
+        .lastUsedAt = *lastUsedAt,
+        .staysSignedIn = json["staysSignedIn"_L1].toBool(),
+        .isThis = json["isThis"_L1].toBool()};
 }
 
 Answer<OpenSessionsPage> readPage(const QJsonObject &json)

@@ -16,6 +16,8 @@ struct OpenSession {
     QString address; ///< from which it was opened
     audit::EventTime openedAt{};
     audit::EventTime lastUsedAt{};
+    bool staysSignedIn = false; ///< a new one follows by itself in the same browser
+    bool isThis = false; ///< the one that asks
 
     bool operator==(const OpenSession &) const = default;
 };

@@ -98,8 +98,12 @@ Reply Tenant::answer(const SeenRequest &request)
     const QByteArray path = request.target.split('?').first();
     if (path == "/api/v1/session" && request.method == "POST")
         return signIn(request.json());
+    if (path == "/api/v1/session" && request.method == "GET")
+        return json(200, session());
     if (path == "/api/v1/session")
         return {.status = 204, .body = {}};
+    if (const auto reply = answerAboutPeople(request, path))
+        return *reply;
     if (path == "/api/v1/settings" && request.method == "PUT")
         return save(request.json()[u"sections"].toObject());
     if (path == "/api/v1/settings/check")
@@ -117,14 +121,67 @@ Reply Tenant::answer(const SeenRequest &request)
     return problem(404, u"path.unknown"_s);
 }
 
-Reply Tenant::signIn(const QJsonObject &body) const
+std::optional<Reply> Tenant::answerAboutPeople(const SeenRequest &request, const QByteArray &path)
+{
+    if (path == "/api/v1/session/password")
+        return changePassword(request.json());
+    if (path == "/api/v1/settings/password-impact")
+        return json(200, passwordImpact);
+    if (path == "/api/v1/locks")
+        return json(200, {{u"locks"_s, locks}, {u"total"_s, locks.size()}});
+    if (path == "/api/v1/locks/unlock") {
+        const qsizetype unlocked = locks.size();
+        locks = {};
+        return json(200, {{u"unlocked"_s, unlocked}});
+    }
+    if (path == "/api/v1/sessions" && request.method == "GET")
+        return json(200, {{u"sessions"_s, openSessions}, {u"next"_s, QJsonValue()}});
+    if (path.endsWith("/sessions") && request.method == "DELETE")
+        return Reply{.status = 204, .body = {}};
+    return std::nullopt;
+}
+
+Reply Tenant::changePassword(const QJsonObject &body)
+{
+    if (body[u"password"].toString() != password)
+        return problem(422, u"password.notRight"_s);
+    password = body[u"newPassword"].toString();
+    return {.status = 204, .body = {}};
+}
+
+QJsonObject Tenant::person(int id, const QString &loginName, const QString &role)
+{
+    return {{u"id"_s, id}, {u"loginName"_s, loginName}, {u"displayName"_s, QString()}, {u"role"_s, role}};
+}
+
+QJsonObject Tenant::lock(const QJsonObject &user, const QString &since, const QJsonValue &until)
+{
+    return {{u"user"_s, user}, {u"since"_s, since}, {u"until"_s, until}, {u"attempts"_s, 10},
+        {u"addresses"_s, QJsonArray{u"192.0.2.7"_s, u"2001:db8::7"_s}}};
+}
+
+Reply Tenant::signIn(const QJsonObject &body)
 {
     if (body[u"password"].toString() != password)
         return problem(401, u"session.refused"_s);
-    return json(201,
-        {{u"token"_s, u"token"_s}, {u"user"_s, u"mori"_s}, {u"displayName"_s, u"Mori"_s}, {u"role"_s, role},
-            {u"tenant"_s, QJsonObject{{u"subdomain"_s, u"demo"_s}, {u"displayName"_s, u"Demo"_s}}},
-            {u"client"_s, QJsonObject{{u"address"_s, u"127.0.0.1"_s}}}, {u"idleMinutes"_s, 1440}});
+    if (!changeReason.isEmpty()) {
+        const QString wanted = body[u"newPassword"].toString();
+        if (wanted.isEmpty())
+            return problem(403, u"session.passwordChangeNeeded"_s, {{u"reason"_s, changeReason}});
+        password = wanted;
+        changeReason.clear();
+    }
+    QJsonObject signedIn = session();
+    signedIn.insert(u"token"_s, u"token"_s);
+    return json(201, signedIn);
+}
+
+QJsonObject Tenant::session() const
+{
+    return {{u"user"_s, u"mori"_s}, {u"displayName"_s, u"Mori"_s}, {u"role"_s, role},
+        {u"tenant"_s, QJsonObject{{u"subdomain"_s, u"demo"_s}, {u"displayName"_s, u"Demo"_s}}},
+        {u"client"_s, QJsonObject{{u"address"_s, u"127.0.0.1"_s}}}, {u"idleMinutes"_s, 1440},
+        {u"passwordExpiresAt"_s, passwordExpiresAt}};
 }
 
 Reply Tenant::save(const QJsonObject &sent)

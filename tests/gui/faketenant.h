@@ -3,6 +3,8 @@
 
 #include "fakeplatform.h"
 
+#include <QJsonArray>
+
 namespace fake {
 
 /// A tenant with settings of its own behind a fake platform: sessions, settings with revisions, an audit log of
@@ -21,7 +23,14 @@ public:
 
     QString role = QStringLiteral("administrator");
     QString password = QStringLiteral("right password");
+    QJsonArray locks = {}; ///< as `GET /locks` lists them
+    QJsonArray openSessions = {};
+    QJsonObject passwordImpact = {};
+    QJsonValue passwordExpiresAt = {}; ///< of whoever is signed in
+    QString changeReason = {}; ///< why nobody gets in without another password; empty: everybody does
 
+    static QJsonObject person(int id, const QString &loginName, const QString &role = QStringLiteral("user"));
+    static QJsonObject lock(const QJsonObject &user, const QString &since, const QJsonValue &until);
     static QJsonObject restriction(const QString &mode, const QStringList &networks = {});
 
 private:
@@ -33,7 +42,10 @@ private:
 
     QJsonObject toJson(const Section &section) const;
     QJsonObject sections(const QStringList &keys) const;
-    Reply signIn(const QJsonObject &body) const;
+    Reply signIn(const QJsonObject &body);
+    QJsonObject session() const;
+    std::optional<Reply> answerAboutPeople(const SeenRequest &request, const QByteArray &path);
+    Reply changePassword(const QJsonObject &body);
     Reply save(const QJsonObject &sent);
 
     QMap<QString, Section> m_sections;

@@ -3,6 +3,7 @@
 #include "connect/certificatedialogs.h"
 #include "connect/connectionwindow.h"
 #include "connect/credentialsdialog.h"
+#include "connect/passwordchangedialog.h"
 #include "connect/profiledialog.h"
 #include "connect/profilelist.h"
 #include "connect/progressrow.h"
@@ -47,6 +48,7 @@ private slots:
     void stopsHardAtAChangedCertificate();
     void forgetsATrustedCertificate();
     void asksForTheGatesPairUntilItIsRight();
+    void choosesAnotherPasswordWhereItHasTo();
     void removesAfterAsking();
     void saysThatThereIsNoKeyring();
     void tellsWhenProfilesCannotBeRead();
@@ -341,6 +343,28 @@ void TestConnectionWindow::asksForTheGatesPairUntilItIsRight()
         driver::click(driver::find<QPushButton>(dialog, u"accept"_s));
     }
     QTRY_COMPARE(m_entered->size(), 1);
+}
+
+void TestConnectionWindow::choosesAnotherPasswordWhereItHasTo()
+{
+    auto profile = fake::listenWith(*m_platform, m_authority);
+    profile.userName = u"mori"_s;
+    open({profile});
+    m_tenant.changeReason = u"set"_s;
+    enter(m_tenant.password);
+    QTRY_VERIFY(driver::dialogOver<PasswordChangeDialog>(m_window.get()));
+    driver::dialogOver<PasswordChangeDialog>(m_window.get())->reject();
+    QTRY_COMPARE(said(), u"Not signed in: you have to choose another password first."_s);
+
+    enter(m_tenant.password);
+    QTRY_VERIFY(driver::dialogOver<PasswordChangeDialog>(m_window.get()));
+    auto *dialog = driver::dialogOver<PasswordChangeDialog>(m_window.get());
+    for (const QString &name : {u"wanted"_s, u"repeated"_s})
+        driver::type(driver::find<QLineEdit>(dialog, name), u"another password 7"_s);
+    QTest::keyClick(dialog, Qt::Key_Return);
+    QTRY_COMPARE(m_entered->size(), 1);
+    QCOMPARE(m_tenant.password, u"another password 7"_s);
+    QVERIFY(m_entered->first().first().value<std::shared_ptr<Entrance>>()->connection->hasToken());
 }
 
 void TestConnectionWindow::removesAfterAsking()

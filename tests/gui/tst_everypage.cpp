@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "connect/credentialsdialog.h"
+#include "connect/passwordchangedialog.h"
 #include "connect/profiledialog.h"
 #include "controls/timezonedialog.h"
 #include "items/settingwords.h"
 #include "pages/ipimportdialog.h"
+#include "pages/unlockdialog.h"
 #include "reach.h"
 #include "shell/commandpalette.h"
 #include "shell/conflictdialog.h"
@@ -39,6 +41,8 @@ private:
     bool show(const QString &key);
 
     std::unique_ptr<fake::TenantWindow> m_tenant;
+    std::unique_ptr<platform::Connection> m_connection; ///< to nobody
+    std::unique_ptr<platform::LockClient> m_locks;
 };
 
 namespace {
@@ -96,6 +100,12 @@ void TestEveryPage::initTestCase()
             {u"second"_s,
                 QJsonObject{{u"userName"_s, u"before"_s}, {u"password"_s, set},
                     {u"endsAt"_s, u"2030-03-05T14:00:00.000Z"_s}}}});
+    m_tenant->tenant.locks
+        = {fake::Tenant::lock(fake::Tenant::person(4, u"sato"_s), u"2026-03-05T15:00:00.000000Z"_s, QJsonValue())};
+    m_tenant->tenant.passwordImpact = {{u"users"_s, 120}, {u"mustChangeNow"_s, 3},
+        {u"dueWithin"_s, QJsonArray{QJsonObject{{u"days"_s, 7}, {u"users"_s, 12}}}}, {u"unknown"_s, 5}};
+    m_connection = std::make_unique<platform::Connection>(platform::ConnectionProfile::fresh());
+    m_locks = std::make_unique<platform::LockClient>(*m_connection);
     m_tenant->open();
     QVERIFY(m_tenant->isLoaded());
 }
@@ -103,6 +113,8 @@ void TestEveryPage::initTestCase()
 void TestEveryPage::cleanupTestCase()
 {
     m_tenant.reset();
+    m_locks.reset();
+    m_connection.reset();
 }
 
 bool TestEveryPage::show(const QString &key)
@@ -180,6 +192,19 @@ void TestEveryPage::opensDialogsThatCanBeUsedWithoutAMouse_data()
     row("gate's pair", [](MainWindow &over) { return CredentialsDialog::forGate(u"demo.example.org"_s, &over); });
     row("signing in again",
         [](MainWindow &over) { return CredentialsDialog::forSession(u"mori"_s, u"Demo"_s, &over); });
+    row("another password to sign in", [](MainWindow &over) {
+        return PasswordChangeDialog::forSignIn(u"mori"_s, policy::ChangeReason::Expired, &over);
+    });
+    row("another password", [](MainWindow &over) {
+        platform::Session session;
+        session.user = u"mori"_s;
+        auto *dialog = PasswordChangeDialog::forSession(session, &over);
+        dialog->setPolicy({});
+        return dialog;
+    });
+    row("unlocking", [this](MainWindow &over) {
+        return new UnlockDialog(*m_locks, {{.id = 1, .loginName = u"mori"_s, .displayName = {}}}, &over);
+    });
     row("connection", [](MainWindow &over) { return new ProfileDialog(platform::ConnectionProfile::fresh(), &over); });
     row("shutting oneself out",
         [](MainWindow &over) { return new ShutOutDialog(platform::WayIn(), u"192.0.2.1"_s, &over); });

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Walks through every page of the console against the platform of this computer and leaves a picture of each. One
-// change is applied, so that there is a history to show; the platform's data is a folder of its own that goes with the
-// walk.
+// change is applied and one account is locked, so that there is something to show; the platform's data is a folder of
+// its own that goes with the walk.
+#include "connect/passwordchangedialog.h"
 #include "connect/profiledialog.h"
 #include "controls/banner.h"
 #include "controls/dialogasker.h"
 #include "driver.h"
+#include "look/command.h"
 #include "pages/livebar.h"
+#include "pages/unlockdialog.h"
 #include "shell/commandpalette.h"
 #include "shell/console.h"
 #include "shell/navigation.h"
@@ -16,8 +19,10 @@
 #include "translations.h"
 
 #include <QApplication>
+#include <QComboBox>
 #include <QCommandLineParser>
 #include <QDir>
+#include <QLabel>
 #include <QLineEdit>
 #include <QPainter>
 #include <QPlainTextEdit>
@@ -39,16 +44,17 @@ constexpr QSize windowSize(1180, 760);
 
 class Walk {
 public:
-    Walk(Console &console, const QString &folder)
+    Walk(Console &console, const platform::LocalPlatformPlaces &places, const QString &folder)
         : m_console(console)
+        , m_places(places)
         , m_folder(folder)
     {
     }
 
     bool run()
     {
-        return walkConnections() && openLocal() && walkChange() && walkPages() && walkEvents() && findByName()
-            && walkEdits() && m_failures.isEmpty();
+        return walkConnections() && openLocal() && walkChange() && lockSomebody() && walkPages() && walkEvents()
+            && findByName() && walkPasswords() && walkLocks() && walkEdits() && m_failures.isEmpty();
     }
 
     QStringList failures() const { return m_failures; }
@@ -132,6 +138,72 @@ private:
             return false;
         driver::click(apply);
         return expect(driver::waitFor([&] { return !isEnabled(); }), u"The entries were not applied."_s);
+    }
+
+    /// As somebody does who has forgotten his password.
+    bool lockSomebody()
+    {
+        platform::LocalPlatform lease(m_places);
+        platform::ConnectionProfile profile;
+        QObject::connect(&lease, &platform::LocalPlatform::joined, &lease,
+            [&](const platform::LocalAccess &access) { profile = access.profile; });
+        lease.join();
+        if (!expect(driver::waitFor([&] { return lease.isJoined(); }), u"The platform was not joined again."_s))
+            return false;
+        platform::Connection connection(profile);
+        for (int guess = 0; guess < 10; ++guess) {
+            const auto pending
+                = platform::SessionClient(connection).signIn(u"sato.h"_s, u"forgotten"_s, [](auto &&) { });
+            if (!expect(driver::waitFor([&] { return !pending.isUnderWay(); }), u"A guess was not answered."_s))
+                return false;
+        }
+        return true;
+    }
+
+    bool walkLocks()
+    {
+        choose(titleOf("lockDesk"_L1));
+        const auto table = [this] { return driver::find<QTableView>(m_window, u"locks"_s); };
+        if (!expect(driver::waitFor([&] { return table() && isFilled(); }), u"Nobody is locked."_s))
+            return false;
+        table()->selectRow(0);
+        driver::click(driver::find<QPushButton>(m_window, u"unlock"_s));
+        const auto *dialog = driver::dialogOver<UnlockDialog>(m_window);
+        if (!expect(dialog, u"No dialog for unlocking."_s))
+            return false;
+        driver::type(driver::find<QLineEdit>(dialog, u"reason"_s), u"He called from his office"_s);
+        picture(u"unlock"_s, m_window, dialog);
+        driver::click(driver::find<QPushButton>(dialog, u"unlock"_s));
+        if (!expect(driver::waitFor([&] { return !table() && isFilled(); }), u"Nobody was unlocked."_s))
+            return false;
+        picture(u"nobody-locked"_s, m_window);
+        return true;
+    }
+
+    bool walkPasswords()
+    {
+        choose(titleOf("passwordPolicy"_L1));
+        QTest::keyClick(driver::find<QComboBox>(m_window, u"expiresAfter"_s), Qt::Key_Home);
+        driver::type(driver::find<QLineEdit>(m_window, u"trial"_s), u"fairweather"_s);
+        const auto isCounted = [this] { return driver::find<QLabel>(m_window, u"due"_s); };
+        if (!expect(driver::waitFor(isCounted), u"It is not said who has to change the password."_s))
+            return false;
+        picture(u"password-policy-edited"_s, m_window);
+        driver::click(driver::find<QPushButton>(m_window, u"revert"_s));
+        const auto actions = m_window->findChildren<QAction *>();
+        const auto change = std::ranges::find(
+            actions, u"Change password…"_s, [](const QAction *action) { return englishNameOf(*action); });
+        if (!expect(change != actions.end(), u"The password cannot be changed."_s))
+            return false;
+        (*change)->trigger();
+        auto *dialog = driver::dialogOver<PasswordChangeDialog>(m_window);
+        if (!expect(dialog, u"No dialog for another password."_s))
+            return false;
+        driver::type(driver::find<QLineEdit>(dialog, u"wanted"_s), u"fairweather"_s);
+        driver::type(driver::find<QLineEdit>(dialog, u"repeated"_s), u"fair wind"_s);
+        picture(u"change-password"_s, m_window, dialog);
+        dialog->reject();
+        return true;
     }
 
     bool walkEvents()
@@ -224,7 +296,7 @@ private:
         const auto *table = driver::find<QTableView>(driver::find<Page>(m_window));
         const auto *refresh = driver::find<QPushButton>(driver::find<Page>(m_window), u"refresh"_s);
         const auto *protections = driver::find<QWidget>(driver::find<Page>(m_window), u"inForce"_s);
-        const bool isAnswered = !refresh || (refresh->isEnabled() && protections->height() > 0);
+        const bool isAnswered = !refresh || (refresh->isEnabled() && (!protections || protections->height() > 0));
         return isAnswered && (table ? table->model()->rowCount() > 0 : !isForReading || refresh);
     }
 
@@ -281,6 +353,7 @@ private:
     }
 
     Console &m_console;
+    platform::LocalPlatformPlaces m_places;
     QString m_folder;
     MainWindow *m_window = nullptr;
     int m_number = 0;
@@ -323,7 +396,7 @@ int main(int argc, char **argv)
                         .local = places},
         {.asker = asker, .settings = settings, .preferences = preferences});
 
-    Walk walk(console, folder);
+    Walk walk(console, places, folder);
     const bool isThrough = walk.run();
     const QStringList failures = walk.failures();
     for (const QString &failure : failures)

@@ -167,6 +167,9 @@ void TestConnection::understandsRefusals_data()
                                     << State::Connected;
     QTest::newRow("void one-time token") << 401 << u"session.tokenVoid"_s << QJsonObject() << Kind::SignInRefused
                                          << State::Connected;
+    QTest::newRow("password to be changed")
+        << 403 << u"session.passwordChangeNeeded"_s << QJsonObject{{u"reason"_s, u"expired"_s}}
+        << Kind::PasswordChangeNeeded << State::Connected;
     QTest::newRow("no session") << 401 << u"session.needed"_s << QJsonObject() << Kind::SignedOut << State::SignedOut;
     QTest::newRow("gate denies") << 403 << u"gate.denied"_s << gate << Kind::GateDenied << State::GateClosed;
     QTest::newRow("role") << 403 << u"role.needed"_s << QJsonObject() << Kind::Forbidden << State::Connected;

@@ -34,6 +34,10 @@ private slots:
     void signsInAndCarriesTheToken_data();
     void signsInAndCarriesTheToken();
     void saysThatThePasswordIsWrong();
+    void saysThatThePasswordHasToBeChanged_data();
+    void saysThatThePasswordHasToBeChanged();
+    void signsInWithANewPassword();
+    void changesThePassword();
     void refusesASessionThatIsNotWhole_data();
     void refusesASessionThatIsNotWhole();
     void signsOutAndForgetsAtOnce_data();
@@ -82,6 +86,7 @@ void TestSessionClient::signsInAndCarriesTheToken()
     QCOMPARE(m_answers.first()->tenantName, u"Demo"_s);
     QCOMPARE(m_answers.first()->clientAddress, u"127.0.0.1"_s);
     QCOMPARE(m_answers.first()->idleLimit, std::chrono::hours(24));
+    QVERIFY(!m_answers.first()->passwordExpiresAt.isValid());
     const QJsonObject byPassword{{u"user"_s, u"sato"_s}, {u"password"_s, u"pässword"_s}};
     const QJsonObject byToken{{u"oneTimeToken"_s, u"once"_s}};
     QCOMPARE(m_platform->seen().first().json(), isOneTime ? byToken : byPassword);
@@ -104,6 +109,54 @@ void TestSessionClient::saysThatThePasswordIsWrong()
     QCOMPARE(failure.kind, Kind::SignInRefused);
     QVERIFY(!(toText(failure) + failure.detail).contains(u"my secret"));
     QVERIFY(!m_connection->hasToken());
+}
+
+void TestSessionClient::saysThatThePasswordHasToBeChanged_data()
+{
+    QTest::addColumn<QString>("reason");
+    QTest::addColumn<std::optional<sekimori::policy::ChangeReason>>("read");
+    using sekimori::policy::ChangeReason;
+    QTest::newRow("expired") << u"expired"_s << std::optional(ChangeReason::Expired);
+    QTest::newRow("set") << u"set"_s << std::optional(ChangeReason::Set);
+    QTest::newRow("of a later version") << u"leaked"_s << std::optional<ChangeReason>();
+}
+
+void TestSessionClient::saysThatThePasswordHasToBeChanged()
+{
+    QFETCH(QString, reason);
+    m_reply = fake::problem(403, u"session.passwordChangeNeeded"_s, {{u"reason"_s, reason}});
+    const Pending pending = SessionClient(*m_connection).signIn(u"sato"_s, u"old"_s, m_callback);
+    QTRY_COMPARE(m_answers.size(), 1);
+    QCOMPARE(m_answers.first().error().kind, Kind::PasswordChangeNeeded);
+    QTEST(m_answers.first().error().changeReason, "read");
+    QVERIFY(!m_connection->hasToken());
+}
+
+void TestSessionClient::signsInWithANewPassword()
+{
+    QJsonObject answer = without({});
+    answer.insert(u"passwordExpiresAt"_s, u"2026-06-03T14:00:00.000Z"_s);
+    m_reply = fake::json(201, answer);
+    SessionClient(*m_connection).signInWithNewPassword(u"sato"_s, {u"old"_s, u"new"_s}, this, m_callback);
+    QTRY_COMPARE(m_answers.size(), 1);
+    QCOMPARE(m_answers.first()->passwordExpiresAt, QDateTime({2026, 6, 3}, {14, 0}, QTimeZone::UTC));
+    QVERIFY(m_connection->hasToken());
+    const QJsonObject expected{{u"user"_s, u"sato"_s}, {u"password"_s, u"old"_s}, {u"newPassword"_s, u"new"_s}};
+    QCOMPARE(m_platform->seen().first().json(), expected);
+}
+
+void TestSessionClient::changesThePassword()
+{
+    m_reply = {.status = 204, .body = {}};
+    bool isThrough = false;
+    SessionClient(*m_connection).changePassword({u"old"_s, u"new"_s}, this, [&](const Answer<void> &answer) {
+        isThrough = answer.has_value();
+    });
+    QTRY_VERIFY(isThrough);
+    QCOMPARE(m_platform->seen().first().method, "POST");
+    QCOMPARE(m_platform->seen().first().target, "/api/v1/session/password");
+    const QJsonObject expected{{u"password"_s, u"old"_s}, {u"newPassword"_s, u"new"_s}};
+    QCOMPARE(m_platform->seen().first().json(), expected);
 }
 
 void TestSessionClient::refusesASessionThatIsNotWhole_data()

@@ -36,8 +36,8 @@ QString valueOf(const AccountLockout &lockout, QLatin1StringView field)
 
 AccountLockoutPage::AccountLockoutPage(QWidget *parent)
     : Page(parent)
-    , m_attempts(new QComboBox)
-    , m_duration(new QComboBox)
+    , m_attempts(new QComboBox(this))
+    , m_duration(new QComboBox(this))
     , m_effect(new Banner(this))
     , m_desk(new QPushButton(themeIcon(u"go-next"_s), tr("&Who is locked now"), this))
 {
@@ -45,8 +45,8 @@ AccountLockoutPage::AccountLockoutPage(QWidget *parent)
     m_duration->setObjectName(duration);
     m_effect->setObjectName("effect"_L1);
     m_desk->setObjectName("lockDesk"_L1);
-    m_attemptsEditor = new EditorOrText(m_attempts);
-    m_durationEditor = new EditorOrText(m_duration);
+    m_attemptsEditor = new EditorOrText(m_attempts, this);
+    m_durationEditor = new EditorOrText(m_duration, this);
     m_attemptsField = new FormField(tr("Lo&ck after wrong passwords"), m_attemptsEditor,
         tr("In a row. The count begins anew with a right one, and when the password is changed."), this);
     m_durationField = new FormField(tr("&Locked for"), m_durationEditor,

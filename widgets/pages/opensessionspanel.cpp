@@ -29,9 +29,9 @@ OpenSessionsPanel::OpenSessionsPanel(Asker &asker, platform::OpenSessionsClient 
     , m_asker(asker)
     , m_client(client)
     , m_sessions(client, this)
+    , m_refresh(new QPushButton(themeIcon(u"view-refresh"_s), tr("Re&fresh"), this))
     , m_status(new QLabel(this))
     , m_zone(new ZoneChooser(this))
-    , m_refresh(new QPushButton(themeIcon(u"view-refresh"_s), tr("Re&fresh"), this))
     , m_banner(new Banner(this))
     , m_table(new QTableView(this))
     , m_endSelected(new QPushButton(tr("Sign out &everywhere…"), this))
@@ -102,7 +102,7 @@ void OpenSessionsPanel::makeTable()
     m_table->horizontalHeader()->setStretchLastSection(true);
     m_table->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
     const int character = fontMetrics().averageCharWidth();
-    const QList<int> widths{30, 12, 22, 30};
+    const QList<int> widths{26, 22, 20, 30};
     for (int column = 0; column < widths.size(); ++column)
         m_table->setColumnWidth(column, widths.at(column) * character);
 }

@@ -43,9 +43,9 @@ private:
     items::OpenSessionsModel m_sessions;
     bool m_editable = true;
     bool m_isEnding = false;
+    QPushButton *m_refresh;
     QLabel *m_status;
     ZoneChooser *m_zone;
-    QPushButton *m_refresh;
     Banner *m_banner;
     QTableView *m_table;
     QPushButton *m_endSelected;

@@ -129,6 +129,7 @@ void PasswordImpactCard::showDue(const QList<platform::PasswordImpact::Due> &due
     for (const auto &[days, users] : due) {
         const int row = m_due->rowCount();
         auto *count = new QLabel(tr("%n people", nullptr, users), this);
+        count->setObjectName("due"_L1);
         count->setAlignment(Qt::AlignRight);
         m_due->addWidget(count, row, 0);
         m_due->addWidget(new QLabel(tr("within %n days", nullptr, days), this), row, 1);

@@ -89,7 +89,7 @@ void PasswordPolicyForm::fillChoices()
 
 PasswordPolicyForm::Row PasswordPolicyForm::makeRow(const QString &label, QWidget *editor, const QString &help)
 {
-    auto *either = new EditorOrText(editor);
+    auto *either = new EditorOrText(editor, this);
     auto *field = new FormField(label, either, help, this);
     layout()->addWidget(field);
     m_rows.insert(editor->objectName(), {either, field});

@@ -24,8 +24,8 @@ PasswordPolicyPage::PasswordPolicyPage(platform::PasswordClient &client, QWidget
     : Page(parent)
     , m_columns(new QBoxLayout(QBoxLayout::LeftToRight, this))
     , m_form(new PasswordPolicyForm(this))
-    , m_trial(new PasswordTrialCard(this))
     , m_impact(new PasswordImpactCard(client, this))
+    , m_trial(new PasswordTrialCard(this))
 {
     layOut();
     connect(m_form, &PasswordPolicyForm::changed, this, [this] {

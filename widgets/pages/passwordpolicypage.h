@@ -42,8 +42,8 @@ private:
     policy::PasswordPolicy m_saved;
     QBoxLayout *m_columns;
     PasswordPolicyForm *m_form;
-    PasswordTrialCard *m_trial;
     PasswordImpactCard *m_impact;
+    PasswordTrialCard *m_trial;
 };
 
 }

@@ -23,10 +23,14 @@ namespace sekimori::widgets {
 PasswordTrialCard::PasswordTrialCard(QWidget *parent)
     : Card(tr("Try a password"), parent)
     , m_role(new QComboBox(this))
-    , m_password(makeEdit())
+    , m_password(new QLineEdit(this))
+    , m_reveal(m_password->addAction(themeIcon(u"view-visible"_s), QLineEdit::TrailingPosition))
     , m_rules(new PasswordRuleList(this))
     , m_verdict(new Banner(this))
 {
+    m_password->setObjectName("trial"_L1);
+    m_password->setEchoMode(QLineEdit::Password);
+    makeReveal();
     m_role->setObjectName("trialRole"_L1);
     m_role->setFocusPolicy(Qt::StrongFocus);
     m_role->addItems({tr("a user"), tr("an administrator")});
@@ -50,22 +54,17 @@ PasswordTrialCard::PasswordTrialCard(QWidget *parent)
     judge();
 }
 
-QLineEdit *PasswordTrialCard::makeEdit()
+void PasswordTrialCard::makeReveal()
 {
-    auto *edit = new QLineEdit(this);
-    edit->setObjectName("trial"_L1);
-    edit->setEchoMode(QLineEdit::Password);
-    auto *reveal = edit->addAction(themeIcon(u"view-visible"_s), QLineEdit::TrailingPosition);
-    reveal->setCheckable(true);
-    reveal->setText(tr("Show what is entered"));
-    reveal->setShortcut(QKeySequence(u"Ctrl+Shift+H"_s)); // The mouse alone gets to an icon within a line.
-    reveal->setShortcutContext(Qt::WidgetShortcut);
-    reveal->setToolTip(u"%1 (%2)"_s.arg(reveal->text(), reveal->shortcut().toString(QKeySequence::NativeText)));
-    connect(reveal, &QAction::toggled, edit, [edit, reveal](bool isShown) {
-        edit->setEchoMode(isShown ? QLineEdit::Normal : QLineEdit::Password);
-        reveal->setIcon(themeIcon(isShown ? u"view-hidden"_s : u"view-visible"_s));
+    m_reveal->setCheckable(true);
+    m_reveal->setText(tr("Show what is entered"));
+    m_reveal->setShortcut(QKeySequence(u"Ctrl+Shift+H"_s)); // The mouse alone gets to an icon within a line.
+    m_reveal->setShortcutContext(Qt::WidgetShortcut);
+    m_reveal->setToolTip(u"%1 (%2)"_s.arg(m_reveal->text(), m_reveal->shortcut().toString(QKeySequence::NativeText)));
+    connect(m_reveal, &QAction::toggled, this, [this](bool isShown) {
+        m_password->setEchoMode(isShown ? QLineEdit::Normal : QLineEdit::Password);
+        m_reveal->setIcon(themeIcon(isShown ? u"view-hidden"_s : u"view-visible"_s));
     });
-    return edit;
 }
 
 void PasswordTrialCard::setLoginName(const QString &loginName)
@@ -84,8 +83,7 @@ void PasswordTrialCard::hideEvent(QHideEvent *event)
 {
     if (!event->spontaneous()) {
         m_password->clear();
-        m_password->setEchoMode(QLineEdit::Password);
-        m_password->actions().constFirst()->setChecked(false);
+        m_reveal->setChecked(false);
     }
     Card::hideEvent(event);
 }

@@ -4,6 +4,7 @@
 #include "controls/card.h"
 #include "policy/passwordrules.h"
 
+class QAction;
 class QComboBox;
 class QLineEdit;
 
@@ -28,13 +29,14 @@ protected:
     void hideEvent(QHideEvent *event) override;
 
 private:
-    QLineEdit *makeEdit();
+    void makeReveal();
     void judge();
 
     policy::PasswordPolicy m_policy;
     QString m_loginName;
     QComboBox *m_role;
     QLineEdit *m_password;
+    QAction *m_reveal;
     PasswordRuleList *m_rules;
     Banner *m_verdict;
 };

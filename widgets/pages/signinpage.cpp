@@ -42,6 +42,13 @@ MinutesField::Range idleRange()
     return {std::chrono::minutes(*limits.minimum), std::chrono::minutes(*limits.maximum)};
 }
 
+QString lengthText(std::chrono::minutes length)
+{
+    SignIn named;
+    named.idleEnd = length;
+    return valueOf(named, idleEnd);
+}
+
 }
 
 SignInPage::SignInPage(Asker &asker, platform::OpenSessionsClient &client, QWidget *parent)
@@ -52,8 +59,8 @@ SignInPage::SignInPage(Asker &asker, platform::OpenSessionsClient &client, QWidg
               tr("The sign-in page suggests no login names.")},
           this))
     , m_names(new Banner(this))
-    , m_automatic(new QComboBox)
-    , m_idleEnd(new MinutesField(idleRange()))
+    , m_automatic(new QComboBox(this))
+    , m_idleEnd(new MinutesField(idleRange(), this))
     , m_ending(new Banner(this))
     , m_sessions(new OpenSessionsPanel(asker, client, this))
 {
@@ -63,14 +70,16 @@ SignInPage::SignInPage(Asker &asker, platform::OpenSessionsClient &client, QWidg
     m_idleEnd->setObjectName(idleEnd);
     m_idleEnd->number()->setObjectName("idleEndNumber"_L1);
     m_idleEnd->unit()->setObjectName("idleEndUnit"_L1);
-    m_automaticEditor = new EditorOrText(m_automatic);
-    m_idleEndEditor = new EditorOrText(m_idleEnd);
+    m_automaticEditor = new EditorOrText(m_automatic, this);
+    m_idleEndEditor = new EditorOrText(m_idleEnd, this);
     m_automaticField = new FormField(tr("A&utomatic sign-in"), m_automaticEditor,
         tr("People may choose to stay signed in for so long after they have entered their password, on the browser "
            "they did it in. It ends when the password changes, the account is locked, or its role is another."),
         this);
     m_idleEndField = new FormField(tr("A session ends &without use after"), m_idleEndEditor,
-        tr("15 minutes to 7 days. Following the audit log live is no use."), this);
+        tr("%1 to %2. Following the audit log live is no use.")
+            .arg(lengthText(idleRange().shortest), lengthText(idleRange().longest)),
+        this);
     fillChoices();
     layOut();
     connect(m_completion, &SwitchField::changed, this, &SignInPage::tellChanged);

@@ -165,6 +165,7 @@ void MainWindow::showSession(const platform::Session &session)
 {
     m_desk->setSession(session);
     m_workspace->showSession();
+    followPasswordPolicy();
     showTitle();
     if (m_desk->state() == SettingsDesk::State::NotLoaded && m_workspace->hasFailedToLoad())
         m_desk->load();
