@@ -6,6 +6,7 @@
 #include "platform/lockclient.h"
 #include "platform/opensessionsclient.h"
 #include "platform/passwordclient.h"
+#include "platform/usersclient.h"
 
 namespace sekimori::platform {
 
@@ -16,6 +17,7 @@ struct Clients {
     LockClient locks;
     OpenSessionsClient openSessions;
     PasswordClient passwords;
+    UsersClient users;
 
     explicit Clients(Connection &connection)
         : audit(connection)
@@ -23,6 +25,7 @@ struct Clients {
         , locks(connection)
         , openSessions(connection)
         , passwords(connection)
+        , users(connection)
     {
     }
 };

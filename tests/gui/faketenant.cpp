@@ -118,7 +118,7 @@ Reply Tenant::answer(const SeenRequest &request)
         return json(200, nothingHappened());
     if (path == "/api/v1/settings/history")
         return json(200, {{u"entries"_s, QJsonArray()}, {u"next"_s, QJsonValue()}});
-    return problem(404, u"path.unknown"_s);
+    return users.answer(request).value_or(problem(404, u"path.unknown"_s));
 }
 
 std::optional<Reply> Tenant::answerAboutPeople(const SeenRequest &request, const QByteArray &path)

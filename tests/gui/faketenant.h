@@ -2,13 +2,14 @@
 #pragma once
 
 #include "fakeplatform.h"
+#include "fakeusers.h"
 
 #include <QJsonArray>
 
 namespace fake {
 
-/// A tenant with settings of its own behind a fake platform: sessions, settings with revisions, an audit log of
-/// nothing.
+/// A tenant with settings of its own behind a fake platform: sessions, settings with revisions, users, an audit log
+/// of nothing.
 class Tenant {
 public:
     Tenant();
@@ -21,6 +22,7 @@ public:
     void change(const QString &key, const QJsonObject &value, const QString &by = QStringLiteral("sato"));
     QJsonObject value(const QString &key) const;
 
+    Users users = Users::many(30);
     QString role = QStringLiteral("administrator");
     QString password = QStringLiteral("right password");
     QJsonArray locks = {}; ///< as `GET /locks` lists them

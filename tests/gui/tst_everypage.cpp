@@ -6,6 +6,9 @@
 #include "items/settingwords.h"
 #include "pages/ipimportdialog.h"
 #include "pages/unlockdialog.h"
+#include "pages/userdialog.h"
+#include "pages/userimportdialog.h"
+#include "pages/userpassworddialog.h"
 #include "reach.h"
 #include "shell/commandpalette.h"
 #include "shell/conflictdialog.h"
@@ -43,6 +46,8 @@ private:
     std::unique_ptr<fake::TenantWindow> m_tenant;
     std::unique_ptr<platform::Connection> m_connection; ///< to nobody
     std::unique_ptr<platform::LockClient> m_locks;
+    platform::Connection m_nowhere{platform::ConnectionProfile::fresh()};
+    platform::UsersClient m_users{m_nowhere};
 };
 
 namespace {
@@ -220,6 +225,16 @@ void TestEveryPage::opensDialogsThatCanBeUsedWithoutAMouse_data()
         return new ConflictDialog(conflict, &over);
     });
     row("time zone", [](MainWindow &over) { return new TimeZoneDialog(u"Asia/Tokyo"_s, &over); });
+    const platform::User sato{.id = 2, .values = {.loginName = u"sato"_s, .displayName = u"Sato Hiroshi"_s}};
+    row("adding a user", [this](MainWindow &over) { return new UserDialog(m_users, policy::PasswordPolicy(), &over); });
+    row("editing a user", [this, sato](MainWindow &over) { return new UserDialog(m_users, sato, {}, &over); });
+    row("editing the last administrator",
+        [this, sato](MainWindow &over) { return new UserDialog(m_users, sato, u"The last one."_s, &over); });
+    row("another password", [this, sato](MainWindow &over) {
+        return new UserPasswordDialog(m_users, sato, policy::PasswordPolicy(), &over);
+    });
+    row("importing users",
+        [this](MainWindow &over) { return new UserImportDialog(m_users, "Login Name", u"users.csv"_s, &over); });
     row("palette", [](MainWindow &over) {
         return new CommandPalette({{.title = u"Apply"_s, .english = u"Apply"_s, .place = u"Tenant"_s}}, &over);
     });

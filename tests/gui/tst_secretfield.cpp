@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "controls/passwordentry.h"
 #include "controls/secretfield.h"
+#include "policy/passwordrules.h"
 
 #include <QAction>
 #include <QClipboard>
@@ -131,8 +133,13 @@ void TestSecretField::hasNothingToEditWhereOnlyLookingIsAllowed()
 void TestSecretField::makesPasswordsThatDiffer()
 {
     QSet<QString> made;
-    for (int i = 0; i < 1'000; ++i)
-        made.insert(generatedPassword());
+    for (int i = 0; i < 1'000; ++i) {
+        const QString password = generatedPassword();
+        const policy::PasswordPolicy strictest{
+            .minimumLengthAdministrators = 15, .complexity = policy::PasswordPolicy::Complexity::LettersNumbersSymbols};
+        QVERIFY(policy::problemsOfPassword(strictest, {password, u"mori"_s, true}).isEmpty());
+        made.insert(password);
+    }
     QCOMPARE(made.size(), 1'000);
 }
 

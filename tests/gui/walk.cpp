@@ -10,6 +10,9 @@
 #include "look/command.h"
 #include "pages/livebar.h"
 #include "pages/unlockdialog.h"
+#include "pages/userdialog.h"
+#include "pages/userimportdialog.h"
+#include "pages/userpassworddialog.h"
 #include "shell/commandpalette.h"
 #include "shell/console.h"
 #include "shell/navigation.h"
@@ -23,6 +26,7 @@
 #include <QCommandLineParser>
 #include <QDir>
 #include <QLabel>
+#include <QFileDialog>
 #include <QLineEdit>
 #include <QPainter>
 #include <QPlainTextEdit>
@@ -31,6 +35,7 @@
 #include <QSettings>
 #include <QTableView>
 #include <QTemporaryDir>
+#include <QTemporaryFile>
 
 #include <cstdio>
 
@@ -54,7 +59,7 @@ public:
     bool run()
     {
         return walkConnections() && openLocal() && walkChange() && lockSomebody() && walkPages() && walkEvents()
-            && findByName() && walkPasswords() && walkLocks() && walkEdits() && m_failures.isEmpty();
+            && findByName() && walkUsers() && walkPasswords() && walkLocks() && walkEdits() && m_failures.isEmpty();
     }
 
     QStringList failures() const { return m_failures; }
@@ -271,6 +276,72 @@ private:
         driver::type(driver::find<QLineEdit>(palette, u"search"_s), u"pa"_s);
         picture(u"palette-search"_s, m_window, palette);
         palette->reject();
+        return true;
+    }
+
+    template<typename D>
+    D *opened(const QString &button)
+    {
+        driver::click(driver::find<QPushButton>(m_window, button));
+        const bool isOpen = driver::waitFor([this] { return driver::dialogOver<D>(m_window); });
+        expect(isOpen, u"No dialog is opened by “%1”."_s.arg(button));
+        return driver::dialogOver<D>(m_window);
+    }
+
+    bool walkUsers()
+    {
+        choose(titleOf("users"_L1));
+        const auto isThere = [this] { return driver::find<QTableView>(m_window, u"users"_s); };
+        if (!expect(driver::waitFor(isThere), u"The users did not come."_s))
+            return false;
+        auto *adding = opened<UserDialog>(u"add"_s);
+        if (!adding)
+            return false;
+        driver::type(driver::find<QLineEdit>(adding, u"loginName"_s), u"yamada.t"_s);
+        driver::type(driver::find<QLineEdit>(adding, u"displayName"_s), u"山田 太郎"_s);
+        driver::type(driver::find<QLineEdit>(adding, u"password"_s), u"yamada"_s);
+        picture(u"user-add"_s, m_window, adding);
+        adding->reject();
+        driver::find<QTableView>(m_window, u"users"_s)->selectRow(3);
+        picture(u"user-chosen"_s, m_window);
+        auto *editing = opened<UserDialog>(u"edit"_s);
+        if (!editing)
+            return false;
+        picture(u"user-edit"_s, m_window, editing);
+        editing->reject();
+        auto *password = opened<UserPasswordDialog>(u"setPassword"_s);
+        if (!password)
+            return false;
+        picture(u"user-password"_s, m_window, password);
+        password->reject();
+        return walkImport();
+    }
+
+    bool walkImport()
+    {
+        QTemporaryFile file;
+        const bool isWritten = file.open()
+            && file.write("Login Name,Display Name,Role,Client Certificate,Password\r\n"
+                          "yamada.t,Yamada Taro,User,Yes,yamada\r\n"
+                          "kimura.j,Kimura Jun,Chief,No,a good password 1\r\n")
+                > 0
+            && file.flush();
+        if (!expect(isWritten, u"No file for an import could be written."_s))
+            return false;
+        auto *chooser = opened<QFileDialog>(u"import"_s);
+        if (!chooser)
+            return false;
+        chooser->selectFile(file.fileName());
+        static_cast<QDialog *>(chooser)->accept();
+        const auto isChecked = [this] {
+            const auto *preview = driver::dialogOver<UserImportDialog>(m_window);
+            return preview && driver::find<QTableView>(preview, u"remarks"_s);
+        };
+        if (!expect(driver::waitFor(isChecked), u"The import is not looked at."_s))
+            return false;
+        auto *preview = driver::dialogOver<UserImportDialog>(m_window);
+        picture(u"user-import"_s, m_window, preview);
+        preview->reject();
         return true;
     }
 

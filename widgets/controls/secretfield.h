@@ -6,12 +6,13 @@
 #include <QTimeZone>
 #include <QWidget>
 
-class QAction;
 class QLabel;
 class QLineEdit;
 class QPushButton;
 
 namespace sekimori::widgets {
+
+class PasswordEntry;
 
 /// A password that can be entered and never read back: it says whether one is set and since when, and takes a new one.
 class SecretField : public QWidget {
@@ -28,14 +29,12 @@ public:
     /// For what is no use without a password, so that it can only be replaced.
     void setClearable(bool clearable);
     void setEditable(bool editable);
-    QLineEdit *edit() const { return m_edit; }
+    QLineEdit *edit() const;
 
 signals:
     void changed();
 
 private:
-    void buildRow();
-    void generate();
     void toggleClearing();
     void entered();
     void showState();
@@ -47,14 +46,8 @@ private:
     bool m_editable = true;
     QLabel *m_state;
     QWidget *m_row;
-    QLineEdit *m_edit;
-    QAction *m_reveal;
-    QPushButton *m_generate;
-    QPushButton *m_copy;
+    PasswordEntry *m_entry;
     QPushButton *m_clear;
 };
-
-/// 20 characters that nobody mistakes for one another, from the system's generator for secrets.
-QString generatedPassword();
 
 }

@@ -11,11 +11,4 @@ Result<policy::CsvEntries> readEntriesFile(const QString &path);
 /// All of it or nothing: a file that was there stays whole where writing fails.
 Result<void> writeEntriesFile(const QString &path, const QList<policy::IpEntry> &entries, policy::CsvLanguage language);
 
-namespace messages {
-inline constexpr Message FileUnreadable{
-    "file.unreadable", QT_TRANSLATE_NOOP("Messages", "The file “%1” could not be read: %2.")};
-inline constexpr Message FileUnwritable{
-    "file.unwritable", QT_TRANSLATE_NOOP("Messages", "The file “%1” could not be written: %2. Choose another place.")};
-}
-
 }

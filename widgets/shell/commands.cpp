@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shell/commands.h"
 
-#include "items/settingwords.h"
+#include "items/pageways.h"
 #include "look/command.h"
 #include "shell/mainmenu.h"
 #include "shell/pagetable.h"
@@ -67,7 +67,7 @@ QList<items::Command> placesToGo(const std::function<void(std::size_t page)> &sh
             .icon = entry.icon,
             .shortcut = pageShortcut(index).toString(QKeySequence::NativeText),
             .act = [showPage, index] { showPage(index); }});
-        const QList<items::SettingName> names = items::settingNames(entry.key);
+        const QList<items::SettingName> names = items::waysOn(entry.key) + items::settingNames(entry.key);
         for (const items::SettingName &name : names)
             settings.append({.title = name.title,
                 .english = name.english,

@@ -11,6 +11,7 @@
 #include "pages/passwordpolicypage.h"
 #include "pages/signinpage.h"
 #include "pages/tenantpage.h"
+#include "pages/userspage.h"
 #include "pages/whogetsinpage.h"
 
 #include <QCoreApplication>
@@ -52,6 +53,8 @@ constexpr std::array table{
         [](const PageNeeds &) -> Page * { return new BasicAuthPage; }},
     PageEntry{"whoGetsIn"_L1, access, QT_TRANSLATE_NOOP("Pages", "Who gets in"), "system-users"_L1, true,
         [](const PageNeeds &needs) -> Page * { return new WhoGetsInPage(needs.hostName); }},
+    PageEntry{"users"_L1, people, QT_TRANSLATE_NOOP("Pages", "Users"), "user-identity"_L1, false,
+        [](const PageNeeds &needs) -> Page * { return new UsersPage(needs.clients.users, needs.asker); }},
     PageEntry{"lockDesk"_L1, people, QT_TRANSLATE_NOOP("Pages", "Lock desk"), "object-locked"_L1, false,
         [](const PageNeeds &needs) -> Page * { return new LockDeskPage(needs.clients.locks); }},
     PageEntry{"passwordPolicy"_L1, signIn, QT_TRANSLATE_NOOP("Pages", "Password policy"), "password-generate"_L1, true,

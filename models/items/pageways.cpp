@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "items/pageways.h"
+
+#include <QCoreApplication>
+
+#include <array>
+
+using namespace Qt::StringLiterals;
+
+namespace sekimori::items {
+namespace {
+
+struct Way {
+    QLatin1StringView page;
+    QLatin1StringView place;
+    const char *words;
+};
+
+constexpr std::array ways{
+    Way{"users"_L1, "add"_L1, QT_TRANSLATE_NOOP("Ways", "Add a user")},
+    Way{"users"_L1, "search"_L1, QT_TRANSLATE_NOOP("Ways", "Search users")},
+    Way{"users"_L1, "import"_L1, QT_TRANSLATE_NOOP("Ways", "Import users")},
+    Way{"users"_L1, "export"_L1, QT_TRANSLATE_NOOP("Ways", "Export users")},
+};
+
+}
+
+QList<SettingName> waysOn(const QString &pageKey)
+{
+    QList<SettingName> names;
+    for (const Way &way : ways) {
+        if (way.page == pageKey)
+            names.append({way.place, QCoreApplication::translate("Ways", way.words), QString::fromUtf8(way.words)});
+    }
+    return names;
+}
+
+}
