@@ -70,12 +70,6 @@ QVariant verdictIn(const Column &column, const AccessRow &row)
     return int((row.*column.told).decision->verdict);
 }
 
-bool isDecidedOn(const policy::Settings &left, const policy::Settings &right)
-{
-    return left.ipRestriction != right.ipRestriction || left.basicAuth != right.basicAuth
-        || left.clientCertificates != right.clientCertificates;
-}
-
 bool isByClosedHost(const AccessCase &row)
 {
     return row.decision && row.decision->decidedBy == Condition::CertificatesEnabled;
@@ -83,12 +77,18 @@ bool isByClosedHost(const AccessCase &row)
 
 }
 
+bool differInAccess(const policy::Settings &left, const policy::Settings &right)
+{
+    return left.ipRestriction != right.ipRestriction || left.basicAuth != right.basicAuth
+        || left.clientCertificates != right.clientCertificates;
+}
+
 AccessComparison AccessComparison::of(
     const policy::Settings &saved, const policy::Settings &draft, const std::optional<policy::IpAddress> &own)
 {
     return {.saved = policy::accessTable(saved, own),
         .draft = policy::accessTable(draft, own),
-        .isEdited = isDecidedOn(saved, draft),
+        .isEdited = differInAccess(saved, draft),
         .ownAddress = own ? own->toString() : QString()};
 }
 

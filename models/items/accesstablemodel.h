@@ -7,6 +7,9 @@
 
 namespace sekimori::items {
 
+/// Whether the two differ in something that the decision looks at.
+bool differInAccess(const policy::Settings &left, const policy::Settings &right);
+
 /// Who gets in as it is in force, and as it would be with what is edited.
 struct AccessComparison {
     static AccessComparison of(

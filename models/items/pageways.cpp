@@ -21,6 +21,7 @@ constexpr std::array ways{
     Way{"users"_L1, "search"_L1, QT_TRANSLATE_NOOP("Ways", "Search users")},
     Way{"users"_L1, "import"_L1, QT_TRANSLATE_NOOP("Ways", "Import users")},
     Way{"users"_L1, "export"_L1, QT_TRANSLATE_NOOP("Ways", "Export users")},
+    Way{"whoGetsIn"_L1, "simulator"_L1, QT_TRANSLATE_NOOP("Ways", "Make up a visit and see who gets in")},
 };
 
 }

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "items/settingwords.h"
+#include "pages/userdialog.h"
 #include "shell/commandpalette.h"
 #include "shell/pagetable.h"
 #include "tenantwindow.h"
 
 #include <QApplication>
+#include <QComboBox>
 #include <QLineEdit>
 #include <QListView>
 #include <QPushButton>
@@ -23,6 +25,7 @@ private slots:
 
     void reachesEveryPage();
     void leadsToASettingAndItsEditor();
+    void leadsToWhatThereIsToDoOnAPage();
     void isWalkedThroughByTheArrowKeys();
     void takesAClick();
     void offersWhatTheMenusOffer();
@@ -112,6 +115,24 @@ void TestCommandPalette::leadsToASettingAndItsEditor()
     enter();
     QTRY_COMPARE(heading(), u"IP address restriction"_s);
     QTRY_VERIFY(driver::find<QLineEdit>(&m_tenant->window(), u"newNetwork"_s)->hasFocus());
+}
+
+void TestCommandPalette::leadsToWhatThereIsToDoOnAPage()
+{
+    open();
+    type(u"make up a visit"_s);
+    enter();
+    QTRY_COMPARE(heading(), u"Who gets in"_s);
+    QTRY_VERIFY(driver::find<QComboBox>(&m_tenant->window(), u"host"_s)->hasFocus());
+    open();
+    type(u"search users"_s);
+    enter();
+    QTRY_COMPARE(heading(), u"Users"_s);
+    QTRY_VERIFY(driver::find<QLineEdit>(&m_tenant->window(), u"search"_s)->hasFocus());
+    open();
+    type(u"add a user"_s);
+    enter();
+    QTRY_VERIFY(driver::dialogOver<UserDialog>(&m_tenant->window()));
 }
 
 void TestCommandPalette::isWalkedThroughByTheArrowKeys()

@@ -33,6 +33,7 @@
 #include <QPushButton>
 #include <QRadioButton>
 #include <QSettings>
+#include <QTabBar>
 #include <QTableView>
 #include <QTemporaryDir>
 #include <QTemporaryFile>
@@ -59,7 +60,8 @@ public:
     bool run()
     {
         return walkConnections() && openLocal() && walkChange() && lockSomebody() && walkPages() && walkEvents()
-            && findByName() && walkUsers() && walkPasswords() && walkLocks() && walkEdits() && m_failures.isEmpty();
+            && findByName() && walkUsers() && walkVisit(u"simulator"_s) && walkPasswords() && walkLocks() && walkEdits()
+            && m_failures.isEmpty();
     }
 
     QStringList failures() const { return m_failures; }
@@ -345,6 +347,20 @@ private:
         return true;
     }
 
+    bool walkVisit(const QString &name)
+    {
+        m_window->showPage("whoGetsIn"_L1);
+        auto *tabs = driver::find<QTabBar>(m_window);
+        if (!expect(tabs, u"There is no simulator."_s))
+            return false;
+        QTest::mouseClick(tabs, Qt::LeftButton, Qt::NoModifier, tabs->tabRect(1).center());
+        if (!expect(isTold(u"savedVerdict"_s), u"The simulator says nothing."_s))
+            return false;
+        picture(name, m_window);
+        QTest::mouseClick(tabs, Qt::LeftButton, Qt::NoModifier, tabs->tabRect(0).center());
+        return true;
+    }
+
     void choose(const QString &title)
     {
         auto *navigation = driver::find<Navigation>(m_window);
@@ -412,6 +428,8 @@ private:
         if (!expect(driver::waitFor([&] { return isCompared(m_window); }), u"The edits are not compared."_s))
             return false;
         picture(u"who-gets-in-edited"_s, m_window);
+        if (!walkVisit(u"simulator-edited"_s))
+            return false;
         driver::click(driver::find<QPushButton>(m_window, u"preset-listedBasic"_s));
         auto *review = driver::dialogOver<PresetReview>(m_window);
         if (!expect(review, u"The preset is not reviewed."_s))

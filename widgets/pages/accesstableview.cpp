@@ -3,9 +3,7 @@
 
 #include "controls/themeicon.h"
 #include "controls/tone.h"
-
-#include <QPainter>
-#include <QStyledItemDelegate>
+#include "pages/changeddelegate.h"
 
 using namespace Qt::StringLiterals;
 
@@ -15,8 +13,6 @@ using items::AccessTableModel;
 using policy::Verdict;
 
 namespace {
-
-constexpr int barWidth = 4;
 
 QIcon verdictIcon(Verdict verdict)
 {
@@ -33,31 +29,18 @@ QIcon verdictIcon(Verdict verdict)
     Q_UNREACHABLE_RETURN({});
 }
 
-/// Wrapped words, the verdict's symbol before its own, and a bar at the side of a row that changes.
-class AccessDelegate : public QStyledItemDelegate {
+/// The verdict's symbol before its words.
+class AccessDelegate : public ChangedDelegate {
 public:
-    using QStyledItemDelegate::QStyledItemDelegate;
-
-    void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override
+    explicit AccessDelegate(QObject *parent)
+        : ChangedDelegate(AccessTableModel::IsChangedRole, parent)
     {
-        const bool isSelected = option.state.testFlag(QStyle::State_Selected);
-        const bool isChanged = index.data(AccessTableModel::IsChangedRole).toBool();
-        if (isChanged && !isSelected)
-            painter->fillRect(option.rect, toneBackground(Tone::Warning, option.palette));
-        QStyleOptionViewItem text = option;
-        if (index.column() == 0)
-            text.rect.setLeft(option.rect.left() + barWidth);
-        QStyledItemDelegate::paint(painter, text, index);
-        if (isChanged && index.column() == 0)
-            painter->fillRect(QRect(option.rect.topLeft(), QSize(barWidth, option.rect.height())),
-                toneColor(Tone::Warning, option.palette));
     }
 
 protected:
     void initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const override
     {
-        QStyledItemDelegate::initStyleOption(option, index);
-        option->features |= QStyleOptionViewItem::WrapText;
+        ChangedDelegate::initStyleOption(option, index);
         option->font.setBold(index.data(AccessTableModel::IsNewsRole).toBool());
         const QVariant verdict = index.data(AccessTableModel::VerdictRole);
         if (!verdict.isValid())

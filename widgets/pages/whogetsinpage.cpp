@@ -5,18 +5,23 @@
 #include "items/accesscasewords.h"
 #include "pages/accesstablepanel.h"
 #include "pages/presetchooser.h"
+#include "pages/simulatorpanel.h"
 #include "pages/tenantaddresses.h"
 
 #include <QLabel>
+#include <QTabBar>
+#include <QTabWidget>
 #include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
 
 namespace sekimori::widgets {
 
-WhoGetsInPage::WhoGetsInPage(const QString &hostName, QWidget *parent)
+WhoGetsInPage::WhoGetsInPage(platform::UsersClient &users, const QString &hostName, QWidget *parent)
     : Page(parent)
     , m_hostName(hostName)
+    , m_tabs(new QTabWidget(this))
+    , m_simulator(new SimulatorPanel(users, this))
     , m_summary(new Banner(this))
     , m_table(new AccessTablePanel(this))
     , m_presetsText(explanationLabel({}, this))
@@ -30,20 +35,41 @@ WhoGetsInPage::WhoGetsInPage(const QString &hostName, QWidget *parent)
 
 void WhoGetsInPage::layOut()
 {
+    m_tabs->setObjectName("views"_L1);
+    m_tabs->setDocumentMode(true);
+    m_tabs->tabBar()->setAccessibleName(tr("Ways to look at it"));
+    m_tabs->addTab(makeCases(), tr("Every case"));
+    m_tabs->addTab(m_simulator, tr("Make up a visit"));
+    auto *layout = new QVBoxLayout(this);
+    layout->setSpacing(10);
+    layout->addWidget(m_summary);
+    layout->addWidget(m_tabs, 1);
+}
+
+QWidget *WhoGetsInPage::makeCases()
+{
     auto *heading = new QLabel(tr("Presets"), this);
     QFont font = heading->font();
     font.setBold(true);
     font.setPointSizeF(font.pointSizeF() * 1.15);
     heading->setFont(font);
-    auto *layout = new QVBoxLayout(this);
+    auto *cases = new QWidget(m_tabs);
+    auto *layout = new QVBoxLayout(cases);
+    layout->setContentsMargins(0, 12, 0, 0);
     layout->setSpacing(10);
-    layout->addWidget(m_summary);
     layout->addWidget(m_table);
     layout->addSpacing(10);
     layout->addWidget(heading);
     layout->addWidget(m_presetsText);
     layout->addWidget(m_presets);
     layout->addStretch(1);
+    return cases;
+}
+
+void WhoGetsInPage::focusOn(const QString &field)
+{
+    m_tabs->setCurrentIndex(field == "simulator"_L1 ? 1 : 0);
+    Page::focusOn(field == "simulator"_L1 ? u"host"_s : field);
 }
 
 QString WhoGetsInPage::title() const
@@ -55,6 +81,7 @@ void WhoGetsInPage::setSession(const platform::Session &session)
 {
     const auto own = policy::IpAddress::parse(session.clientAddress);
     m_own = own ? std::optional(own->unmapped()) : std::nullopt;
+    m_simulator->setOwnAddress(m_own ? m_own->toString() : QString());
     const bool editable = session.role == platform::Role::Administrator;
     m_presets->setEditable(editable);
     m_presetsText->setText(editable
@@ -89,6 +116,8 @@ void WhoGetsInPage::showAll()
     m_table->setHosts(addresses.main, addresses.secure);
     m_table->show(m_saved, m_whole, m_own);
     m_presets->show(m_saved, m_whole);
+    m_simulator->setHosts(addresses.main, addresses.secure);
+    m_simulator->show(m_saved, m_whole);
 }
 
 void WhoGetsInPage::tellEdits(bool isEdited, qsizetype changed)

@@ -52,7 +52,7 @@ constexpr std::array table{
     PageEntry{"basicAuth"_L1, access, QT_TRANSLATE_NOOP("Pages", "Basic authentication"), "dialog-password"_L1, true,
         [](const PageNeeds &) -> Page * { return new BasicAuthPage; }},
     PageEntry{"whoGetsIn"_L1, access, QT_TRANSLATE_NOOP("Pages", "Who gets in"), "system-users"_L1, true,
-        [](const PageNeeds &needs) -> Page * { return new WhoGetsInPage(needs.hostName); }},
+        [](const PageNeeds &needs) -> Page * { return new WhoGetsInPage(needs.clients.users, needs.hostName); }},
     PageEntry{"users"_L1, people, QT_TRANSLATE_NOOP("Pages", "Users"), "user-identity"_L1, false,
         [](const PageNeeds &needs) -> Page * { return new UsersPage(needs.clients.users, needs.asker); }},
     PageEntry{"lockDesk"_L1, people, QT_TRANSLATE_NOOP("Pages", "Lock desk"), "object-locked"_L1, false,
