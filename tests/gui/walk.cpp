@@ -25,8 +25,8 @@
 #include <QComboBox>
 #include <QCommandLineParser>
 #include <QDir>
-#include <QLabel>
 #include <QFileDialog>
+#include <QLabel>
 #include <QLineEdit>
 #include <QPainter>
 #include <QPlainTextEdit>
