@@ -116,6 +116,17 @@
     </message>
 </context>
 <context>
+    <name>Locks</name>
+    <message numerus="yes">
+        <source>%1, in %n minutes</source>
+        <comment>time of day</comment>
+        <translation>
+            <numerusform>%1, in %n minute</numerusform>
+            <numerusform>%1, in %n minutes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Protection</name>
     <message numerus="yes">
         <source>Only %n listed networks are let in</source>
@@ -143,6 +154,41 @@
         <translation>
             <numerusform>%n listed site may frame the pages</numerusform>
             <numerusform>%n listed sites may frame the pages</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>UserQuestions</name>
+    <message numerus="yes">
+        <source>%n more</source>
+        <comment>users that are not named</comment>
+        <translation>
+            <numerusform>%n more</numerusform>
+            <numerusform>%n more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete %n users?</source>
+        <translation>
+            <numerusform>Delete %n user?</numerusform>
+            <numerusform>Delete %n users?</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::AccountLockoutPage</name>
+    <message numerus="yes">
+        <source>%n wrong passwords in a row lock an account until an administrator unlocks it.</source>
+        <translation>
+            <numerusform>%n wrong password locks an account until an administrator unlocks it.</numerusform>
+            <numerusform>%n wrong passwords in a row lock an account until an administrator unlocks it.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n wrong passwords in a row lock an account for %1.</source>
+        <translation>
+            <numerusform>%n wrong password locks an account for %1.</numerusform>
+            <numerusform>%n wrong passwords in a row lock an account for %1.</numerusform>
         </translation>
     </message>
 </context>
@@ -345,6 +391,232 @@
         <translation>
             <numerusform>Reconnecting in %n s</numerusform>
             <numerusform>Reconnecting in %n s</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::LockDeskPage</name>
+    <message numerus="yes">
+        <source>%n accounts are locked, as of %1. Asked anew every 30 seconds.</source>
+        <translation>
+            <numerusform>%n account is locked, as of %1. Asked anew every 30 seconds.</numerusform>
+            <numerusform>%n accounts are locked, as of %1. Asked anew every 30 seconds.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The latest %n are listed.</source>
+        <translation>
+            <numerusform>The latest %n is listed.</numerusform>
+            <numerusform>The latest %n are listed.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::OpenSessionsPanel</name>
+    <message numerus="yes">
+        <source>All %n sessions, as of %1</source>
+        <translation>
+            <numerusform>The only session, as of %1</numerusform>
+            <numerusform>All %n sessions, as of %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The first %n sessions, as of %1</source>
+        <translation>
+            <numerusform>The first session, as of %1</numerusform>
+            <numerusform>The first %n sessions, as of %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::PasswordImpactCard</name>
+    <message numerus="yes">
+        <source>Whether the passwords of %n people meet the stricter rules is not known.</source>
+        <translation>
+            <numerusform>Whether the password of %n person meets the stricter rules is not known.</numerusform>
+            <numerusform>Whether the passwords of %n people meet the stricter rules is not known.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n people</source>
+        <translation>
+            <numerusform>%n person</numerusform>
+            <numerusform>%n people</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>within %n days</source>
+        <translation>
+            <numerusform>within %n day</numerusform>
+            <numerusform>within %n days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of %1 people have to choose another password when they sign in next.</source>
+        <translation>
+            <numerusform>%n of %1 people has to choose another password when signing in next.</numerusform>
+            <numerusform>%n of %1 people have to choose another password when they sign in next.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Once applied, %n of %1 people have to choose another password when they sign in next.</source>
+        <translation>
+            <numerusform>Once applied, %n of %1 people has to choose another password when signing in next.</numerusform>
+            <numerusform>Once applied, %n of %1 people have to choose another password when they sign in next.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>None of %n people has to choose another password now.</source>
+        <translation>
+            <numerusform>The only user does not have to choose another password now.</numerusform>
+            <numerusform>None of %n people has to choose another password now.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Once applied, none of %n people has to choose another password at once.</source>
+        <translation>
+            <numerusform>Once applied, the only user does not have to choose another password at once.</numerusform>
+            <numerusform>Once applied, none of %n people has to choose another password at once.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::PasswordTrialCard</name>
+    <message numerus="yes">
+        <source>It would be refused: %n rules are not met.</source>
+        <translation>
+            <numerusform>It would be refused: %n rule is not met.</numerusform>
+            <numerusform>It would be refused: %n rules are not met.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::SignInPage</name>
+    <message numerus="yes">
+        <source>At least %n open sessions end at once: they were not used for %1.</source>
+        <translation>
+            <numerusform>At least %n open session ends at once: it was not used for %1.</numerusform>
+            <numerusform>At least %n open sessions end at once: they were not used for %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of %1 open sessions end at once: they were not used for %2.</source>
+        <translation>
+            <numerusform>%n of %1 open sessions ends at once: it was not used for %2.</numerusform>
+            <numerusform>%n of %1 open sessions end at once: they were not used for %2.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::UnlockDialog</name>
+    <message numerus="yes">
+        <source>and %n others</source>
+        <translation>
+            <numerusform>and %n other</numerusform>
+            <numerusform>and %n others</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n people can sign in again at once, with the password they have.</source>
+        <translation>
+            <numerusform>%n person can sign in again at once, with the password there is.</numerusform>
+            <numerusform>%n people can sign in again at once, with the password they have.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::UserImportDialog</name>
+    <message numerus="yes">
+        <source>%n lines cannot be taken over, so nothing of the file is. Correct them in the file, then choose it again.</source>
+        <translation>
+            <numerusform>%n line cannot be taken over, so nothing of the file is. Correct it in the file, then choose it again.</numerusform>
+            <numerusform>%n lines cannot be taken over, so nothing of the file is. Correct them in the file, then choose it again.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n users will be added</source>
+        <translation>
+            <numerusform>%n user will be added</numerusform>
+            <numerusform>%n users will be added</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n will be changed</source>
+        <comment>users</comment>
+        <translation>
+            <numerusform>%n will be changed</numerusform>
+            <numerusform>%n will be changed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n stay as they are</source>
+        <comment>users</comment>
+        <translation>
+            <numerusform>%n stays as it is</numerusform>
+            <numerusform>%n stay as they are</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Import %n users</source>
+        <translation>
+            <numerusform>&amp;Import %n user</numerusform>
+            <numerusform>&amp;Import %n users</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::UsersFiles</name>
+    <message numerus="yes">
+        <source>%n users were added</source>
+        <translation>
+            <numerusform>%n user was added</numerusform>
+            <numerusform>%n users were added</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n were changed</source>
+        <comment>users</comment>
+        <translation>
+            <numerusform>%n was changed</numerusform>
+            <numerusform>%n were changed</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::UsersPage</name>
+    <message numerus="yes">
+        <source>%Ln users</source>
+        <translation>
+            <numerusform>%Ln user</numerusform>
+            <numerusform>%Ln users</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln users found</source>
+        <translation>
+            <numerusform>%Ln user found</numerusform>
+            <numerusform>%Ln users found</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Done for %n users.</source>
+        <translation>
+            <numerusform>Done for %n user.</numerusform>
+            <numerusform>Done for %n users.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>It failed for %n users in all.</source>
+        <translation>
+            <numerusform>It failed for %n user in all.</numerusform>
+            <numerusform>It failed for %n users in all.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n users were not come to.</source>
+        <translation>
+            <numerusform>%n user was not come to.</numerusform>
+            <numerusform>%n users were not come to.</numerusform>
         </translation>
     </message>
 </context>

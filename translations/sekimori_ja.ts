@@ -842,6 +842,10 @@
         <source>&amp;Find a page, setting or command…</source>
         <translation>ページ、設定、コマンドを検索(&amp;F)…</translation>
     </message>
+    <message>
+        <source>Change &amp;password…</source>
+        <translation>パスワードを変更…(&amp;P)</translation>
+    </message>
 </context>
 <context>
     <name>CsvLines</name>
@@ -993,6 +997,14 @@
         <source>The platform has trouble of its own at the moment.</source>
         <translation>プラットフォームで現在、障害が発生しています。</translation>
     </message>
+    <message>
+        <source>Your password has expired. Choose another to sign in.</source>
+        <translation>パスワードの有効期間が切れています。ログインするには別のパスワードを設定してください。</translation>
+    </message>
+    <message>
+        <source>Your password has to be changed. Choose another to sign in.</source>
+        <translation>パスワードの変更が必要です。ログインするには別のパスワードを設定してください。</translation>
+    </message>
 </context>
 <context>
     <name>Failures</name>
@@ -1097,6 +1109,32 @@
     </message>
 </context>
 <context>
+    <name>LineRemarks</name>
+    <message>
+        <source>Line</source>
+        <comment>column: number in a file</comment>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>Column</source>
+        <comment>column: which of a file</comment>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>What about it</source>
+        <comment>column</comment>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>Error: %1</source>
+        <translation>エラー: %1</translation>
+    </message>
+    <message>
+        <source>Warning: %1</source>
+        <translation>警告: %1</translation>
+    </message>
+</context>
+<context>
     <name>LocalFailure</name>
     <message>
         <source>The local platform&apos;s program is missing. It should be “%1”. Install Sekimori again.</source>
@@ -1132,6 +1170,50 @@
     <message>
         <source>Local platform</source>
         <translation>ローカルプラットフォーム</translation>
+    </message>
+</context>
+<context>
+    <name>Locks</name>
+    <message>
+        <source>until an administrator unlocks it</source>
+        <translation>管理者が解除するまで</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, in %n minutes</source>
+        <comment>time of day</comment>
+        <translation>
+            <numerusform>%1（あと%n分）</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <comment>column: locked person</comment>
+        <translation>ユーザー</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <comment>column</comment>
+        <translation>役割</translation>
+    </message>
+    <message>
+        <source>Locked since: %1</source>
+        <comment>column; time zone</comment>
+        <translation>ロック開始: %1</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <comment>column: end of a lock</comment>
+        <translation>ロック終了</translation>
+    </message>
+    <message>
+        <source>Wrong passwords</source>
+        <comment>column: how many</comment>
+        <translation>誤ったパスワード</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <comment>column: addresses</comment>
+        <translation>接続元</translation>
     </message>
 </context>
 <context>
@@ -1703,18 +1785,6 @@
     <message>
         <source>%1: “%2” was set before, at %3. Leave one of them out.</source>
         <translation>%1: 「%2」はすでに%3で設定されています。どちらかを削除してください。</translation>
-    </message>
-    <message>
-        <source>An administrator&apos;s password has %1 to %2 characters; this one has %3.</source>
-        <translation>管理者のパスワードは%1～%2文字です。入力されたパスワードは%3文字です。</translation>
-    </message>
-    <message>
-        <source>A password needs letters and numbers. Choose another.</source>
-        <translation>パスワードには英字と数字が必要です。別のパスワードを指定してください。</translation>
-    </message>
-    <message>
-        <source>A password must not be the login name. Choose another.</source>
-        <translation>ログイン名と同じパスワードは使用できません。別のパスワードを指定してください。</translation>
     </message>
     <message>
         <source>The control socket “%1” could not be opened: %2.</source>
@@ -2324,6 +2394,490 @@
         <source>An address that everybody is shown holds no user name and no password. Remove them.</source>
         <translation>全員に表示されるアドレスに、ユーザー名やパスワードは含められません。取り除いてください。</translation>
     </message>
+    <message>
+        <source>The ZIP archive could not be made: %1.</source>
+        <translation>ZIPアーカイブを作成できませんでした: %1。</translation>
+    </message>
+    <message>
+        <source>This is not a certificate: %1.</source>
+        <translation>証明書ではありません: %1。</translation>
+    </message>
+    <message>
+        <source>The certificate&apos;s file could not be made: %1.</source>
+        <translation>証明書のファイルを作成できませんでした: %1。</translation>
+    </message>
+    <message>
+        <source>This is not a certificate&apos;s file (PKCS#12, with the ending .p12 or .pfx), or it is damaged.</source>
+        <translation>証明書のファイル（PKCS#12、拡張子 .p12 または .pfx）ではないか、壊れています。</translation>
+    </message>
+    <message>
+        <source>The password is not that of this file. Type it again; capital and small letters differ.</source>
+        <translation>このファイルのパスワードではありません。もう一度入力してください。大文字と小文字は区別されます。</translation>
+    </message>
+    <message>
+        <source>The file is protected by %1, which cannot be read here. The password is not to blame: export the certificate again with AES-256, or with 3DES.</source>
+        <translation>ファイルは%1で保護されており、ここでは読み込めません。パスワードの間違いではありません。AES-256または3DESで証明書を書き出し直してください。</translation>
+    </message>
+    <message>
+        <source>There is no certificate with its private key in this file. Export it again together with the key.</source>
+        <translation>このファイルには、秘密鍵を伴う証明書がありません。秘密鍵と一緒に書き出し直してください。</translation>
+    </message>
+    <message>
+        <source>The revocation list could not be made: %1.</source>
+        <translation>失効リストを作成できませんでした: %1。</translation>
+    </message>
+    <message>
+        <source>This is no key: expected are 64 hexadecimal digits, such as “openssl rand -hex 32” writes.</source>
+        <translation>鍵ではありません。「openssl rand -hex 32」が出力するような64桁の16進数が必要です。</translation>
+    </message>
+    <message>
+        <source>What was stored encrypted cannot be opened: it was made with another key, or it was changed.</source>
+        <translation>暗号化して保管された内容を開けません。別の鍵で作られたか、変更されています。</translation>
+    </message>
+    <message>
+        <source>The password is too short: it has %1 characters, and at least %2 are needed.</source>
+        <translation>パスワードが短すぎます。現在%1文字ですが、%2文字以上必要です。</translation>
+    </message>
+    <message>
+        <source>The password is too short for an administrator: it has %1 characters, and at least %2 are needed.</source>
+        <translation>管理者のパスワードとしては短すぎます。現在%1文字ですが、%2文字以上必要です。</translation>
+    </message>
+    <message>
+        <source>The password is too long: it has %1 characters, and at most %2 are possible.</source>
+        <translation>パスワードが長すぎます。現在%1文字ですが、使えるのは%2文字までです。</translation>
+    </message>
+    <message>
+        <source>There is no password. Type one.</source>
+        <translation>パスワードがありません。入力してください。</translation>
+    </message>
+    <message>
+        <source>The password has no letter. Add at least one.</source>
+        <translation>パスワードに文字（英字、かな、漢字など）が含まれていません。1文字以上加えてください。</translation>
+    </message>
+    <message>
+        <source>The password has no number. Add at least one digit.</source>
+        <translation>パスワードに数字が含まれていません。1文字以上加えてください。</translation>
+    </message>
+    <message>
+        <source>The password has no symbol. Add at least one, such as “-” or “!”.</source>
+        <translation>パスワードに記号が含まれていません。「-」や「!」などを1文字以上加えてください。</translation>
+    </message>
+    <message>
+        <source>The password must not be the login name. Choose another.</source>
+        <translation>ログイン名をパスワードにすることはできません。別のパスワードにしてください。</translation>
+    </message>
+    <message>
+        <source>The file “%1” is longer than the %2 MB that can be read.</source>
+        <translation>ファイル「%1」は、読み込める上限の %2 MB を超えています。</translation>
+    </message>
+    <message>
+        <source>This has to be a list of %1 to %2 entries.</source>
+        <translation>%1～%2件のリストで指定してください。</translation>
+    </message>
+    <message>
+        <source>This has to be a user&apos;s id, a whole number.</source>
+        <translation>ユーザーのID（整数）で指定してください。</translation>
+    </message>
+    <message>
+        <source>This has to be a serial number in hexadecimal digits, as the list gives it.</source>
+        <translation>一覧にあるとおりの、16進数のシリアル番号で指定してください。</translation>
+    </message>
+    <message>
+        <source>This has to be a day such as 2027-03-05.</source>
+        <translation>2027-03-05 のような日付で指定してください。</translation>
+    </message>
+    <message>
+        <source>This has to be one of: %1.</source>
+        <translation>次のいずれかで指定してください: %1。</translation>
+    </message>
+    <message>
+        <source>This has to be true or false, without quotes.</source>
+        <translation>true または false を、引用符なしで指定してください。</translation>
+    </message>
+    <message>
+        <source>Certificates of %1</source>
+        <translation>%1の証明書</translation>
+    </message>
+    <message>
+        <source>The client certificate of %1 ends on %2 (in %3 days)</source>
+        <translation>%1のクライアント証明書は%2に期限が切れます（あと%3日）</translation>
+    </message>
+    <message>
+        <source>%1 client certificates end on %2 (in %3 days)</source>
+        <translation>クライアント証明書%1件の期限が%2に切れます（あと%3日）</translation>
+    </message>
+    <message>
+        <source>The certificate authority ends on %1 (in %2 days)</source>
+        <translation>認証局は%1に期限が切れます（あと%2日）</translation>
+    </message>
+    <message>
+        <source>The revocation list ends on %1 (in %2 days) unless the platform makes it anew, which it does by itself</source>
+        <translation>失効リストは、プラットフォームが自動で更新しない限り、%1に期限が切れます（あと%2日）</translation>
+    </message>
+    <message>
+        <source>This site has no certificate authority yet. It is made when the first certificate is issued.</source>
+        <translation>このサイトにはまだ認証局がありません。最初の証明書を発行したときに作られます。</translation>
+    </message>
+    <message>
+        <source>“%1” has to be one of: %2.</source>
+        <translation>「%1」は次のいずれかで指定してください: %2。</translation>
+    </message>
+    <message>
+        <source>There is no such picture here. One that no page shows is kept for an hour only; send it again.</source>
+        <translation>その画像はここにありません。どのページにも使われていない画像は1時間だけ保存されます。もう一度送信してください。</translation>
+    </message>
+    <message>
+        <source>This has to be a list of 1 to %1 users&apos; ids, each a whole number.</source>
+        <translation>1から%1個のユーザーIDのリストにしてください。各IDは整数です。</translation>
+    </message>
+    <message>
+        <source>The password has expired, or was set by an administrator. Choose another one to sign in with.</source>
+        <translation>パスワードの有効期間が切れているか、管理者が設定したものです。ログインするには別のパスワードを設定してください。</translation>
+    </message>
+    <message>
+        <source>The operator&apos;s key could not be read from “%1”: %2.</source>
+        <translation>運用者の鍵を「%1」から読み込めませんでした: %2。</translation>
+    </message>
+    <message>
+        <source>The operator&apos;s key “%1” lies in the data folder, so whoever gets hold of that has both. Put it elsewhere.</source>
+        <translation>運用者の鍵「%1」がデータフォルダーの中にあるため、フォルダーを手に入れた人は両方を得てしまいます。別の場所に置いてください。</translation>
+    </message>
+    <message>
+        <source>The operator&apos;s key “%1” can be read by others on this machine. Let only the service&apos;s user read it (chmod 600).</source>
+        <translation>運用者の鍵「%1」は、このコンピューターのほかのユーザーも読み取れます。サービスのユーザーだけが読めるようにしてください（chmod 600）。</translation>
+    </message>
+    <message>
+        <source>Your client certificate</source>
+        <translation>あなたのクライアント証明書</translation>
+    </message>
+    <message>
+        <source>You have no client certificate. Ask your administrator if you need one.</source>
+        <translation>クライアント証明書はありません。必要な場合は管理者に依頼してください。</translation>
+    </message>
+    <message>
+        <source>A new client certificate waits for you until %1. It holds until %2. It can be downloaded once.</source>
+        <translation>新しいクライアント証明書を%1まで受け取れます。有効期限は%2です。ダウンロードは1回だけです。</translation>
+    </message>
+    <message>
+        <source>Your client certificate holds until %1. Its file was downloaded on %2; ask your administrator for a new one if it is lost.</source>
+        <translation>クライアント証明書の有効期限は%1です。ファイルは%2にダウンロード済みです。紛失した場合は管理者に再発行を依頼してください。</translation>
+    </message>
+    <message>
+        <source>Your client certificate holds until %1. Its file is not kept any more; ask your administrator for a new one if you do not have it.</source>
+        <translation>クライアント証明書の有効期限は%1です。ファイルの保管期間は終わりました。お持ちでない場合は管理者に再発行を依頼してください。</translation>
+    </message>
+    <message>
+        <source>Your client certificate has ended on %1. Ask your administrator for a new one.</source>
+        <translation>クライアント証明書の有効期限が%1に切れました。管理者に新しい証明書を依頼してください。</translation>
+    </message>
+    <message>
+        <source>Your client certificate was revoked on %1. Ask your administrator if you need a new one.</source>
+        <translation>クライアント証明書は%1に失効しました。新しい証明書が必要な場合は管理者に依頼してください。</translation>
+    </message>
+    <message>
+        <source>Download (ZIP)</source>
+        <translation>ダウンロード（ZIP）</translation>
+    </message>
+    <message>
+        <source>The archive holds the certificate, the password that opens it, and how to install it. Install it on this device, then delete the archive.</source>
+        <translation>アーカイブには、証明書、それを開くパスワード、インストール方法が入っています。この端末にインストールしたら、アーカイブを削除してください。</translation>
+    </message>
+    <message>
+        <source>Certificates are handed out by the administrators of this site, not here. Ask one of them for yours.</source>
+        <translation>証明書はここではなく、このサイトの管理者が配布します。管理者に依頼してください。</translation>
+    </message>
+    <message>
+        <source>Download your client certificate</source>
+        <translation>クライアント証明書をダウンロード</translation>
+    </message>
+    <message>
+        <source>Home</source>
+        <translation>ホーム</translation>
+    </message>
+    <message>
+        <source>Client certificate of %1 for %2</source>
+        <translation>%2 用の %1 のクライアント証明書</translation>
+    </message>
+    <message>
+        <source>With it you come in at %1. It holds until %2; ask your administrator for the next one before.</source>
+        <translation>この証明書で %1 にアクセスできます。有効期限は%2です。期限が切れる前に、次の証明書を管理者に依頼してください。</translation>
+    </message>
+    <message>
+        <source>Installing certificate.p12 asks for a password: it is in password.txt. Delete both files when you are done, and never send them on together.</source>
+        <translation>certificate.p12 のインストール時に求められるパスワードは password.txt にあります。終わったら両方のファイルを削除してください。2つを一緒に他人へ送らないでください。</translation>
+    </message>
+    <message>
+        <source>Windows (Edge, Chrome): open certificate.p12, leave “Current User” as it is, type the password, and let Windows choose the certificate store.</source>
+        <translation>Windows（Edge、Chrome）: certificate.p12 を開き、「現在のユーザー」のまま進み、パスワードを入力し、証明書ストアは自動選択にします。</translation>
+    </message>
+    <message>
+        <source>macOS (Safari, Chrome): open certificate.p12, add it to the keychain “login”, and type the password.</source>
+        <translation>macOS（Safari、Chrome）: certificate.p12 を開き、キーチェーン「ログイン」に追加し、パスワードを入力します。</translation>
+    </message>
+    <message>
+        <source>iPhone, iPad: bring certificate.p12 into the app Files, tap it, then go on in Settings under “Profile Downloaded”.</source>
+        <translation>iPhone、iPad: certificate.p12 を「ファイル」アプリに入れてタップし、「設定」の「ダウンロード済みのプロファイル」で続けます。</translation>
+    </message>
+    <message>
+        <source>Android: in Settings search for “Install a certificate”, choose “VPN &amp; app user certificate”, and pick certificate.p12.</source>
+        <translation>Android: 「設定」で「証明書のインストール」を検索し、「VPNとアプリユーザー証明書」を選び、certificate.p12 を指定します。</translation>
+    </message>
+    <message>
+        <source>Firefox, on every system: Settings, “Privacy &amp; Security”, “View Certificates”, “Your Certificates”, “Import”.</source>
+        <translation>Firefox（全OS共通）: 設定 →「プライバシーとセキュリティ」→「証明書を表示」→「あなたの証明書」→「インポート」。</translation>
+    </message>
+    <message>
+        <source>Linux (Chrome, Chromium): Settings, “Privacy and security”, “Security”, “Manage certificates”, “Import”.</source>
+        <translation>Linux（Chrome、Chromium）: 設定 →「プライバシーとセキュリティ」→「セキュリティ」→「証明書の管理」→「インポート」。</translation>
+    </message>
+    <message>
+        <source>Does a device call the password wrong though it is right? Then it is too old for this kind of file: ask your administrator for one in the profile “compatible”.</source>
+        <translation>正しいパスワードなのに間違いだと表示されますか。その端末はこの形式のファイルに対応していません。管理者に「互換」プロファイルのファイルを依頼してください。</translation>
+    </message>
+    <message>
+        <source>Change your password</source>
+        <translation>パスワードの変更</translation>
+    </message>
+    <message>
+        <source>Your password has expired. Choose another one, and you are signed in.</source>
+        <translation>パスワードの有効期間が切れました。新しいパスワードを設定すると、ログインできます。</translation>
+    </message>
+    <message>
+        <source>Before you go on, choose a password that nobody but you knows. Then you are signed in.</source>
+        <translation>続ける前に、ご自身だけが知っているパスワードを設定してください。設定するとログインできます。</translation>
+    </message>
+    <message>
+        <source>You stay signed in here. Everywhere else you are signed out, and sign in again with the new password.</source>
+        <translation>このブラウザーではログインしたままです。ほかではすべてログアウトされるので、新しいパスワードでログインし直してください。</translation>
+    </message>
+    <message>
+        <source>Present password</source>
+        <translation>現在のパスワード</translation>
+    </message>
+    <message>
+        <source>New password</source>
+        <translation>新しいパスワード</translation>
+    </message>
+    <message>
+        <source>New password, once more</source>
+        <translation>新しいパスワード（確認）</translation>
+    </message>
+    <message>
+        <source>Change password</source>
+        <translation>パスワードを変更</translation>
+    </message>
+    <message>
+        <source>Back, without changing it</source>
+        <translation>変更せずに戻る</translation>
+    </message>
+    <message>
+        <source>Type your present password, and the new one twice.</source>
+        <translation>現在のパスワードと、新しいパスワードを2回入力してください。</translation>
+    </message>
+    <message>
+        <source>The new password and its repetition differ. Type both again.</source>
+        <translation>新しいパスワードと確認用の入力が一致しません。両方とも入力し直してください。</translation>
+    </message>
+    <message>
+        <source>The new password needs:</source>
+        <translation>新しいパスワードの条件:</translation>
+    </message>
+    <message>
+        <source>at least %1 characters</source>
+        <translation>%1文字以上</translation>
+    </message>
+    <message>
+        <source>letters and numbers</source>
+        <translation>文字と数字を含む</translation>
+    </message>
+    <message>
+        <source>letters, numbers and symbols such as “-” or “!”</source>
+        <translation>文字、数字、記号（「-」や「!」など）を含む</translation>
+    </message>
+    <message>
+        <source>to be another word than your login name</source>
+        <translation>ログイン名と異なる</translation>
+    </message>
+    <message>
+        <source>to differ from the present one</source>
+        <translation>現在のパスワードと異なる</translation>
+    </message>
+    <message>
+        <source>to differ from your last %1 passwords</source>
+        <translation>直近%1個のパスワードと異なる</translation>
+    </message>
+    <message>
+        <source>Your password was changed.</source>
+        <translation>パスワードを変更しました。</translation>
+    </message>
+    <message>
+        <source>Your password expires in %1 days.</source>
+        <translation>パスワードの有効期間は、あと%1日です。</translation>
+    </message>
+    <message>
+        <source>Your password expires within a day.</source>
+        <translation>パスワードの有効期間は、1日以内に切れます。</translation>
+    </message>
+    <message>
+        <source>This is not the password that you have now. Type it again.</source>
+        <translation>現在のパスワードが正しくありません。もう一度入力してください。</translation>
+    </message>
+    <message>
+        <source>The picture has to be sent as image/gif, image/jpeg, image/png, image/bmp or image/webp, and not as “%1”.</source>
+        <translation>画像はimage/gif、image/jpeg、image/png、image/bmp、image/webpのいずれかとして送信してください。「%1」では送信できません。</translation>
+    </message>
+    <message>
+        <source>The picture has more than %1 MB. Make it smaller, or save it as JPEG.</source>
+        <translation>画像が%1 MBを超えています。小さくするか、JPEGで保存してください。</translation>
+    </message>
+    <message>
+        <source>The file is not the kind of picture that it claims to be, %1. Save it anew as such.</source>
+        <translation>ファイルは申告された種類の画像（%1）ではありません。その形式で保存し直してください。</translation>
+    </message>
+    <message>
+        <source>The picture has more than %1 million pixels. Make it smaller.</source>
+        <translation>画像が%1百万画素を超えています。小さくしてください。</translation>
+    </message>
+    <message>
+        <source>The picture cannot be read to its end; the file is broken. Open it and save it anew.</source>
+        <translation>画像を最後まで読み取れません。ファイルが壊れています。開いて保存し直してください。</translation>
+    </message>
+    <message>
+        <source>Other pictures are being read just now. Try again in a moment.</source>
+        <translation>ほかの画像を読み取り中です。しばらくしてからもう一度お試しください。</translation>
+    </message>
+    <message>
+        <source>The platform&apos;s program for pictures does not start. Its operator finds the reason in the service&apos;s log.</source>
+        <translation>プラットフォームの画像用プログラムが起動しません。理由は運用者がサービスのログで確認できます。</translation>
+    </message>
+    <message>
+        <source>The platform has no key under which it could keep those of certificates. Its operator makes one with “openssl rand -hex 32”, puts it into a file outside the data folder and names that file as “key-file”.</source>
+        <translation>証明書の鍵を保管するための鍵がプラットフォームにありません。運用者が「openssl rand -hex 32」で作り、データフォルダーの外のファイルに置き、そのファイルを「key-file」に指定します。</translation>
+    </message>
+    <message>
+        <source>The key of this site&apos;s certificate authority was stored under another operator&apos;s key than the platform has now. Its operator has to bring the former one back as “key-file”.</source>
+        <translation>このサイトの認証局の鍵は、現在とは別の運用者の鍵で保管されています。運用者が以前の鍵を「key-file」に戻す必要があります。</translation>
+    </message>
+    <message>
+        <source>The certificate&apos;s file was made, but reading it back gave something else. Nothing was issued; try again.</source>
+        <translation>証明書のファイルを作りましたが、読み戻した内容が一致しませんでした。何も発行されていません。もう一度お試しください。</translation>
+    </message>
+    <message>
+        <source>There is no such user here; he may have been deleted. Read the list again.</source>
+        <translation>そのようなユーザーはいません。削除された可能性があります。一覧を読み込み直してください。</translation>
+    </message>
+    <message>
+        <source>This user is named twice. Name each once.</source>
+        <translation>このユーザーが2回指定されています。1回ずつ指定してください。</translation>
+    </message>
+    <message>
+        <source>“%1” may not have a client certificate. Permit it first, then issue it.</source>
+        <translation>「%1」にはクライアント証明書が許可されていません。先に許可してから発行してください。</translation>
+    </message>
+    <message>
+        <source>%1 has passed in this site&apos;s time zone. Choose today or a later day.</source>
+        <translation>%1は、このサイトのタイムゾーンではすでに過ぎています。今日以降の日付を選んでください。</translation>
+    </message>
+    <message>
+        <source>A certificate holds for three years at most, which is until %1.</source>
+        <translation>証明書の有効期間は最長3年で、%1までです。</translation>
+    </message>
+    <message>
+        <source>“after” has to be what an earlier page of the same list gave as “next”.</source>
+        <translation>「after」には、同じ一覧の前のページの「next」を指定してください。</translation>
+    </message>
+    <message>
+        <source>This site has issued no certificate with this serial number. Read the list again.</source>
+        <translation>このサイトはこのシリアル番号の証明書を発行していません。一覧を読み込み直してください。</translation>
+    </message>
+    <message>
+        <source>This serial number is named twice. Name each once.</source>
+        <translation>このシリアル番号が2回指定されています。1回ずつ指定してください。</translation>
+    </message>
+    <message>
+        <source>This certificate of “%1” was revoked before, and that is for good.</source>
+        <translation>「%1」のこの証明書はすでに失効しています。失効は取り消せません。</translation>
+    </message>
+    <message>
+        <source>The file for “%1” was fetched on %2 already, and none is handed out twice. Issue a new certificate.</source>
+        <translation>「%1」のファイルは%2にダウンロード済みで、2回は配布されません。新しい証明書を発行してください。</translation>
+    </message>
+    <message>
+        <source>The file for “%1” was kept until %2 and is not there any more. Issue a new certificate.</source>
+        <translation>「%1」のファイルは%2まで保管され、もうありません。新しい証明書を発行してください。</translation>
+    </message>
+    <message>
+        <source>This certificate of “%1” was revoked, and its file is not handed out any more. Issue a new one.</source>
+        <translation>「%1」のこの証明書は失効したため、ファイルは配布されません。新しい証明書を発行してください。</translation>
+    </message>
+    <message>
+        <source>%1 pictures wait for a page that shows them, and more are not kept. Apply the login page with one of them, or wait an hour.</source>
+        <translation>ページで使われるのを待っている画像が%1個あり、これ以上は保存できません。そのうちの1つでログイン画面を適用するか、1時間お待ちください。</translation>
+    </message>
+    <message>
+        <source>This is the password that you have now. Choose another.</source>
+        <translation>現在のパスワードと同じです。別のパスワードにしてください。</translation>
+    </message>
+    <message>
+        <source>This is one of your last %1 passwords. Choose one that you have not used lately.</source>
+        <translation>直近%1個のパスワードのいずれかと同じです。最近使っていないものにしてください。</translation>
+    </message>
+    <message>
+        <source>Users do not change their passwords themselves here. Ask an administrator to.</source>
+        <translation>ここでは、ユーザーが自分でパスワードを変更することはできません。管理者に依頼してください。</translation>
+    </message>
+    <message>
+        <source>Your account was changed at the same moment. Nothing was done; sign in again and look.</source>
+        <translation>同時にアカウントが変更されました。何も行われていません。もう一度ログインして確認してください。</translation>
+    </message>
+    <message>
+        <source>Your account was changed while you signed in. Sign in again.</source>
+        <translation>ログイン中にアカウントが変更されました。もう一度ログインしてください。</translation>
+    </message>
+</context>
+<context>
+    <name>OpenSessions</name>
+    <message>
+        <source>Console, this one</source>
+        <translation>コンソール（このセッション）</translation>
+    </message>
+    <message>
+        <source>Console</source>
+        <translation>コンソール</translation>
+    </message>
+    <message>
+        <source>Browser, stays signed in</source>
+        <translation>ブラウザー（自動ログイン）</translation>
+    </message>
+    <message>
+        <source>Browser</source>
+        <translation>ブラウザー</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <comment>column: signed-in person</comment>
+        <translation>ユーザー</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <comment>column: console or browser</comment>
+        <translation>方法</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <comment>column: address</comment>
+        <translation>接続元</translation>
+    </message>
+    <message>
+        <source>Since: %1</source>
+        <comment>column; time zone</comment>
+        <translation>開始: %1</translation>
+    </message>
+    <message>
+        <source>Last used</source>
+        <comment>column: time</comment>
+        <translation>最終利用</translation>
+    </message>
 </context>
 <context>
     <name>Pages</name>
@@ -2358,10 +2912,6 @@
     <message>
         <source>Account lockout</source>
         <translation>アカウントロックアウト</translation>
-    </message>
-    <message>
-        <source>Sign-in and sessions</source>
-        <translation>ログインとセッション</translation>
     </message>
     <message>
         <source>Subdomain</source>
@@ -2410,6 +2960,49 @@
     <message>
         <source>Change history</source>
         <translation>変更履歴</translation>
+    </message>
+    <message>
+        <source>Sessions</source>
+        <translation>セッション</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>ユーザー管理</translation>
+    </message>
+    <message>
+        <source>Sign-in</source>
+        <translation>ログイン</translation>
+    </message>
+    <message>
+        <source>Users</source>
+        <translation>ユーザー</translation>
+    </message>
+    <message>
+        <source>Lock desk</source>
+        <translation>ロック解除窓口</translation>
+    </message>
+</context>
+<context>
+    <name>PasswordRule</name>
+    <message>
+        <source>%1 to %2 characters</source>
+        <translation>%1～%2文字</translation>
+    </message>
+    <message>
+        <source>a letter</source>
+        <translation>英字などの文字を含む</translation>
+    </message>
+    <message>
+        <source>a number</source>
+        <translation>数字を含む</translation>
+    </message>
+    <message>
+        <source>a symbol, such as “-” or “!”</source>
+        <translation>「-」や「!」などの記号を含む</translation>
+    </message>
+    <message>
+        <source>not the login name</source>
+        <translation>ログイン名と異なる</translation>
     </message>
 </context>
 <context>
@@ -2531,6 +3124,127 @@
     </message>
 </context>
 <context>
+    <name>Role</name>
+    <message>
+        <source>Administrator</source>
+        <translation>管理者</translation>
+    </message>
+    <message>
+        <source>Auditor</source>
+        <translation>監査者</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>ユーザー</translation>
+    </message>
+</context>
+<context>
+    <name>Simulation</name>
+    <message>
+        <source>The mode is “allow all”</source>
+        <translation>モードは「すべて許可」</translation>
+    </message>
+    <message>
+        <source>The mode is “deny all”: no address counts as listed</source>
+        <translation>モードは「すべて拒否」：どのアドレスも一覧にあるとはみなされません</translation>
+    </message>
+    <message>
+        <source>The address can be told</source>
+        <translation>アドレスが判別できる</translation>
+    </message>
+    <message>
+        <source>The address is in the list</source>
+        <translation>アドレスが一覧にある</translation>
+    </message>
+    <message>
+        <source>Basic authentication is on</source>
+        <translation>Basic認証が有効</translation>
+    </message>
+    <message>
+        <source>The right user name and password come along</source>
+        <translation>正しいユーザー名とパスワードが送られる</translation>
+    </message>
+    <message>
+        <source>The operator of the platform lets this address in for an hour</source>
+        <translation>プラットフォームの運用者がこのアドレスを1時間許可している</translation>
+    </message>
+    <message>
+        <source>Secure access is on</source>
+        <translation>セキュアアクセスが有効</translation>
+    </message>
+    <message>
+        <source>A certificate comes along</source>
+        <translation>証明書が提示される</translation>
+    </message>
+    <message>
+        <source>It was issued by this tenant</source>
+        <translation>このテナントが発行した</translation>
+    </message>
+    <message>
+        <source>It is in the tenant’s list</source>
+        <translation>テナントの一覧にある</translation>
+    </message>
+    <message>
+        <source>It is not revoked</source>
+        <translation>失効していない</translation>
+    </message>
+    <message>
+        <source>Its time has begun</source>
+        <translation>有効期間が始まっている</translation>
+    </message>
+    <message>
+        <source>It has not expired</source>
+        <translation>期限が切れていない</translation>
+    </message>
+    <message>
+        <source>Its user exists</source>
+        <translation>ユーザーが存在する</translation>
+    </message>
+    <message>
+        <source>Its user may use client certificates</source>
+        <translation>ユーザーがクライアント証明書を使える</translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <comment>a condition is met</comment>
+        <translation>はい</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <comment>a condition is not met</comment>
+        <translation>いいえ</translation>
+    </message>
+    <message>
+        <source>Does not matter</source>
+        <comment>a condition was not looked at</comment>
+        <translation>関係なし</translation>
+    </message>
+    <message>
+        <source>%1: this decides</source>
+        <comment>yes or no</comment>
+        <translation>%1（これで決まる）</translation>
+    </message>
+    <message>
+        <source>%1, a change from: %2</source>
+        <translation>%1（変更前: %2）</translation>
+    </message>
+    <message>
+        <source>What the gate looks at</source>
+        <comment>column</comment>
+        <translation>ゲートが確認すること</translation>
+    </message>
+    <message>
+        <source>In force now</source>
+        <comment>column</comment>
+        <translation>現在</translation>
+    </message>
+    <message>
+        <source>With your edits</source>
+        <comment>column</comment>
+        <translation>編集後</translation>
+    </message>
+</context>
+<context>
     <name>TimeZones</name>
     <message>
         <source>City</source>
@@ -2571,6 +3285,146 @@
     <message>
         <source>Error</source>
         <translation>エラー</translation>
+    </message>
+</context>
+<context>
+    <name>UserQuestions</name>
+    <message numerus="yes">
+        <source>%n more</source>
+        <comment>users that are not named</comment>
+        <translation>
+            <numerusform>ほか %n 人</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Delete %1?</source>
+        <translation>%1 を削除しますか？</translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete %n users?</source>
+        <translation>
+            <numerusform>%n 人のユーザーを削除しますか？</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>All that is open for them ends at once, automatic sign-ins too, and their client certificates let nobody in any more. What they did stays in the audit log. This cannot be undone.</source>
+        <translation>開いているセッションと自動ログインはすぐに終了し、クライアント証明書も使えなくなります。これまでの操作は監査ログに残ります。元に戻すことはできません。</translation>
+    </message>
+    <message>
+        <source>Delete users</source>
+        <translation>ユーザーの削除</translation>
+    </message>
+    <message>
+        <source>De&amp;lete</source>
+        <comment>the users</comment>
+        <translation>削除(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Ca&amp;ncel</source>
+        <translation>キャンセル(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Sign out everywhere</source>
+        <translation>すべてログアウト</translation>
+    </message>
+    <message>
+        <source>Sign out %1 everywhere?</source>
+        <translation>%1 をすべてログアウトさせますか？</translation>
+    </message>
+    <message>
+        <source>Every session ends, here and in browsers, and every automatic sign-in. They can sign in again at once.</source>
+        <translation>コンソールとブラウザーのすべてのセッションと自動ログインが終了します。すぐにもう一度ログインできます。</translation>
+    </message>
+    <message>
+        <source>&amp;Sign out</source>
+        <translation>ログアウト(&amp;S)</translation>
+    </message>
+</context>
+<context>
+    <name>Users</name>
+    <message>
+        <source>Login name</source>
+        <translation>ログイン名</translation>
+    </message>
+    <message>
+        <source>Display name</source>
+        <translation>表示名</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>役割</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>パスワード</translation>
+    </message>
+    <message>
+        <source>Certificate</source>
+        <comment>column: may it be used</comment>
+        <translation>証明書</translation>
+    </message>
+    <message>
+        <source>Permitted</source>
+        <comment>a client certificate</comment>
+        <translation>許可</translation>
+    </message>
+    <message>
+        <source>Not permitted</source>
+        <comment>a client certificate</comment>
+        <translation>許可なし</translation>
+    </message>
+    <message>
+        <source>Last sign-in (%1)</source>
+        <comment>column; time zone</comment>
+        <translation>最終ログイン (%1)</translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <comment>signed in</comment>
+        <translation>なし</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <comment>column</comment>
+        <translation>状態</translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation>はい</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>いいえ</translation>
+    </message>
+    <message>
+        <source>May use a client certificate</source>
+        <translation>クライアント証明書の使用可</translation>
+    </message>
+    <message>
+        <source>Must change the password</source>
+        <translation>パスワードの変更が必要</translation>
+    </message>
+    <message>
+        <source>Must be changed at the next sign-in</source>
+        <translation>次のログイン時に変更が必要</translation>
+    </message>
+    <message>
+        <source>Changed %1</source>
+        <comment>40 days ago</comment>
+        <translation>%1に変更</translation>
+    </message>
+    <message>
+        <source>Locked until %1</source>
+        <translation>%1 までロック</translation>
+    </message>
+    <message>
+        <source>Locked until an administrator unlocks</source>
+        <translation>管理者が解除するまでロック</translation>
+    </message>
+    <message>
+        <source>%1: %2 → %3</source>
+        <comment>field, before, after</comment>
+        <translation>%1: %2 → %3</translation>
     </message>
 </context>
 <context>
@@ -2721,6 +3575,29 @@
     </message>
 </context>
 <context>
+    <name>Ways</name>
+    <message>
+        <source>Add a user</source>
+        <translation>ユーザーを追加</translation>
+    </message>
+    <message>
+        <source>Search users</source>
+        <translation>ユーザーを検索</translation>
+    </message>
+    <message>
+        <source>Import users</source>
+        <translation>ユーザーの読み込み</translation>
+    </message>
+    <message>
+        <source>Export users</source>
+        <translation>ユーザーの書き出し</translation>
+    </message>
+    <message>
+        <source>Make up a visit and see who gets in</source>
+        <translation>アクセスを想定して確かめる</translation>
+    </message>
+</context>
+<context>
     <name>ZoneClock</name>
     <message>
         <source>%1, now %2</source>
@@ -2750,6 +3627,61 @@
     <message>
         <source>At the secure host, %1, which asks for a client certificate</source>
         <translation>クライアント証明書を求めるセキュアホスト %1</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::AccountLockoutPage</name>
+    <message>
+        <source>&amp;Who is locked now</source>
+        <translation>現在ロックされているユーザー(&amp;W)</translation>
+    </message>
+    <message>
+        <source>Lo&amp;ck after wrong passwords</source>
+        <translation>ロックするまでの誤ったパスワードの回数(&amp;C)</translation>
+    </message>
+    <message>
+        <source>In a row. The count begins anew with a right one, and when the password is changed.</source>
+        <translation>連続した回数です。正しいパスワードの入力またはパスワードの変更で、数え直します。</translation>
+    </message>
+    <message>
+        <source>&amp;Locked for</source>
+        <translation>ロック期間(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Then the account opens by itself. An administrator can unlock it at any time.</source>
+        <translation>期間が過ぎると自動的に解除されます。管理者はいつでも解除できます。</translation>
+    </message>
+    <message>
+        <source>The last administrator who is not locked is locked for 60 minutes at most, whatever is set here, so that nobody can shut the tenant out by guessing.
+
+A wrong password, a locked account and a name that does not exist get the same answer. Names that do not exist, and wrong passwords of the shared Basic authentication, lock nothing; the address they come from is slowed down.</source>
+        <translation>ロックされていない最後の管理者は、ここの設定にかかわらず最長60分でロックが解除されます。推測を繰り返してテナントを締め出すことはできません。
+
+誤ったパスワード、ロック中のアカウント、存在しない名前には、同じ応答を返します。存在しない名前や、共有のBasic認証の誤ったパスワードでは何もロックされず、接続元のアドレスへの応答が遅くなります。</translation>
+    </message>
+    <message>
+        <source>Account lockout</source>
+        <translation>アカウントロックアウト</translation>
+    </message>
+    <message>
+        <source>No account is ever locked. Choose after how many wrong passwords first.</source>
+        <translation>アカウントはロックされません。先にロックするまでの回数を選択してください。</translation>
+    </message>
+    <message>
+        <source>Accounts are never locked: whoever knows a login name can guess its password for as long as he likes.</source>
+        <translation>アカウントはロックされません。ログイン名を知っていれば、パスワードを何度でも推測できます。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n wrong passwords in a row lock an account until an administrator unlocks it.</source>
+        <translation>
+            <numerusform>誤ったパスワードが%n回続くと、管理者が解除するまでアカウントがロックされます。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n wrong passwords in a row lock an account for %1.</source>
+        <translation>
+            <numerusform>誤ったパスワードが%n回続くと、アカウントが%1ロックされます。</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3343,6 +4275,10 @@
     <message>
         <source>Not connected: the tenant&apos;s gate asks for the user name and password of its Basic authentication.</source>
         <translation>接続していません: テナントのゲートが、Basic認証のユーザー名とパスワードを要求しています。</translation>
+    </message>
+    <message>
+        <source>Not signed in: you have to choose another password first.</source>
+        <translation>ログインしていません。先に別のパスワードを設定する必要があります。</translation>
     </message>
 </context>
 <context>
@@ -4102,6 +5038,77 @@
     </message>
 </context>
 <context>
+    <name>sekimori::widgets::LockDeskPage</name>
+    <message>
+        <source>Re&amp;fresh</source>
+        <translation>更新(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Unlock…</source>
+        <translation>ロックを解除…(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Time &amp;zone:</source>
+        <translation>タイムゾーン(&amp;Z)：</translation>
+    </message>
+    <message>
+        <source>Locked accounts, the latest first</source>
+        <translation>ロック中のアカウント（新しい順）</translation>
+    </message>
+    <message>
+        <source>Lock desk</source>
+        <translation>ロック解除窓口</translation>
+    </message>
+    <message>
+        <source>An answer is on its way</source>
+        <translation>応答を待っています</translation>
+    </message>
+    <message>
+        <source>Asks the platform anew (F5)</source>
+        <translation>プラットフォームに改めて問い合わせます（F5）</translation>
+    </message>
+    <message>
+        <source>&amp;Try again</source>
+        <translation>再試行(&amp;T)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n accounts are locked, as of %1. Asked anew every 30 seconds.</source>
+        <translation>
+            <numerusform>%1現在、%n件のアカウントがロックされています。30秒ごとに更新します。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The latest %n are listed.</source>
+        <translation>
+            <numerusform>新しい順に%n件を表示しています。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nobody is locked out</source>
+        <translation>ロックされているユーザーはいません</translation>
+    </message>
+    <message>
+        <source>Whoever is locked by wrong passwords will be listed here, with since when, from which addresses and until when.</source>
+        <translation>誤ったパスワードでロックされたユーザーが、開始時刻・接続元・終了時刻とともにここに表示されます。</translation>
+    </message>
+    <message>
+        <source>It could not be read who is locked</source>
+        <translation>ロック中のユーザーを読み込めませんでした</translation>
+    </message>
+    <message>
+        <source>Reading who is locked…</source>
+        <translation>ロック中のユーザーを読み込んでいます…</translation>
+    </message>
+    <message>
+        <source>Asks for a reason, and lets the selected people sign in again</source>
+        <translation>理由を確認し、選択したユーザーが再びログインできるようにします</translation>
+    </message>
+    <message>
+        <source>Select one or many first</source>
+        <translation>先にユーザーを選択してください</translation>
+    </message>
+</context>
+<context>
     <name>sekimori::widgets::MainWindow</name>
     <message>
         <source>&amp;Apply</source>
@@ -4152,6 +5159,36 @@ GNU General Public Licenseバージョン3以降に基づくフリーソフト�
         <comment>tenant; [*] marks edits</comment>
         <translation>%1[*] – Sekimori</translation>
     </message>
+    <message>
+        <source>Your password was changed. Your other sessions have ended.</source>
+        <translation>パスワードを変更しました。ほかのセッションは終了しました。</translation>
+    </message>
+    <message>
+        <source>In this tenant only administrators change passwords. Ask one of them.</source>
+        <translation>このテナントでは、パスワードを変更できるのは管理者だけです。管理者に依頼してください。</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::MinutesField</name>
+    <message>
+        <source>minutes</source>
+        <comment>unit of a length of time</comment>
+        <translation>分</translation>
+    </message>
+    <message>
+        <source>hours</source>
+        <comment>unit of a length of time</comment>
+        <translation>時間</translation>
+    </message>
+    <message>
+        <source>days</source>
+        <comment>unit of a length of time</comment>
+        <translation>日</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>単位</translation>
+    </message>
 </context>
 <context>
     <name>sekimori::widgets::Navigation</name>
@@ -4166,6 +5203,113 @@ GNU General Public Licenseバージョン3以降に基づくフリーソフト�
     <message>
         <source>Edited, not applied yet</source>
         <translation>編集あり、未適用</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::OpenSessionsPanel</name>
+    <message>
+        <source>Open sessions</source>
+        <translation>開いているセッション</translation>
+    </message>
+    <message>
+        <source>Re&amp;fresh</source>
+        <translation>更新(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Sign out &amp;everywhere…</source>
+        <translation>すべての場所からログアウト…(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Sign out my &amp;other sessions…</source>
+        <translation>自分のほかのセッションをログアウト…(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Time &amp;zone:</source>
+        <translation>タイムゾーン(&amp;Z)：</translation>
+    </message>
+    <message>
+        <source>An answer is on its way</source>
+        <translation>応答を待っています</translation>
+    </message>
+    <message>
+        <source>Asks the platform anew (F5)</source>
+        <translation>プラットフォームに改めて問い合わせます（F5）</translation>
+    </message>
+    <message>
+        <source>&amp;Try again</source>
+        <translation>再試行(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>読み込んでいます…</translation>
+    </message>
+    <message numerus="yes">
+        <source>All %n sessions, as of %1</source>
+        <translation>
+            <numerusform>%1現在、全%n件のセッション</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The first %n sessions, as of %1</source>
+        <translation>
+            <numerusform>%1現在、最初の%n件のセッション</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The platform is being asked.</source>
+        <translation>プラットフォームに問い合わせています。</translation>
+    </message>
+    <message>
+        <source>Ends every session of the selected person, automatic sign-ins too</source>
+        <translation>選択したユーザーのすべてのセッションと自動ログインを終了します</translation>
+    </message>
+    <message>
+        <source>Select a session of the person first</source>
+        <translation>先にそのユーザーのセッションを選択してください</translation>
+    </message>
+    <message>
+        <source>Ends every session of yours but this one, automatic sign-ins too</source>
+        <translation>このセッション以外の自分のセッションと自動ログインをすべて終了します</translation>
+    </message>
+    <message>
+        <source>Sign out everywhere</source>
+        <translation>すべてログアウト</translation>
+    </message>
+    <message>
+        <source>Sign %1 out everywhere?</source>
+        <translation>%1をすべての場所からログアウトしますか？</translation>
+    </message>
+    <message>
+        <source>Every session ends at once, in browsers and consoles, and every automatic sign-in. What is not saved there is lost. The password stays as it is.</source>
+        <translation>ブラウザーとコンソールのすべてのセッション、およびすべての自動ログインが直ちに終了します。保存していない内容は失われます。パスワードは変わりません。</translation>
+    </message>
+    <message>
+        <source>&amp;Sign out</source>
+        <translation>ログアウト(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+    <message>
+        <source>%1 is signed out everywhere.</source>
+        <translation>%1をすべての場所からログアウトしました。</translation>
+    </message>
+    <message>
+        <source>Sign out my other sessions</source>
+        <translation>自分のほかのセッションをログアウト</translation>
+    </message>
+    <message>
+        <source>Sign yourself out everywhere but here?</source>
+        <translation>ここ以外のすべての場所からログアウトしますか？</translation>
+    </message>
+    <message>
+        <source>This window stays signed in. Sessions in browsers and other consoles end at once, and every automatic sign-in.</source>
+        <translation>このウィンドウはログインしたままです。ブラウザーやほかのコンソールのセッションと、すべての自動ログインが直ちに終了します。</translation>
+    </message>
+    <message>
+        <source>You are signed out everywhere but here.</source>
+        <translation>ここ以外のすべての場所からログアウトしました。</translation>
     </message>
 </context>
 <context>
@@ -4272,6 +5416,344 @@ GNU General Public Licenseバージョン3以降に基づくフリーソフト�
     <message>
         <source>&amp;Try again</source>
         <translation>再試行(&amp;T)</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::PasswordChangeDialog</name>
+    <message>
+        <source>&amp;Present password</source>
+        <translation>現在のパスワード(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;New password</source>
+        <translation>新しいパスワード(&amp;N)</translation>
+    </message>
+    <message>
+        <source>New password &amp;again</source>
+        <translation>新しいパスワード（確認）(&amp;A)</translation>
+    </message>
+    <message>
+        <source>The password of %1 has expired. Choose another to sign in with; the next time it is the one to enter.</source>
+        <translation>%1のパスワードは有効期間が切れています。ログインに使う別のパスワードを設定してください。次回からはそのパスワードを入力します。</translation>
+    </message>
+    <message>
+        <source>The password of %1 has to be changed before it can be used. Choose another to sign in with; the next time it is the one to enter.</source>
+        <translation>%1のパスワードは、使う前に変更が必要です。ログインに使う別のパスワードを設定してください。次回からはそのパスワードを入力します。</translation>
+    </message>
+    <message>
+        <source>Choose another password</source>
+        <translation>別のパスワードを設定</translation>
+    </message>
+    <message>
+        <source>Change and &amp;sign in</source>
+        <translation>変更してログイン(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+    <message>
+        <source>Change password</source>
+        <translation>パスワードを変更</translation>
+    </message>
+    <message>
+        <source>Of %1, for this tenant. Your other sessions and automatic sign-ins end.</source>
+        <translation>このテナントでの%1のパスワードです。ほかのセッションと自動ログインは終了します。</translation>
+    </message>
+    <message>
+        <source>&amp;Change</source>
+        <translation>変更(&amp;C)</translation>
+    </message>
+    <message>
+        <source>%1 Whether the password was changed is not known: try the new one first.</source>
+        <comment>why there is no answer</comment>
+        <translation>%1 パスワードが変更されたかどうかは不明です。先に新しいパスワードを試してください。</translation>
+    </message>
+    <message>
+        <source>Trying…</source>
+        <translation>試行しています…</translation>
+    </message>
+    <message>
+        <source>This is not the same password.</source>
+        <translation>パスワードが一致しません。</translation>
+    </message>
+    <message>
+        <source>The platform is being asked.</source>
+        <translation>プラットフォームに問い合わせています。</translation>
+    </message>
+    <message>
+        <source>Enter your present password first.</source>
+        <translation>先に現在のパスワードを入力してください。</translation>
+    </message>
+    <message>
+        <source>Enter a new password first.</source>
+        <translation>先に新しいパスワードを入力してください。</translation>
+    </message>
+    <message>
+        <source>The new password does not meet the rules yet.</source>
+        <translation>新しいパスワードがまだ条件を満たしていません。</translation>
+    </message>
+    <message>
+        <source>Enter the new password a second time first.</source>
+        <translation>新しいパスワードをもう一度入力してください。</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::PasswordEntry</name>
+    <message>
+        <source>Generate</source>
+        <comment>a random password</comment>
+        <translation>生成</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <comment>the password entered, to the clipboard</comment>
+        <translation>コピー</translation>
+    </message>
+    <message>
+        <source>Enter a password</source>
+        <translation>パスワードを入力</translation>
+    </message>
+    <message>
+        <source>Enters a random password of 20 characters and shows it, so that you can pass it on</source>
+        <translation>20文字のランダムなパスワードを入力して表示します。そのまま本人に伝えられます</translation>
+    </message>
+    <message>
+        <source>Hide what is entered</source>
+        <translation>入力内容を隠す</translation>
+    </message>
+    <message>
+        <source>Show what is entered</source>
+        <translation>入力内容を表示</translation>
+    </message>
+    <message>
+        <source>Enter or generate a password first</source>
+        <translation>先にパスワードを入力するか生成してください</translation>
+    </message>
+    <message>
+        <source>Copies the password that is entered here to the clipboard</source>
+        <translation>ここに入力されたパスワードをクリップボードにコピーします</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::PasswordImpactCard</name>
+    <message>
+        <source>Who has to change it</source>
+        <translation>変更が必要なユーザー</translation>
+    </message>
+    <message>
+        <source>&amp;Try again</source>
+        <translation>再試行(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Length, complexity and the reuse limit count from the next change on: the platform keeps hashes, and cannot see whether a password meets a new rule.</source>
+        <translation>文字数、複雑さ、再利用の制限は次の変更から適用されます。プラットフォームが保持するのはハッシュだけなので、今のパスワードが新しい条件を満たすかどうかは分かりません。</translation>
+    </message>
+    <message>
+        <source>Asking the platform…</source>
+        <translation>プラットフォームに問い合わせています…</translation>
+    </message>
+    <message>
+        <source>An answer is on its way</source>
+        <translation>応答を待っています</translation>
+    </message>
+    <message numerus="yes">
+        <source>Whether the passwords of %n people meet the stricter rules is not known.</source>
+        <translation>
+            <numerusform>%n人のパスワードは、より厳しい条件を満たすかどうか分かりません。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n people</source>
+        <translation>
+            <numerusform>%n人</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>within %n days</source>
+        <translation>
+            <numerusform>%n日以内</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of %1 people have to choose another password when they sign in next.</source>
+        <translation>
+            <numerusform>%1人のうち%n人が、次回ログイン時に別のパスワードを設定する必要があります。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Once applied, %n of %1 people have to choose another password when they sign in next.</source>
+        <translation>
+            <numerusform>適用すると、%1人のうち%n人が次回ログイン時に別のパスワードを設定する必要があります。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>None of %n people has to choose another password now.</source>
+        <translation>
+            <numerusform>%n人のうち、今すぐ別のパスワードを設定する必要のあるユーザーはいません。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Once applied, none of %n people has to choose another password at once.</source>
+        <translation>
+            <numerusform>適用しても、%n人のうち、すぐに別のパスワードを設定する必要のあるユーザーはいません。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::PasswordPolicyForm</name>
+    <message>
+        <source>Minimum length for &amp;users</source>
+        <translation>ユーザーの最低文字数(&amp;U)</translation>
+    </message>
+    <message>
+        <source>%1 to %2 characters. Auditors are users too.</source>
+        <translation>%1～%2文字。監査者にも適用されます。</translation>
+    </message>
+    <message>
+        <source>Minimum length for a&amp;dministrators</source>
+        <translation>管理者の最低文字数(&amp;D)</translation>
+    </message>
+    <message>
+        <source>They can change everything, so theirs should be longer.</source>
+        <translation>すべてを変更できるため、より長くすることをお勧めします。</translation>
+    </message>
+    <message>
+        <source>&amp;Complexity</source>
+        <translation>複雑さ(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Letters and digits of any script count.</source>
+        <translation>どの言語の文字や数字でも構いません。</translation>
+    </message>
+    <message>
+        <source>Password reuse &amp;limit</source>
+        <translation>パスワード再利用の制限回数(&amp;L)</translation>
+    </message>
+    <message>
+        <source>So many of the last passwords, the present one included, cannot be chosen again: %1 to %2.</source>
+        <translation>現在のものを含め、直近のこの数のパスワードは再び設定できません（%1～%2）。</translation>
+    </message>
+    <message>
+        <source>Passwords &amp;expire after</source>
+        <translation>パスワードの有効期間(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Counted from the last change. People are warned from %1 days before, and choose another when they sign in after it.</source>
+        <translation>最後の変更から数えます。%1日前から警告し、期限後のログイン時に別のパスワードを設定します。</translation>
+    </message>
+    <message>
+        <source>The login &amp;name may be the password</source>
+        <translation>ログイン名と同じパスワードを許可する(&amp;N)</translation>
+    </message>
+    <message>
+        <source>The login name may be the password.</source>
+        <translation>ログイン名と同じパスワードを設定できます。</translation>
+    </message>
+    <message>
+        <source>The login name may not be the password.</source>
+        <translation>ログイン名と同じパスワードは設定できません。</translation>
+    </message>
+    <message>
+        <source>Users may chan&amp;ge their password themselves</source>
+        <translation>ユーザーが自分のパスワードを変更できる(&amp;G)</translation>
+    </message>
+    <message>
+        <source>Users may change their password themselves.</source>
+        <translation>ユーザーは自分のパスワードを変更できます。</translation>
+    </message>
+    <message>
+        <source>Only administrators may change passwords.</source>
+        <translation>パスワードを変更できるのは管理者だけです。</translation>
+    </message>
+    <message>
+        <source>Administrators always may. Whoever has to choose another when signing in always can.</source>
+        <translation>管理者はいつでも変更できます。ログイン時に変更が必要な場合は、誰でも変更できます。</translation>
+    </message>
+    <message>
+        <source>A password set by an administrator &amp;must be changed at the next sign-in</source>
+        <translation>管理者が設定したパスワードは、次回ログイン時に変更が必要(&amp;M)</translation>
+    </message>
+    <message>
+        <source>A password set by an administrator must be changed at the next sign-in.</source>
+        <translation>管理者が設定したパスワードは、次回ログイン時に変更する必要があります。</translation>
+    </message>
+    <message>
+        <source>A password set by an administrator may be kept.</source>
+        <translation>管理者が設定したパスワードは、そのまま使えます。</translation>
+    </message>
+    <message>
+        <source>One that breaks these rules must be changed in any case.</source>
+        <translation>これらの条件を満たさないパスワードは、必ず変更が必要です。</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::PasswordPolicyPage</name>
+    <message>
+        <source>Password policy</source>
+        <translation>パスワードポリシー</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::PasswordRuleList</name>
+    <message>
+        <source>met: %1</source>
+        <comment>rule</comment>
+        <translation>適合: %1</translation>
+    </message>
+    <message>
+        <source>not met: %1</source>
+        <comment>rule</comment>
+        <translation>不適合: %1</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::PasswordTrialCard</name>
+    <message>
+        <source>Try a password</source>
+        <translation>パスワードを試す</translation>
+    </message>
+    <message>
+        <source>a user</source>
+        <translation>ユーザー</translation>
+    </message>
+    <message>
+        <source>an administrator</source>
+        <translation>管理者</translation>
+    </message>
+    <message>
+        <source>By the rules on this page, saved or not. What you type is judged in this window, sent nowhere, and forgotten when you leave the page.</source>
+        <translation>このページの条件（未保存のものも含む）で判定します。入力内容はこのウィンドウ内でのみ判定され、どこにも送信されず、ページを離れると消去されます。</translation>
+    </message>
+    <message>
+        <source>As the password &amp;of</source>
+        <translation>対象(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Password to tr&amp;y</source>
+        <translation>試すパスワード(&amp;Y)</translation>
+    </message>
+    <message>
+        <source>Whether somebody had it before, only the platform knows, and only when he chooses it.</source>
+        <translation>以前に使われたかどうかは、設定時にプラットフォームだけが判定できます。</translation>
+    </message>
+    <message>
+        <source>Show what is entered</source>
+        <translation>入力内容を表示</translation>
+    </message>
+    <message numerus="yes">
+        <source>It would be refused: %n rules are not met.</source>
+        <translation>
+            <numerusform>拒否されます。%n件の条件を満たしていません。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It would be accepted for an administrator.</source>
+        <translation>管理者のパスワードとして設定できます。</translation>
+    </message>
+    <message>
+        <source>It would be accepted for a user.</source>
+        <translation>ユーザーのパスワードとして設定できます。</translation>
     </message>
 </context>
 <context>
@@ -4640,38 +6122,12 @@ GNU General Public Licenseバージョン3以降に基づくフリーソフト�
 <context>
     <name>sekimori::widgets::SecretField</name>
     <message>
-        <source>Generate</source>
-        <comment>a random password</comment>
-        <translation>生成</translation>
-    </message>
-    <message>
-        <source>Copy</source>
-        <comment>the password entered, to the clipboard</comment>
-        <translation>コピー</translation>
-    </message>
-    <message>
-        <source>Enters a random password of 20 characters and shows it, so that you can pass it on</source>
-        <translation>20文字のランダムなパスワードを入力し、ユーザーに伝えられるように表示します</translation>
-    </message>
-    <message>
-        <source>Copies the password that is entered here to the clipboard</source>
-        <translation>入力されているパスワードをクリップボードにコピーします</translation>
-    </message>
-    <message>
         <source>Enter a new one to replace it</source>
         <translation>変更する場合は新しいパスワードを入力</translation>
     </message>
     <message>
         <source>Enter a password</source>
         <translation>パスワードを入力</translation>
-    </message>
-    <message>
-        <source>Hide what is entered</source>
-        <translation>入力内容を隠す</translation>
-    </message>
-    <message>
-        <source>Show what is entered</source>
-        <translation>入力内容を表示する</translation>
     </message>
     <message>
         <source>Keep it</source>
@@ -4703,10 +6159,6 @@ GNU General Public Licenseバージョン3以降に基づくフリーソフト�
         <source>Set since %1 (%2).</source>
         <comment>date and time; age</comment>
         <translation>%1に設定 (%2)。</translation>
-    </message>
-    <message>
-        <source>Enter or generate a password first</source>
-        <translation>先にパスワードを入力または生成してください</translation>
     </message>
 </context>
 <context>
@@ -4776,6 +6228,92 @@ GNU General Public Licenseバージョン3以降に基づくフリーソフト�
     </message>
 </context>
 <context>
+    <name>sekimori::widgets::SignInPage</name>
+    <message>
+        <source>Suggest &amp;login names while somebody types on the sign-in page</source>
+        <translation>ログイン画面で入力中にログイン名を補完する(&amp;L)</translation>
+    </message>
+    <message>
+        <source>The sign-in page suggests login names while somebody types.</source>
+        <translation>ログイン画面で入力中にログイン名を補完します。</translation>
+    </message>
+    <message>
+        <source>The sign-in page suggests no login names.</source>
+        <translation>ログイン画面ではログイン名を補完しません。</translation>
+    </message>
+    <message>
+        <source>A&amp;utomatic sign-in</source>
+        <translation>自動ログイン(&amp;U)</translation>
+    </message>
+    <message>
+        <source>People may choose to stay signed in for so long after they have entered their password, on the browser they did it in. It ends when the password changes, the account is locked, or its role is another.</source>
+        <translation>パスワードを入力したブラウザーで、この期間ログインしたままにすることを選択できます。パスワードの変更、アカウントのロック、権限の変更で終了します。</translation>
+    </message>
+    <message>
+        <source>A session ends &amp;without use after</source>
+        <translation>使わないセッションが終了するまでの時間(&amp;W)</translation>
+    </message>
+    <message>
+        <source>%1 to %2. Following the audit log live is no use.</source>
+        <translation>%1～%2。監査ログのライブ表示は利用とみなしません。</translation>
+    </message>
+    <message>
+        <source>Sessions</source>
+        <translation>セッション</translation>
+    </message>
+    <message>
+        <source>Every address reaches the sign-in page, so that it gives the login names away to anybody who types. List your addresses first.</source>
+        <translation>すべてのアドレスからログイン画面を開けるため、入力すれば誰でもログイン名を知ることができます。先にアドレスを登録してください。</translation>
+    </message>
+    <message>
+        <source>&amp;Go to IP address restriction</source>
+        <translation>IPアドレス制限へ移動(&amp;G)</translation>
+    </message>
+    <message>
+        <source>Sessions that were not used for %1 end at once. They are being counted…</source>
+        <translation>%1使われていないセッションは直ちに終了します。件数を数えています…</translation>
+    </message>
+    <message numerus="yes">
+        <source>At least %n open sessions end at once: they were not used for %1.</source>
+        <translation>
+            <numerusform>少なくとも%n件のセッションが直ちに終了します（%1使われていないため）。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No open session ends at once: all were used within %1.</source>
+        <translation>直ちに終了するセッションはありません。すべて%1以内に使われています。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of %1 open sessions end at once: they were not used for %2.</source>
+        <translation>
+            <numerusform>%1件のセッションのうち%n件が直ちに終了します（%2使われていないため）。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::SimulatorPanel</name>
+    <message>
+        <source>What the gate looks at</source>
+        <translation>ゲートが確認すること</translation>
+    </message>
+    <message>
+        <source>Make up a visit, and see what the gate would do and why. Nothing is sent or changed by it.</source>
+        <translation>アクセスを想定して、ゲートがどう判断するか、その理由を確かめられます。何も送信・変更されません。</translation>
+    </message>
+    <message>
+        <source>In force now: %1</source>
+        <translation>現在: %1</translation>
+    </message>
+    <message>
+        <source>Different with your edits: %1</source>
+        <translation>編集後は変わる: %1</translation>
+    </message>
+    <message>
+        <source>The same with your edits: %1</source>
+        <translation>編集後も同じ: %1</translation>
+    </message>
+</context>
+<context>
     <name>sekimori::widgets::TenantHeader</name>
     <message>
         <source>Not connected yet</source>
@@ -4800,18 +6338,6 @@ GNU General Public Licenseバージョン3以降に基づくフリーソフト�
     <message>
         <source>Connection: %1</source>
         <translation>接続: %1</translation>
-    </message>
-    <message>
-        <source>Administrator</source>
-        <translation>管理者</translation>
-    </message>
-    <message>
-        <source>Auditor</source>
-        <translation>監査者</translation>
-    </message>
-    <message>
-        <source>User</source>
-        <translation>ユーザー</translation>
     </message>
     <message>
         <source>%1 · %2 · from %3</source>
@@ -4932,6 +6458,780 @@ GNU General Public Licenseバージョン3以降に基づくフリーソフト�
     </message>
 </context>
 <context>
+    <name>sekimori::widgets::UnlockDialog</name>
+    <message numerus="yes">
+        <source>and %n others</source>
+        <translation>
+            <numerusform>ほか%n人</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Unlock</source>
+        <translation>ロックを解除(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Unlock</source>
+        <translation>ロックを解除</translation>
+    </message>
+    <message>
+        <source>For example: he called, and has found his password</source>
+        <translation>例: 電話で本人確認済み、パスワードを思い出した</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n people can sign in again at once, with the password they have.</source>
+        <translation>
+            <numerusform>%n人が今のパスワードで直ちにログインできるようになります。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Reason</source>
+        <translation>理由(&amp;R)</translation>
+    </message>
+    <message>
+        <source>It is written to the audit log.</source>
+        <translation>監査ログに記録されます。</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+    <message>
+        <source>The platform is being asked.</source>
+        <translation>プラットフォームに問い合わせています。</translation>
+    </message>
+    <message>
+        <source>Say why first.</source>
+        <translation>先に理由を入力してください。</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::UserDialog</name>
+    <message>
+        <source>Add a user</source>
+        <translation>ユーザーを追加</translation>
+    </message>
+    <message>
+        <source>Edit %1</source>
+        <translation>%1 を編集</translation>
+    </message>
+    <message>
+        <source>&amp;Save</source>
+        <translation>保存(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Add</source>
+        <comment>a user</comment>
+        <translation>追加(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Ca&amp;ncel</source>
+        <translation>キャンセル(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Password</source>
+        <translation>パスワード(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Pass it on by a safe way. He has to change it at the first sign-in, as the password policy says.</source>
+        <translation>安全な方法で本人に伝えてください。パスワードポリシーに従い、最初のログイン時に変更が必要です。</translation>
+    </message>
+    <message>
+        <source>The password policy would not let anybody choose this. You can set it all the same; it has to be changed at the first sign-in.</source>
+        <translation>パスワードポリシーでは、このパスワードは選べません。それでも設定できますが、最初のログイン時に変更が必要です。</translation>
+    </message>
+    <message>
+        <source>Somebody else has changed this user. Reading what stands now…</source>
+        <translation>ほかの人がこのユーザーを変更しました。現在の内容を読み込んでいます…</translation>
+    </message>
+    <message>
+        <source>Somebody else has changed this user, and nothing of yours was saved. What stands now could not be read: %1</source>
+        <translation>ほかの人がこのユーザーを変更したため、あなたの変更は保存されていません。現在の内容を読み込めませんでした: %1</translation>
+    </message>
+    <message>
+        <source>Somebody else has changed this user since you opened him. Nothing of yours was saved yet.</source>
+        <translation>開いている間に、ほかの人がこのユーザーを変更しました。あなたの変更はまだ保存されていません。</translation>
+    </message>
+    <message>
+        <source>Somebody else has changed this user since you opened him. Nothing of yours was saved yet. Changed by the other:</source>
+        <translation>開いている間に、ほかの人がこのユーザーを変更しました。あなたの変更はまだ保存されていません。ほかの人による変更:</translation>
+    </message>
+    <message>
+        <source>If you save now:</source>
+        <translation>今保存すると:</translation>
+    </message>
+    <message>
+        <source>Wait for the answer of the platform.</source>
+        <translation>プラットフォームの応答をお待ちください。</translation>
+    </message>
+    <message>
+        <source>Wait until it is read what stands now.</source>
+        <translation>現在の内容を読み込むまでお待ちください。</translation>
+    </message>
+    <message>
+        <source>Enter a login name first.</source>
+        <translation>先にログイン名を入力してください。</translation>
+    </message>
+    <message>
+        <source>Enter or generate a password first.</source>
+        <translation>先にパスワードを入力するか生成してください。</translation>
+    </message>
+    <message>
+        <source>Nothing is changed.</source>
+        <translation>変更がありません。</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::UserField</name>
+    <message>
+        <source>Type a part of a name</source>
+        <translation>名前の一部を入力</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::UserForm</name>
+    <message>
+        <source>May change everything in this console.</source>
+        <translation>このコンソールですべてを変更できます。</translation>
+    </message>
+    <message>
+        <source>May look at everything in this console, and change nothing.</source>
+        <translation>このコンソールですべてを閲覧できますが、変更はできません。</translation>
+    </message>
+    <message>
+        <source>May sign in to the tenant’s services, not to this console.</source>
+        <translation>テナントのサービスにログインできます。このコンソールは使えません。</translation>
+    </message>
+    <message>
+        <source>May use a &amp;client certificate</source>
+        <translation>クライアント証明書を使える(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Must change the password at the next sign-in</source>
+        <translation>次のログイン時にパスワードの変更が必要(&amp;M)</translation>
+    </message>
+    <message>
+        <source>&amp;Login name</source>
+        <translation>ログイン名(&amp;L)</translation>
+    </message>
+    <message>
+        <source>What is typed in to sign in. Capital and small letters do not tell names apart.</source>
+        <translation>ログイン時に入力する名前です。大文字と小文字は区別されません。</translation>
+    </message>
+    <message>
+        <source>&amp;Display name</source>
+        <translation>表示名(&amp;D)</translation>
+    </message>
+    <message>
+        <source>R&amp;ole</source>
+        <translation>役割(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Left empty: the login name</source>
+        <translation>空の場合はログイン名</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::UserImportDialog</name>
+    <message>
+        <source>From “%1”.</source>
+        <comment>file name</comment>
+        <translation>「%1」から。</translation>
+    </message>
+    <message>
+        <source>Ca&amp;ncel</source>
+        <translation>キャンセル(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Import users</source>
+        <translation>ユーザーの読み込み</translation>
+    </message>
+    <message>
+        <source>Lines with errors and warnings</source>
+        <translation>エラーと警告のある行</translation>
+    </message>
+    <message>
+        <source>&amp;Try again</source>
+        <translation>再試行(&amp;T)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n lines cannot be taken over, so nothing of the file is. Correct them in the file, then choose it again.</source>
+        <translation>
+            <numerusform>%n 行が取り込めないため、ファイル全体を取り込みません。ファイルを直してから、もう一度選んでください。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n users will be added</source>
+        <translation>
+            <numerusform>%n 人を追加</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n will be changed</source>
+        <comment>users</comment>
+        <translation>
+            <numerusform>%n 人を変更</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n stay as they are</source>
+        <comment>users</comment>
+        <translation>
+            <numerusform>%n 人は変更なし</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1, %2, %3. Nothing is changed before you import it.</source>
+        <comment>added; changed; unchanged</comment>
+        <translation>%1、%2、%3。読み込むまで何も変更されません。</translation>
+    </message>
+    <message>
+        <source>Wait until the platform has looked at the file.</source>
+        <translation>プラットフォームがファイルを確認するまでお待ちください。</translation>
+    </message>
+    <message>
+        <source>The platform has not looked at the file yet.</source>
+        <translation>プラットフォームはまだファイルを確認していません。</translation>
+    </message>
+    <message>
+        <source>The import is under way. It is carried through, even if the connection breaks off.</source>
+        <translation>読み込み中です。接続が切れても最後まで実行されます。</translation>
+    </message>
+    <message>
+        <source>There are errors in the file.</source>
+        <translation>ファイルにエラーがあります。</translation>
+    </message>
+    <message>
+        <source>There is nothing in the file that would change anything.</source>
+        <translation>ファイルに変更となる内容がありません。</translation>
+    </message>
+    <message>
+        <source>The platform is looking at the file. Nothing is changed yet.</source>
+        <translation>プラットフォームがファイルを確認しています。まだ何も変更されていません。</translation>
+    </message>
+    <message>
+        <source>Importing… This takes a while where there are many passwords.</source>
+        <translation>読み込んでいます… パスワードが多いと時間がかかります。</translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Import %n users</source>
+        <translation>
+            <numerusform>%n 人を読み込む(&amp;I)</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Import</source>
+        <translation>読み込む(&amp;I)</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::UserPasswordDialog</name>
+    <message>
+        <source>New &amp;password</source>
+        <translation>新しいパスワード(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Pass it on by a safe way.</source>
+        <translation>安全な方法で本人に伝えてください。</translation>
+    </message>
+    <message>
+        <source>&amp;Set password</source>
+        <translation>パスワードを設定(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Ca&amp;ncel</source>
+        <translation>キャンセル(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Set a password for %1</source>
+        <translation>%1 のパスワードを設定</translation>
+    </message>
+    <message>
+        <source>All that is open for %1 ends: sessions, here and in browsers, and automatic sign-ins. At the next sign-in another password has to be chosen.</source>
+        <translation>%1 の開いているセッション（コンソールとブラウザー）と自動ログインはすべて終了します。次のログイン時に別のパスワードを選ぶ必要があります。</translation>
+    </message>
+    <message>
+        <source>All that is open for %1 ends: sessions, here and in browsers, and automatic sign-ins.</source>
+        <translation>%1 の開いているセッション（コンソールとブラウザー）と自動ログインはすべて終了します。</translation>
+    </message>
+    <message>
+        <source>The password policy would not let anybody choose this. You can set it all the same; it has to be changed at the next sign-in.</source>
+        <translation>パスワードポリシーでは、このパスワードは選べません。それでも設定できますが、次のログイン時に変更が必要です。</translation>
+    </message>
+    <message>
+        <source>Wait for the answer of the platform.</source>
+        <translation>プラットフォームの応答をお待ちください。</translation>
+    </message>
+    <message>
+        <source>Enter or generate a password first.</source>
+        <translation>先にパスワードを入力するか生成してください。</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::UsersFiles</name>
+    <message>
+        <source>CSV files (*.csv)</source>
+        <translation>CSVファイル (*.csv)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>すべてのファイル (*)</translation>
+    </message>
+    <message>
+        <source>Import users</source>
+        <translation>ユーザーの読み込み</translation>
+    </message>
+    <message>
+        <source>%1, %2.</source>
+        <comment>users that were added; changed</comment>
+        <translation>%1、%2。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n users were added</source>
+        <translation>
+            <numerusform>%n 人を追加しました</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n were changed</source>
+        <comment>users</comment>
+        <translation>
+            <numerusform>%n 人を変更しました</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Export users</source>
+        <translation>ユーザーの書き出し</translation>
+    </message>
+    <message>
+        <source>users.csv</source>
+        <comment>file name</comment>
+        <translation>users.csv</translation>
+    </message>
+    <message>
+        <source>Nothing was exported: %1</source>
+        <translation>書き出しできませんでした: %1</translation>
+    </message>
+    <message>
+        <source>All users were written to “%1”.</source>
+        <translation>すべてのユーザーを「%1」に書き出しました。</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::UsersFilterBar</name>
+    <message>
+        <source>Search login names and display names</source>
+        <translation>ログイン名と表示名を検索</translation>
+    </message>
+    <message>
+        <source>R&amp;ole:</source>
+        <translation>役割(&amp;O):</translation>
+    </message>
+    <message>
+        <source>&amp;Show:</source>
+        <translation>表示(&amp;S):</translation>
+    </message>
+    <message>
+        <source>Any role</source>
+        <translation>すべての役割</translation>
+    </message>
+    <message>
+        <source>Everybody</source>
+        <translation>全員</translation>
+    </message>
+    <message>
+        <source>Locked</source>
+        <translation>ロック中</translation>
+    </message>
+    <message>
+        <source>Must change the password</source>
+        <translation>パスワードの変更が必要</translation>
+    </message>
+    <message>
+        <source>May use a client certificate</source>
+        <translation>クライアント証明書の使用可</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::UsersPage</name>
+    <message>
+        <source>Stop</source>
+        <comment>what is under way</comment>
+        <translation>中止</translation>
+    </message>
+    <message>
+        <source>Users</source>
+        <translation>ユーザー</translation>
+    </message>
+    <message>
+        <source>&amp;Try again</source>
+        <translation>再試行(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Exporting…</source>
+        <translation>書き出しています…</translation>
+    </message>
+    <message>
+        <source>The users could not be read</source>
+        <translation>ユーザーを読み込めませんでした</translation>
+    </message>
+    <message>
+        <source>Reading the users…</source>
+        <translation>ユーザーを読み込んでいます…</translation>
+    </message>
+    <message>
+        <source>Nobody is found</source>
+        <translation>該当するユーザーがいません</translation>
+    </message>
+    <message>
+        <source>There is no user with such a name, in this role, in this state.</source>
+        <translation>この名前・役割・状態に当てはまるユーザーはいません。</translation>
+    </message>
+    <message>
+        <source>Clear the &amp;filter</source>
+        <translation>絞り込みを解除(&amp;F)</translation>
+    </message>
+    <message>
+        <source>There is nobody yet</source>
+        <translation>まだ誰もいません</translation>
+    </message>
+    <message>
+        <source>Users are listed here once they are added or imported.</source>
+        <translation>ユーザーを追加するか読み込むと、ここに表示されます。</translation>
+    </message>
+    <message>
+        <source>Wait until what is under way is done, or stop it.</source>
+        <translation>実行中の処理が終わるまで待つか、中止してください。</translation>
+    </message>
+    <message>
+        <source>Wait until the export is done, or stop it.</source>
+        <translation>書き出しが終わるまで待つか、中止してください。</translation>
+    </message>
+    <message>
+        <source>%1 %2 of %3</source>
+        <comment>what is under way; how many; of how many</comment>
+        <translation>%1 %2 / %3</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>読み込んでいます…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln users</source>
+        <translation>
+            <numerusform>%Ln 人</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln users found</source>
+        <translation>
+            <numerusform>%Ln 人が該当</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Asking for other passwords:</source>
+        <translation>パスワードの変更を要求しています:</translation>
+    </message>
+    <message>
+        <source>Permitting certificates:</source>
+        <translation>証明書を許可しています:</translation>
+    </message>
+    <message>
+        <source>Withdrawing permissions:</source>
+        <translation>許可を取り消しています:</translation>
+    </message>
+    <message>
+        <source>%1 was added.</source>
+        <translation>%1 を追加しました。</translation>
+    </message>
+    <message>
+        <source>&amp;Go to this user</source>
+        <translation>このユーザーを表示(&amp;G)</translation>
+    </message>
+    <message>
+        <source>%1 was changed, and it holds from now on.</source>
+        <translation>%1 を変更しました。即時に反映されています。</translation>
+    </message>
+    <message>
+        <source>%1 has another password now. All that was open has ended.</source>
+        <translation>%1 のパスワードを変更しました。開いていたセッションはすべて終了しました。</translation>
+    </message>
+    <message>
+        <source>Deleting:</source>
+        <translation>削除しています:</translation>
+    </message>
+    <message>
+        <source>Signing out:</source>
+        <translation>ログアウトしています:</translation>
+    </message>
+    <message>
+        <source>That is so already. Nothing was changed.</source>
+        <translation>すでにその状態です。何も変更されていません。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Done for %n users.</source>
+        <translation>
+            <numerusform>%n 人について完了しました。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>user; why it failed</comment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Somebody else has changed this user meanwhile. Refresh, then try again.</source>
+        <translation>その間にほかの人がこのユーザーを変更しました。更新してから、もう一度お試しください。</translation>
+    </message>
+    <message numerus="yes">
+        <source>It failed for %n users in all.</source>
+        <translation>
+            <numerusform>全部で %n 人について失敗しました。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n users were not come to.</source>
+        <translation>
+            <numerusform>%n 人は未処理です。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::UsersTools</name>
+    <message>
+        <source>A&amp;dd…</source>
+        <translation>追加(&amp;D)…</translation>
+    </message>
+    <message>
+        <source>Adds a user</source>
+        <translation>ユーザーを追加します</translation>
+    </message>
+    <message>
+        <source>&amp;Edit…</source>
+        <translation>編集(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>Names, role and permissions of the selected user</source>
+        <translation>選択したユーザーの名前、役割、許可を編集します</translation>
+    </message>
+    <message>
+        <source>Set &amp;password…</source>
+        <translation>パスワードを設定(&amp;P)…</translation>
+    </message>
+    <message>
+        <source>Gives the selected user another password</source>
+        <translation>選択したユーザーに別のパスワードを設定します</translation>
+    </message>
+    <message>
+        <source>De&amp;lete…</source>
+        <translation>削除(&amp;L)…</translation>
+    </message>
+    <message>
+        <source>Deletes the selected users</source>
+        <translation>選択したユーザーを削除します</translation>
+    </message>
+    <message>
+        <source>Must &amp;change the password</source>
+        <translation>パスワードの変更を要求(&amp;C)</translation>
+    </message>
+    <message>
+        <source>At the next sign-in the selected users have to choose another password</source>
+        <translation>選択したユーザーは、次のログイン時に別のパスワードを選ぶ必要があります</translation>
+    </message>
+    <message>
+        <source>Permi&amp;t client certificates</source>
+        <translation>クライアント証明書を許可(&amp;T)</translation>
+    </message>
+    <message>
+        <source>The selected users may have a client certificate and come in by it</source>
+        <translation>選択したユーザーはクライアント証明書を持ち、それでアクセスできます</translation>
+    </message>
+    <message>
+        <source>&amp;Withdraw the permission for client certificates</source>
+        <translation>クライアント証明書の許可を取り消す(&amp;W)</translation>
+    </message>
+    <message>
+        <source>The selected users do not come in by a client certificate any more</source>
+        <translation>選択したユーザーはクライアント証明書でアクセスできなくなります</translation>
+    </message>
+    <message>
+        <source>&amp;Sign out everywhere…</source>
+        <translation>すべてログアウト(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>Ends all that the selected users have open</source>
+        <translation>選択したユーザーが開いているものをすべて終了します</translation>
+    </message>
+    <message>
+        <source>&amp;More</source>
+        <comment>things to do</comment>
+        <translation>その他(&amp;M)</translation>
+    </message>
+    <message>
+        <source>&amp;Import…</source>
+        <translation>読み込み(&amp;I)…</translation>
+    </message>
+    <message>
+        <source>Reads a CSV file and shows what would be added and changed before anything is</source>
+        <translation>CSVファイルを読み、追加・変更される内容を事前に表示します</translation>
+    </message>
+    <message>
+        <source>E&amp;xport…</source>
+        <translation>書き出し(&amp;X)…</translation>
+    </message>
+    <message>
+        <source>Writes all users to a CSV file</source>
+        <translation>すべてのユーザーをCSVファイルに書き出します</translation>
+    </message>
+    <message>
+        <source>More that can be done about the selected users</source>
+        <translation>選択したユーザーに対するその他の操作</translation>
+    </message>
+    <message>
+        <source>Select a user first.</source>
+        <translation>先にユーザーを選択してください。</translation>
+    </message>
+    <message>
+        <source>Select one user only.</source>
+        <translation>1人だけ選択してください。</translation>
+    </message>
+    <message>
+        <source>Without an administrator nobody could change anything any more. Give somebody else this role first.</source>
+        <translation>管理者がいないと、誰も何も変更できなくなります。先にほかの人をこの役割にしてください。</translation>
+    </message>
+    <message>
+        <source>You cannot delete yourself. Another administrator can.</source>
+        <translation>自分自身は削除できません。ほかの管理者に依頼してください。</translation>
+    </message>
+    <message>
+        <source>This is the last administrator. Give somebody else this role first.</source>
+        <translation>最後の管理者です。先にほかの人をこの役割にしてください。</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::UsersView</name>
+    <message>
+        <source>Users, by login name</source>
+        <translation>ユーザー（ログイン名順）</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::VisitForm</name>
+    <message>
+        <source>The one of %1, revoked on %2</source>
+        <comment>days</comment>
+        <translation>%1 発行、%2 失効</translation>
+    </message>
+    <message>
+        <source>The one of %1, valid until %2</source>
+        <comment>days</comment>
+        <translation>%1 発行、%2 まで有効</translation>
+    </message>
+    <message>
+        <source>&amp;To which host</source>
+        <translation>接続先のホスト(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;From which address</source>
+        <translation>接続元のアドレス(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Empty: one that cannot be told</source>
+        <translation>空の場合：判別できないアドレス</translation>
+    </message>
+    <message>
+        <source>With which &amp;user name and password</source>
+        <translation>ユーザー名とパスワード(&amp;U)</translation>
+    </message>
+    <message>
+        <source>By &amp;whom</source>
+        <translation>誰が(&amp;W)</translation>
+    </message>
+    <message>
+        <source>Empty: somebody who may use certificates</source>
+        <translation>空の場合：証明書を使える人</translation>
+    </message>
+    <message>
+        <source>With which &amp;certificate</source>
+        <translation>証明書(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Wh&amp;en</source>
+        <translation>日時(&amp;E)</translation>
+    </message>
+    <message>
+        <source>At what t&amp;ime</source>
+        <translation>時刻の指定(&amp;I)</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>なし</translation>
+    </message>
+    <message>
+        <source>The right ones</source>
+        <translation>正しい組</translation>
+    </message>
+    <message>
+        <source>Those of the second pair</source>
+        <translation>2組目</translation>
+    </message>
+    <message>
+        <source>Wrong ones</source>
+        <translation>誤った組</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>今</translation>
+    </message>
+    <message>
+        <source>At another time…</source>
+        <translation>別の日時…</translation>
+    </message>
+    <message>
+        <source>The main host</source>
+        <translation>メインホスト</translation>
+    </message>
+    <message>
+        <source>The main host, %1</source>
+        <translation>メインホスト %1</translation>
+    </message>
+    <message>
+        <source>The secure host</source>
+        <translation>セキュアホスト</translation>
+    </message>
+    <message>
+        <source>The secure host, %1</source>
+        <translation>セキュアホスト %1</translation>
+    </message>
+    <message>
+        <source>Reading the certificates…</source>
+        <translation>証明書を読み込んでいます…</translation>
+    </message>
+    <message>
+        <source>The certificates could not be read: %1</source>
+        <translation>証明書を読み込めませんでした: %1</translation>
+    </message>
+    <message>
+        <source>No certificate was issued to this user.</source>
+        <translation>このユーザーには証明書が発行されていません。</translation>
+    </message>
+    <message>
+        <source>Any that is valid</source>
+        <translation>有効なもの</translation>
+    </message>
+    <message>
+        <source>Any that has expired</source>
+        <translation>期限切れのもの</translation>
+    </message>
+    <message>
+        <source>Any that is revoked</source>
+        <translation>失効したもの</translation>
+    </message>
+    <message>
+        <source>One of another tenant</source>
+        <translation>別のテナントのもの</translation>
+    </message>
+</context>
+<context>
     <name>sekimori::widgets::WhoGetsInPage</name>
     <message>
         <source>Presets</source>
@@ -4967,12 +7267,36 @@ GNU General Public Licenseバージョン3以降に基づくフリーソフト�
         <source>In force now, by a combination of your own that is none of the four presets.</source>
         <translation>現在の設定です。4つのプリセットのどれとも異なる独自の組み合わせです。</translation>
     </message>
+    <message>
+        <source>Ways to look at it</source>
+        <translation>表示のしかた</translation>
+    </message>
+    <message>
+        <source>Every case</source>
+        <translation>すべての場合</translation>
+    </message>
+    <message>
+        <source>Make up a visit</source>
+        <translation>アクセスを想定する</translation>
+    </message>
 </context>
 <context>
     <name>sekimori::widgets::Workspace</name>
     <message>
         <source>You are signed in as %1: you can look at what your role may see, and change nothing.</source>
         <translation>%1としてログインしています。ロールに許可された内容を表示できますが、変更はできません。</translation>
+    </message>
+    <message>
+        <source>Your password has expired. When you sign in next, you have to choose another.</source>
+        <translation>パスワードの有効期間が切れています。次回ログイン時に別のパスワードを設定する必要があります。</translation>
+    </message>
+    <message>
+        <source>Your password expires at %1.</source>
+        <translation>パスワードの有効期間は%1に切れます。</translation>
+    </message>
+    <message>
+        <source>Change password…</source>
+        <translation>パスワードを変更…</translation>
     </message>
 </context>
 <context>

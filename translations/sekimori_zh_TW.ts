@@ -842,6 +842,10 @@
         <source>&amp;Find a page, setting or command…</source>
         <translation>尋找頁面、設定或命令(&amp;F)…</translation>
     </message>
+    <message>
+        <source>Change &amp;password…</source>
+        <translation>變更密碼…(&amp;P)</translation>
+    </message>
 </context>
 <context>
     <name>CsvLines</name>
@@ -993,6 +997,14 @@
         <source>The platform has trouble of its own at the moment.</source>
         <translation>平台目前發生問題。</translation>
     </message>
+    <message>
+        <source>Your password has expired. Choose another to sign in.</source>
+        <translation>您的密碼已過期。請設定新密碼後登入。</translation>
+    </message>
+    <message>
+        <source>Your password has to be changed. Choose another to sign in.</source>
+        <translation>您必須變更密碼。請設定新密碼後登入。</translation>
+    </message>
 </context>
 <context>
     <name>Failures</name>
@@ -1097,6 +1109,32 @@
     </message>
 </context>
 <context>
+    <name>LineRemarks</name>
+    <message>
+        <source>Line</source>
+        <comment>column: number in a file</comment>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>Column</source>
+        <comment>column: which of a file</comment>
+        <translation>欄</translation>
+    </message>
+    <message>
+        <source>What about it</source>
+        <comment>column</comment>
+        <translation>說明</translation>
+    </message>
+    <message>
+        <source>Error: %1</source>
+        <translation>錯誤：%1</translation>
+    </message>
+    <message>
+        <source>Warning: %1</source>
+        <translation>警告：%1</translation>
+    </message>
+</context>
+<context>
     <name>LocalFailure</name>
     <message>
         <source>The local platform&apos;s program is missing. It should be “%1”. Install Sekimori again.</source>
@@ -1132,6 +1170,50 @@
     <message>
         <source>Local platform</source>
         <translation>本機平台</translation>
+    </message>
+</context>
+<context>
+    <name>Locks</name>
+    <message>
+        <source>until an administrator unlocks it</source>
+        <translation>直到管理員解除</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, in %n minutes</source>
+        <comment>time of day</comment>
+        <translation>
+            <numerusform>%1（還有%n分鐘）</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <comment>column: locked person</comment>
+        <translation>使用者</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <comment>column</comment>
+        <translation>角色</translation>
+    </message>
+    <message>
+        <source>Locked since: %1</source>
+        <comment>column; time zone</comment>
+        <translation>鎖定開始：%1</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <comment>column: end of a lock</comment>
+        <translation>鎖定結束</translation>
+    </message>
+    <message>
+        <source>Wrong passwords</source>
+        <comment>column: how many</comment>
+        <translation>錯誤密碼</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <comment>column: addresses</comment>
+        <translation>連線來源</translation>
     </message>
 </context>
 <context>
@@ -1703,18 +1785,6 @@
     <message>
         <source>%1: “%2” was set before, at %3. Leave one of them out.</source>
         <translation>%1：「%2」已在%3設定過。請移除其中一個。</translation>
-    </message>
-    <message>
-        <source>An administrator&apos;s password has %1 to %2 characters; this one has %3.</source>
-        <translation>管理員的密碼必須為%1至%2個字元；目前為%3個字元。</translation>
-    </message>
-    <message>
-        <source>A password needs letters and numbers. Choose another.</source>
-        <translation>密碼必須包含英文字母與數字。請使用其他密碼。</translation>
-    </message>
-    <message>
-        <source>A password must not be the login name. Choose another.</source>
-        <translation>密碼不可與登入名稱相同。請使用其他密碼。</translation>
     </message>
     <message>
         <source>The control socket “%1” could not be opened: %2.</source>
@@ -2324,6 +2394,490 @@
         <source>An address that everybody is shown holds no user name and no password. Remove them.</source>
         <translation>會顯示給所有人的位址不能含有使用者名稱或密碼。請移除。</translation>
     </message>
+    <message>
+        <source>The ZIP archive could not be made: %1.</source>
+        <translation>無法建立 ZIP 壓縮檔：%1。</translation>
+    </message>
+    <message>
+        <source>This is not a certificate: %1.</source>
+        <translation>這不是憑證：%1。</translation>
+    </message>
+    <message>
+        <source>The certificate&apos;s file could not be made: %1.</source>
+        <translation>無法建立憑證檔案：%1。</translation>
+    </message>
+    <message>
+        <source>This is not a certificate&apos;s file (PKCS#12, with the ending .p12 or .pfx), or it is damaged.</source>
+        <translation>這不是憑證檔案（PKCS#12，副檔名 .p12 或 .pfx），或檔案已損毀。</translation>
+    </message>
+    <message>
+        <source>The password is not that of this file. Type it again; capital and small letters differ.</source>
+        <translation>密碼與此檔案不符。請重新輸入，大小寫有別。</translation>
+    </message>
+    <message>
+        <source>The file is protected by %1, which cannot be read here. The password is not to blame: export the certificate again with AES-256, or with 3DES.</source>
+        <translation>檔案以 %1 保護，此處無法讀取。這不是密碼的問題：請以 AES-256 或 3DES 重新匯出憑證。</translation>
+    </message>
+    <message>
+        <source>There is no certificate with its private key in this file. Export it again together with the key.</source>
+        <translation>此檔案中沒有附私密金鑰的憑證。請連同金鑰重新匯出。</translation>
+    </message>
+    <message>
+        <source>The revocation list could not be made: %1.</source>
+        <translation>無法建立撤銷清單：%1。</translation>
+    </message>
+    <message>
+        <source>This is no key: expected are 64 hexadecimal digits, such as “openssl rand -hex 32” writes.</source>
+        <translation>這不是金鑰：須為 64 個十六進位數字，如「openssl rand -hex 32」的輸出。</translation>
+    </message>
+    <message>
+        <source>What was stored encrypted cannot be opened: it was made with another key, or it was changed.</source>
+        <translation>無法開啟加密保存的內容：它是以另一把金鑰建立，或已遭變更。</translation>
+    </message>
+    <message>
+        <source>The password is too short: it has %1 characters, and at least %2 are needed.</source>
+        <translation>密碼太短：目前有%1個字元，至少需要%2個。</translation>
+    </message>
+    <message>
+        <source>The password is too short for an administrator: it has %1 characters, and at least %2 are needed.</source>
+        <translation>以管理員密碼而言太短：目前有%1個字元，至少需要%2個。</translation>
+    </message>
+    <message>
+        <source>The password is too long: it has %1 characters, and at most %2 are possible.</source>
+        <translation>密碼太長：目前有%1個字元，最多可有%2個。</translation>
+    </message>
+    <message>
+        <source>There is no password. Type one.</source>
+        <translation>沒有密碼。請輸入。</translation>
+    </message>
+    <message>
+        <source>The password has no letter. Add at least one.</source>
+        <translation>密碼中沒有字母。請至少加入一個。</translation>
+    </message>
+    <message>
+        <source>The password has no number. Add at least one digit.</source>
+        <translation>密碼中沒有數字。請至少加入一個。</translation>
+    </message>
+    <message>
+        <source>The password has no symbol. Add at least one, such as “-” or “!”.</source>
+        <translation>密碼中沒有符號。請至少加入一個，例如「-」或「!」。</translation>
+    </message>
+    <message>
+        <source>The password must not be the login name. Choose another.</source>
+        <translation>密碼不能與登入名稱相同。請改用其他密碼。</translation>
+    </message>
+    <message>
+        <source>The file “%1” is longer than the %2 MB that can be read.</source>
+        <translation>檔案「%1」超過可讀取的 %2 MB。</translation>
+    </message>
+    <message>
+        <source>This has to be a list of %1 to %2 entries.</source>
+        <translation>須為 %1 到 %2 項的清單。</translation>
+    </message>
+    <message>
+        <source>This has to be a user&apos;s id, a whole number.</source>
+        <translation>須為使用者的 ID（整數）。</translation>
+    </message>
+    <message>
+        <source>This has to be a serial number in hexadecimal digits, as the list gives it.</source>
+        <translation>須為清單所列的十六進位序號。</translation>
+    </message>
+    <message>
+        <source>This has to be a day such as 2027-03-05.</source>
+        <translation>須為如 2027-03-05 的日期。</translation>
+    </message>
+    <message>
+        <source>This has to be one of: %1.</source>
+        <translation>須為下列之一：%1。</translation>
+    </message>
+    <message>
+        <source>This has to be true or false, without quotes.</source>
+        <translation>須為 true 或 false，不加引號。</translation>
+    </message>
+    <message>
+        <source>Certificates of %1</source>
+        <translation>%1的憑證</translation>
+    </message>
+    <message>
+        <source>The client certificate of %1 ends on %2 (in %3 days)</source>
+        <translation>%1的用戶端憑證將於 %2 到期（還有 %3 天）</translation>
+    </message>
+    <message>
+        <source>%1 client certificates end on %2 (in %3 days)</source>
+        <translation>有 %1 張用戶端憑證將於 %2 到期（還有 %3 天）</translation>
+    </message>
+    <message>
+        <source>The certificate authority ends on %1 (in %2 days)</source>
+        <translation>憑證授權單位將於 %1 到期（還有 %2 天）</translation>
+    </message>
+    <message>
+        <source>The revocation list ends on %1 (in %2 days) unless the platform makes it anew, which it does by itself</source>
+        <translation>若平台未自動更新，撤銷清單將於 %1 到期（還有 %2 天）</translation>
+    </message>
+    <message>
+        <source>This site has no certificate authority yet. It is made when the first certificate is issued.</source>
+        <translation>此網站尚無憑證授權單位。首次發行憑證時即會建立。</translation>
+    </message>
+    <message>
+        <source>“%1” has to be one of: %2.</source>
+        <translation>「%1」須為下列之一：%2。</translation>
+    </message>
+    <message>
+        <source>There is no such picture here. One that no page shows is kept for an hour only; send it again.</source>
+        <translation>這裡沒有該圖片。沒有任何頁面使用的圖片只保留一小時；請重新傳送。</translation>
+    </message>
+    <message>
+        <source>This has to be a list of 1 to %1 users&apos; ids, each a whole number.</source>
+        <translation>必須是 1 到 %1 個使用者 ID 的清單，每個都是整數。</translation>
+    </message>
+    <message>
+        <source>The password has expired, or was set by an administrator. Choose another one to sign in with.</source>
+        <translation>密碼已過期，或是由管理員設定的。請設定新密碼後登入。</translation>
+    </message>
+    <message>
+        <source>The operator&apos;s key could not be read from “%1”: %2.</source>
+        <translation>無法從「%1」讀取營運者的金鑰：%2。</translation>
+    </message>
+    <message>
+        <source>The operator&apos;s key “%1” lies in the data folder, so whoever gets hold of that has both. Put it elsewhere.</source>
+        <translation>營運者的金鑰「%1」位於資料資料夾內，取得該資料夾者便同時擁有兩者。請移至他處。</translation>
+    </message>
+    <message>
+        <source>The operator&apos;s key “%1” can be read by others on this machine. Let only the service&apos;s user read it (chmod 600).</source>
+        <translation>這台電腦上的其他使用者可讀取營運者的金鑰「%1」。請只讓服務的使用者讀取（chmod 600）。</translation>
+    </message>
+    <message>
+        <source>Your client certificate</source>
+        <translation>您的用戶端憑證</translation>
+    </message>
+    <message>
+        <source>You have no client certificate. Ask your administrator if you need one.</source>
+        <translation>您沒有用戶端憑證。如有需要，請洽管理員。</translation>
+    </message>
+    <message>
+        <source>A new client certificate waits for you until %1. It holds until %2. It can be downloaded once.</source>
+        <translation>新的用戶端憑證為您保留至 %1，有效至 %2，僅能下載一次。</translation>
+    </message>
+    <message>
+        <source>Your client certificate holds until %1. Its file was downloaded on %2; ask your administrator for a new one if it is lost.</source>
+        <translation>您的用戶端憑證有效至 %1。檔案已於 %2 下載；若遺失，請向管理員申請新的憑證。</translation>
+    </message>
+    <message>
+        <source>Your client certificate holds until %1. Its file is not kept any more; ask your administrator for a new one if you do not have it.</source>
+        <translation>您的用戶端憑證有效至 %1。檔案已不再保留；若您沒有該檔案，請向管理員申請新的憑證。</translation>
+    </message>
+    <message>
+        <source>Your client certificate has ended on %1. Ask your administrator for a new one.</source>
+        <translation>您的用戶端憑證已於 %1 到期。請向管理員申請新的憑證。</translation>
+    </message>
+    <message>
+        <source>Your client certificate was revoked on %1. Ask your administrator if you need a new one.</source>
+        <translation>您的用戶端憑證已於 %1 撤銷。如需新的憑證，請洽管理員。</translation>
+    </message>
+    <message>
+        <source>Download (ZIP)</source>
+        <translation>下載（ZIP）</translation>
+    </message>
+    <message>
+        <source>The archive holds the certificate, the password that opens it, and how to install it. Install it on this device, then delete the archive.</source>
+        <translation>壓縮檔內有憑證、開啟憑證的密碼與安裝說明。請安裝到此裝置，然後刪除壓縮檔。</translation>
+    </message>
+    <message>
+        <source>Certificates are handed out by the administrators of this site, not here. Ask one of them for yours.</source>
+        <translation>憑證由此網站的管理員發放，不在此處提供。請向管理員索取。</translation>
+    </message>
+    <message>
+        <source>Download your client certificate</source>
+        <translation>下載您的用戶端憑證</translation>
+    </message>
+    <message>
+        <source>Home</source>
+        <translation>首頁</translation>
+    </message>
+    <message>
+        <source>Client certificate of %1 for %2</source>
+        <translation>%1 用於 %2 的用戶端憑證</translation>
+    </message>
+    <message>
+        <source>With it you come in at %1. It holds until %2; ask your administrator for the next one before.</source>
+        <translation>憑此憑證可由 %1 進入，有效至 %2。請在到期前向管理員申請下一張。</translation>
+    </message>
+    <message>
+        <source>Installing certificate.p12 asks for a password: it is in password.txt. Delete both files when you are done, and never send them on together.</source>
+        <translation>安裝 certificate.p12 時需要密碼，密碼在 password.txt 中。完成後請刪除這兩個檔案，切勿將兩者一併轉寄。</translation>
+    </message>
+    <message>
+        <source>Windows (Edge, Chrome): open certificate.p12, leave “Current User” as it is, type the password, and let Windows choose the certificate store.</source>
+        <translation>Windows（Edge、Chrome）：開啟 certificate.p12，保留「目前使用者」，輸入密碼，並讓 Windows 自動選擇憑證存放區。</translation>
+    </message>
+    <message>
+        <source>macOS (Safari, Chrome): open certificate.p12, add it to the keychain “login”, and type the password.</source>
+        <translation>macOS（Safari、Chrome）：開啟 certificate.p12，加入「登入」鑰匙圈，並輸入密碼。</translation>
+    </message>
+    <message>
+        <source>iPhone, iPad: bring certificate.p12 into the app Files, tap it, then go on in Settings under “Profile Downloaded”.</source>
+        <translation>iPhone、iPad：將 certificate.p12 放入「檔案」App 並點選，再到「設定」的「已下載描述檔」繼續。</translation>
+    </message>
+    <message>
+        <source>Android: in Settings search for “Install a certificate”, choose “VPN &amp; app user certificate”, and pick certificate.p12.</source>
+        <translation>Android：在「設定」中搜尋「安裝憑證」，選擇「VPN 和應用程式使用者憑證」，再選取 certificate.p12。</translation>
+    </message>
+    <message>
+        <source>Firefox, on every system: Settings, “Privacy &amp; Security”, “View Certificates”, “Your Certificates”, “Import”.</source>
+        <translation>Firefox（所有系統）：設定 →「隱私權與安全性」→「檢視憑證」→「您的憑證」→「匯入」。</translation>
+    </message>
+    <message>
+        <source>Linux (Chrome, Chromium): Settings, “Privacy and security”, “Security”, “Manage certificates”, “Import”.</source>
+        <translation>Linux（Chrome、Chromium）：設定 →「隱私權與安全性」→「安全性」→「管理憑證」→「匯入」。</translation>
+    </message>
+    <message>
+        <source>Does a device call the password wrong though it is right? Then it is too old for this kind of file: ask your administrator for one in the profile “compatible”.</source>
+        <translation>密碼正確，裝置卻說錯誤？表示該裝置太舊，不支援這種檔案。請向管理員索取「相容」設定檔的檔案。</translation>
+    </message>
+    <message>
+        <source>Change your password</source>
+        <translation>變更密碼</translation>
+    </message>
+    <message>
+        <source>Your password has expired. Choose another one, and you are signed in.</source>
+        <translation>您的密碼已過期。設定新密碼後即可登入。</translation>
+    </message>
+    <message>
+        <source>Before you go on, choose a password that nobody but you knows. Then you are signed in.</source>
+        <translation>繼續之前，請設定只有您知道的密碼。設定後即可登入。</translation>
+    </message>
+    <message>
+        <source>You stay signed in here. Everywhere else you are signed out, and sign in again with the new password.</source>
+        <translation>在此瀏覽器中您會保持登入。其他地方都會登出，請以新密碼重新登入。</translation>
+    </message>
+    <message>
+        <source>Present password</source>
+        <translation>目前的密碼</translation>
+    </message>
+    <message>
+        <source>New password</source>
+        <translation>新密碼</translation>
+    </message>
+    <message>
+        <source>New password, once more</source>
+        <translation>再次輸入新密碼</translation>
+    </message>
+    <message>
+        <source>Change password</source>
+        <translation>變更密碼</translation>
+    </message>
+    <message>
+        <source>Back, without changing it</source>
+        <translation>不變更，返回</translation>
+    </message>
+    <message>
+        <source>Type your present password, and the new one twice.</source>
+        <translation>請輸入目前的密碼，並輸入兩次新密碼。</translation>
+    </message>
+    <message>
+        <source>The new password and its repetition differ. Type both again.</source>
+        <translation>兩次輸入的新密碼不一致。請重新輸入。</translation>
+    </message>
+    <message>
+        <source>The new password needs:</source>
+        <translation>新密碼須符合：</translation>
+    </message>
+    <message>
+        <source>at least %1 characters</source>
+        <translation>至少%1個字元</translation>
+    </message>
+    <message>
+        <source>letters and numbers</source>
+        <translation>包含字母與數字</translation>
+    </message>
+    <message>
+        <source>letters, numbers and symbols such as “-” or “!”</source>
+        <translation>包含字母、數字與符號（例如「-」或「!」）</translation>
+    </message>
+    <message>
+        <source>to be another word than your login name</source>
+        <translation>不同於您的登入名稱</translation>
+    </message>
+    <message>
+        <source>to differ from the present one</source>
+        <translation>不同於目前的密碼</translation>
+    </message>
+    <message>
+        <source>to differ from your last %1 passwords</source>
+        <translation>不同於您最近%1個密碼</translation>
+    </message>
+    <message>
+        <source>Your password was changed.</source>
+        <translation>密碼已變更。</translation>
+    </message>
+    <message>
+        <source>Your password expires in %1 days.</source>
+        <translation>您的密碼將於%1天後過期。</translation>
+    </message>
+    <message>
+        <source>Your password expires within a day.</source>
+        <translation>您的密碼將於一天內過期。</translation>
+    </message>
+    <message>
+        <source>This is not the password that you have now. Type it again.</source>
+        <translation>目前的密碼不正確。請重新輸入。</translation>
+    </message>
+    <message>
+        <source>The picture has to be sent as image/gif, image/jpeg, image/png, image/bmp or image/webp, and not as “%1”.</source>
+        <translation>圖片必須以 image/gif、image/jpeg、image/png、image/bmp 或 image/webp 傳送，不能以「%1」傳送。</translation>
+    </message>
+    <message>
+        <source>The picture has more than %1 MB. Make it smaller, or save it as JPEG.</source>
+        <translation>圖片超過 %1 MB。請縮小，或另存為 JPEG。</translation>
+    </message>
+    <message>
+        <source>The file is not the kind of picture that it claims to be, %1. Save it anew as such.</source>
+        <translation>檔案並不是它所聲稱的圖片類型（%1）。請以該格式重新儲存。</translation>
+    </message>
+    <message>
+        <source>The picture has more than %1 million pixels. Make it smaller.</source>
+        <translation>圖片超過 %1 百萬像素。請縮小。</translation>
+    </message>
+    <message>
+        <source>The picture cannot be read to its end; the file is broken. Open it and save it anew.</source>
+        <translation>無法完整讀取圖片；檔案已損壞。請開啟後重新儲存。</translation>
+    </message>
+    <message>
+        <source>Other pictures are being read just now. Try again in a moment.</source>
+        <translation>目前正在讀取其他圖片。請稍後再試。</translation>
+    </message>
+    <message>
+        <source>The platform&apos;s program for pictures does not start. Its operator finds the reason in the service&apos;s log.</source>
+        <translation>平台的圖片程式無法啟動。營運者可在服務的記錄中找到原因。</translation>
+    </message>
+    <message>
+        <source>The platform has no key under which it could keep those of certificates. Its operator makes one with “openssl rand -hex 32”, puts it into a file outside the data folder and names that file as “key-file”.</source>
+        <translation>平台沒有可用來保存憑證金鑰的金鑰。請營運者以「openssl rand -hex 32」產生，存入資料資料夾以外的檔案，並以「key-file」指定該檔案。</translation>
+    </message>
+    <message>
+        <source>The key of this site&apos;s certificate authority was stored under another operator&apos;s key than the platform has now. Its operator has to bring the former one back as “key-file”.</source>
+        <translation>此網站憑證授權單位的金鑰是以與目前不同的營運者金鑰保存的。請營運者將先前的金鑰還原為「key-file」。</translation>
+    </message>
+    <message>
+        <source>The certificate&apos;s file was made, but reading it back gave something else. Nothing was issued; try again.</source>
+        <translation>憑證檔案已建立，但讀回的內容不符。未發行任何憑證，請再試一次。</translation>
+    </message>
+    <message>
+        <source>There is no such user here; he may have been deleted. Read the list again.</source>
+        <translation>沒有這位使用者，可能已被刪除。請重新讀取清單。</translation>
+    </message>
+    <message>
+        <source>This user is named twice. Name each once.</source>
+        <translation>此使用者被指定了兩次。每位請只指定一次。</translation>
+    </message>
+    <message>
+        <source>“%1” may not have a client certificate. Permit it first, then issue it.</source>
+        <translation>「%1」未獲准使用用戶端憑證。請先允許，再發行。</translation>
+    </message>
+    <message>
+        <source>%1 has passed in this site&apos;s time zone. Choose today or a later day.</source>
+        <translation>依此網站的時區，%1 已過。請選擇今天或之後的日期。</translation>
+    </message>
+    <message>
+        <source>A certificate holds for three years at most, which is until %1.</source>
+        <translation>憑證最長有效三年，即至 %1。</translation>
+    </message>
+    <message>
+        <source>“after” has to be what an earlier page of the same list gave as “next”.</source>
+        <translation>「after」須為同一清單先前頁面所給的「next」。</translation>
+    </message>
+    <message>
+        <source>This site has issued no certificate with this serial number. Read the list again.</source>
+        <translation>此網站未發行過此序號的憑證。請重新讀取清單。</translation>
+    </message>
+    <message>
+        <source>This serial number is named twice. Name each once.</source>
+        <translation>此序號被指定了兩次。每個請只指定一次。</translation>
+    </message>
+    <message>
+        <source>This certificate of “%1” was revoked before, and that is for good.</source>
+        <translation>「%1」的這張憑證先前已撤銷，且無法復原。</translation>
+    </message>
+    <message>
+        <source>The file for “%1” was fetched on %2 already, and none is handed out twice. Issue a new certificate.</source>
+        <translation>「%1」的檔案已於 %2 下載，不會重複發放。請發行新的憑證。</translation>
+    </message>
+    <message>
+        <source>The file for “%1” was kept until %2 and is not there any more. Issue a new certificate.</source>
+        <translation>「%1」的檔案保留至 %2，現已不存在。請發行新的憑證。</translation>
+    </message>
+    <message>
+        <source>This certificate of “%1” was revoked, and its file is not handed out any more. Issue a new one.</source>
+        <translation>「%1」的這張憑證已撤銷，不再發放檔案。請發行新的憑證。</translation>
+    </message>
+    <message>
+        <source>%1 pictures wait for a page that shows them, and more are not kept. Apply the login page with one of them, or wait an hour.</source>
+        <translation>已有 %1 張圖片等待頁面使用，無法再保留更多。請以其中一張套用登入頁面，或等待一小時。</translation>
+    </message>
+    <message>
+        <source>This is the password that you have now. Choose another.</source>
+        <translation>這是您目前的密碼。請改用其他密碼。</translation>
+    </message>
+    <message>
+        <source>This is one of your last %1 passwords. Choose one that you have not used lately.</source>
+        <translation>這是您最近%1個密碼之一。請使用近期未用過的密碼。</translation>
+    </message>
+    <message>
+        <source>Users do not change their passwords themselves here. Ask an administrator to.</source>
+        <translation>此處不開放使用者自行變更密碼。請洽管理員。</translation>
+    </message>
+    <message>
+        <source>Your account was changed at the same moment. Nothing was done; sign in again and look.</source>
+        <translation>您的帳號在同一時刻被變更。未做任何變更；請重新登入確認。</translation>
+    </message>
+    <message>
+        <source>Your account was changed while you signed in. Sign in again.</source>
+        <translation>您登入時帳號已變更。請重新登入。</translation>
+    </message>
+</context>
+<context>
+    <name>OpenSessions</name>
+    <message>
+        <source>Console, this one</source>
+        <translation>主控台（此工作階段）</translation>
+    </message>
+    <message>
+        <source>Console</source>
+        <translation>主控台</translation>
+    </message>
+    <message>
+        <source>Browser, stays signed in</source>
+        <translation>瀏覽器（自動登入）</translation>
+    </message>
+    <message>
+        <source>Browser</source>
+        <translation>瀏覽器</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <comment>column: signed-in person</comment>
+        <translation>使用者</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <comment>column: console or browser</comment>
+        <translation>方式</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <comment>column: address</comment>
+        <translation>連線來源</translation>
+    </message>
+    <message>
+        <source>Since: %1</source>
+        <comment>column; time zone</comment>
+        <translation>開始：%1</translation>
+    </message>
+    <message>
+        <source>Last used</source>
+        <comment>column: time</comment>
+        <translation>上次使用</translation>
+    </message>
 </context>
 <context>
     <name>Pages</name>
@@ -2358,10 +2912,6 @@
     <message>
         <source>Account lockout</source>
         <translation>帳號鎖定</translation>
-    </message>
-    <message>
-        <source>Sign-in and sessions</source>
-        <translation>登入與工作階段</translation>
     </message>
     <message>
         <source>Subdomain</source>
@@ -2410,6 +2960,49 @@
     <message>
         <source>Change history</source>
         <translation>變更歷程</translation>
+    </message>
+    <message>
+        <source>Sessions</source>
+        <translation>工作階段</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>使用者管理</translation>
+    </message>
+    <message>
+        <source>Sign-in</source>
+        <translation>登入</translation>
+    </message>
+    <message>
+        <source>Users</source>
+        <translation>使用者</translation>
+    </message>
+    <message>
+        <source>Lock desk</source>
+        <translation>解鎖服務台</translation>
+    </message>
+</context>
+<context>
+    <name>PasswordRule</name>
+    <message>
+        <source>%1 to %2 characters</source>
+        <translation>%1到%2個字元</translation>
+    </message>
+    <message>
+        <source>a letter</source>
+        <translation>包含字母</translation>
+    </message>
+    <message>
+        <source>a number</source>
+        <translation>包含數字</translation>
+    </message>
+    <message>
+        <source>a symbol, such as “-” or “!”</source>
+        <translation>包含「-」或「!」等符號</translation>
+    </message>
+    <message>
+        <source>not the login name</source>
+        <translation>不同於登入名稱</translation>
     </message>
 </context>
 <context>
@@ -2531,6 +3124,127 @@
     </message>
 </context>
 <context>
+    <name>Role</name>
+    <message>
+        <source>Administrator</source>
+        <translation>管理員</translation>
+    </message>
+    <message>
+        <source>Auditor</source>
+        <translation>稽核員</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>使用者</translation>
+    </message>
+</context>
+<context>
+    <name>Simulation</name>
+    <message>
+        <source>The mode is “allow all”</source>
+        <translation>模式為「全部允許」</translation>
+    </message>
+    <message>
+        <source>The mode is “deny all”: no address counts as listed</source>
+        <translation>模式為「全部拒絕」：任何位址都不視為在清單中</translation>
+    </message>
+    <message>
+        <source>The address can be told</source>
+        <translation>可辨識位址</translation>
+    </message>
+    <message>
+        <source>The address is in the list</source>
+        <translation>位址在清單中</translation>
+    </message>
+    <message>
+        <source>Basic authentication is on</source>
+        <translation>Basic驗證已啟用</translation>
+    </message>
+    <message>
+        <source>The right user name and password come along</source>
+        <translation>附有正確的使用者名稱與密碼</translation>
+    </message>
+    <message>
+        <source>The operator of the platform lets this address in for an hour</source>
+        <translation>平台營運者允許此位址進入一小時</translation>
+    </message>
+    <message>
+        <source>Secure access is on</source>
+        <translation>安全存取已啟用</translation>
+    </message>
+    <message>
+        <source>A certificate comes along</source>
+        <translation>附有憑證</translation>
+    </message>
+    <message>
+        <source>It was issued by this tenant</source>
+        <translation>由此租戶簽發</translation>
+    </message>
+    <message>
+        <source>It is in the tenant’s list</source>
+        <translation>在租戶的清單中</translation>
+    </message>
+    <message>
+        <source>It is not revoked</source>
+        <translation>未被撤銷</translation>
+    </message>
+    <message>
+        <source>Its time has begun</source>
+        <translation>有效期間已開始</translation>
+    </message>
+    <message>
+        <source>It has not expired</source>
+        <translation>尚未到期</translation>
+    </message>
+    <message>
+        <source>Its user exists</source>
+        <translation>其使用者存在</translation>
+    </message>
+    <message>
+        <source>Its user may use client certificates</source>
+        <translation>其使用者可使用用戶端憑證</translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <comment>a condition is met</comment>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <comment>a condition is not met</comment>
+        <translation>否</translation>
+    </message>
+    <message>
+        <source>Does not matter</source>
+        <comment>a condition was not looked at</comment>
+        <translation>無關</translation>
+    </message>
+    <message>
+        <source>%1: this decides</source>
+        <comment>yes or no</comment>
+        <translation>%1（以此決定）</translation>
+    </message>
+    <message>
+        <source>%1, a change from: %2</source>
+        <translation>%1（原為：%2）</translation>
+    </message>
+    <message>
+        <source>What the gate looks at</source>
+        <comment>column</comment>
+        <translation>閘門檢查的項目</translation>
+    </message>
+    <message>
+        <source>In force now</source>
+        <comment>column</comment>
+        <translation>目前生效</translation>
+    </message>
+    <message>
+        <source>With your edits</source>
+        <comment>column</comment>
+        <translation>編輯後</translation>
+    </message>
+</context>
+<context>
     <name>TimeZones</name>
     <message>
         <source>City</source>
@@ -2571,6 +3285,146 @@
     <message>
         <source>Error</source>
         <translation>錯誤</translation>
+    </message>
+</context>
+<context>
+    <name>UserQuestions</name>
+    <message numerus="yes">
+        <source>%n more</source>
+        <comment>users that are not named</comment>
+        <translation>
+            <numerusform>另外 %n 位</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Delete %1?</source>
+        <translation>要刪除 %1 嗎？</translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete %n users?</source>
+        <translation>
+            <numerusform>要刪除 %n 位使用者嗎？</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>All that is open for them ends at once, automatic sign-ins too, and their client certificates let nobody in any more. What they did stays in the audit log. This cannot be undone.</source>
+        <translation>所有工作階段與自動登入會立即結束，其用戶端憑證也不再有效。過去的操作仍保留在稽核記錄中。此動作無法復原。</translation>
+    </message>
+    <message>
+        <source>Delete users</source>
+        <translation>刪除使用者</translation>
+    </message>
+    <message>
+        <source>De&amp;lete</source>
+        <comment>the users</comment>
+        <translation>刪除(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Ca&amp;ncel</source>
+        <translation>取消(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Sign out everywhere</source>
+        <translation>全部登出</translation>
+    </message>
+    <message>
+        <source>Sign out %1 everywhere?</source>
+        <translation>要將 %1 從所有地方登出嗎？</translation>
+    </message>
+    <message>
+        <source>Every session ends, here and in browsers, and every automatic sign-in. They can sign in again at once.</source>
+        <translation>主控台與瀏覽器的所有工作階段及自動登入都會結束。可立即再次登入。</translation>
+    </message>
+    <message>
+        <source>&amp;Sign out</source>
+        <translation>登出(&amp;S)</translation>
+    </message>
+</context>
+<context>
+    <name>Users</name>
+    <message>
+        <source>Login name</source>
+        <translation>登入名稱</translation>
+    </message>
+    <message>
+        <source>Display name</source>
+        <translation>顯示名稱</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>角色</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>密碼</translation>
+    </message>
+    <message>
+        <source>Certificate</source>
+        <comment>column: may it be used</comment>
+        <translation>憑證</translation>
+    </message>
+    <message>
+        <source>Permitted</source>
+        <comment>a client certificate</comment>
+        <translation>允許</translation>
+    </message>
+    <message>
+        <source>Not permitted</source>
+        <comment>a client certificate</comment>
+        <translation>不允許</translation>
+    </message>
+    <message>
+        <source>Last sign-in (%1)</source>
+        <comment>column; time zone</comment>
+        <translation>上次登入 (%1)</translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <comment>signed in</comment>
+        <translation>從未</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <comment>column</comment>
+        <translation>狀態</translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>否</translation>
+    </message>
+    <message>
+        <source>May use a client certificate</source>
+        <translation>可使用用戶端憑證</translation>
+    </message>
+    <message>
+        <source>Must change the password</source>
+        <translation>必須變更密碼</translation>
+    </message>
+    <message>
+        <source>Must be changed at the next sign-in</source>
+        <translation>下次登入時必須變更</translation>
+    </message>
+    <message>
+        <source>Changed %1</source>
+        <comment>40 days ago</comment>
+        <translation>%1變更</translation>
+    </message>
+    <message>
+        <source>Locked until %1</source>
+        <translation>鎖定至 %1</translation>
+    </message>
+    <message>
+        <source>Locked until an administrator unlocks</source>
+        <translation>鎖定至管理員解除</translation>
+    </message>
+    <message>
+        <source>%1: %2 → %3</source>
+        <comment>field, before, after</comment>
+        <translation>%1：%2 → %3</translation>
     </message>
 </context>
 <context>
@@ -2721,6 +3575,29 @@
     </message>
 </context>
 <context>
+    <name>Ways</name>
+    <message>
+        <source>Add a user</source>
+        <translation>新增使用者</translation>
+    </message>
+    <message>
+        <source>Search users</source>
+        <translation>搜尋使用者</translation>
+    </message>
+    <message>
+        <source>Import users</source>
+        <translation>匯入使用者</translation>
+    </message>
+    <message>
+        <source>Export users</source>
+        <translation>匯出使用者</translation>
+    </message>
+    <message>
+        <source>Make up a visit and see who gets in</source>
+        <translation>設想一次存取並查看誰能進入</translation>
+    </message>
+</context>
+<context>
     <name>ZoneClock</name>
     <message>
         <source>%1, now %2</source>
@@ -2750,6 +3627,61 @@
     <message>
         <source>At the secure host, %1, which asks for a client certificate</source>
         <translation>要求用戶端憑證的安全主機 %1</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::AccountLockoutPage</name>
+    <message>
+        <source>&amp;Who is locked now</source>
+        <translation>目前遭鎖定的使用者(&amp;W)</translation>
+    </message>
+    <message>
+        <source>Lo&amp;ck after wrong passwords</source>
+        <translation>錯誤密碼達幾次後鎖定(&amp;C)</translation>
+    </message>
+    <message>
+        <source>In a row. The count begins anew with a right one, and when the password is changed.</source>
+        <translation>連續次數。輸入正確密碼或變更密碼後重新計算。</translation>
+    </message>
+    <message>
+        <source>&amp;Locked for</source>
+        <translation>鎖定時間(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Then the account opens by itself. An administrator can unlock it at any time.</source>
+        <translation>時間到後自動解除。管理員可隨時解除。</translation>
+    </message>
+    <message>
+        <source>The last administrator who is not locked is locked for 60 minutes at most, whatever is set here, so that nobody can shut the tenant out by guessing.
+
+A wrong password, a locked account and a name that does not exist get the same answer. Names that do not exist, and wrong passwords of the shared Basic authentication, lock nothing; the address they come from is slowed down.</source>
+        <translation>最後一位未遭鎖定的管理員，無論此處如何設定，最多只會鎖定60分鐘，因此無法藉由猜測密碼將整個租用戶拒於門外。
+
+密碼錯誤、帳號已鎖定與名稱不存在，都會得到相同的回應。不存在的名稱及共用Basic驗證的錯誤密碼不會鎖定任何帳號，但會放慢對該來源位址的回應。</translation>
+    </message>
+    <message>
+        <source>Account lockout</source>
+        <translation>帳號鎖定</translation>
+    </message>
+    <message>
+        <source>No account is ever locked. Choose after how many wrong passwords first.</source>
+        <translation>帳號永不鎖定。請先選擇錯誤密碼達幾次後鎖定。</translation>
+    </message>
+    <message>
+        <source>Accounts are never locked: whoever knows a login name can guess its password for as long as he likes.</source>
+        <translation>帳號永不鎖定：知道登入名稱的人可以無限次猜測密碼。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n wrong passwords in a row lock an account until an administrator unlocks it.</source>
+        <translation>
+            <numerusform>連續%n次密碼錯誤會鎖定帳號，直到管理員解除。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n wrong passwords in a row lock an account for %1.</source>
+        <translation>
+            <numerusform>連續%n次密碼錯誤會鎖定帳號%1。</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3343,6 +4275,10 @@
     <message>
         <source>Not connected: the tenant&apos;s gate asks for the user name and password of its Basic authentication.</source>
         <translation>未連線：租用戶的關卡要求輸入Basic驗證的使用者名稱與密碼。</translation>
+    </message>
+    <message>
+        <source>Not signed in: you have to choose another password first.</source>
+        <translation>未登入：您必須先設定新密碼。</translation>
     </message>
 </context>
 <context>
@@ -4102,6 +5038,77 @@
     </message>
 </context>
 <context>
+    <name>sekimori::widgets::LockDeskPage</name>
+    <message>
+        <source>Re&amp;fresh</source>
+        <translation>重新整理(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Unlock…</source>
+        <translation>解除鎖定…(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Time &amp;zone:</source>
+        <translation>時區(&amp;Z)：</translation>
+    </message>
+    <message>
+        <source>Locked accounts, the latest first</source>
+        <translation>遭鎖定的帳號（由新到舊）</translation>
+    </message>
+    <message>
+        <source>Lock desk</source>
+        <translation>解鎖服務台</translation>
+    </message>
+    <message>
+        <source>An answer is on its way</source>
+        <translation>正在等候回覆</translation>
+    </message>
+    <message>
+        <source>Asks the platform anew (F5)</source>
+        <translation>重新查詢平台（F5）</translation>
+    </message>
+    <message>
+        <source>&amp;Try again</source>
+        <translation>再試一次(&amp;T)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n accounts are locked, as of %1. Asked anew every 30 seconds.</source>
+        <translation>
+            <numerusform>截至%1，有%n個帳號遭鎖定。每30秒更新一次。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The latest %n are listed.</source>
+        <translation>
+            <numerusform>僅列出最新的%n個。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nobody is locked out</source>
+        <translation>沒有使用者遭鎖定</translation>
+    </message>
+    <message>
+        <source>Whoever is locked by wrong passwords will be listed here, with since when, from which addresses and until when.</source>
+        <translation>因密碼錯誤而遭鎖定的使用者會列在此處，並顯示開始時間、連線來源與結束時間。</translation>
+    </message>
+    <message>
+        <source>It could not be read who is locked</source>
+        <translation>無法讀取遭鎖定的使用者</translation>
+    </message>
+    <message>
+        <source>Reading who is locked…</source>
+        <translation>正在讀取遭鎖定的使用者…</translation>
+    </message>
+    <message>
+        <source>Asks for a reason, and lets the selected people sign in again</source>
+        <translation>詢問原因，並讓所選使用者可以再次登入</translation>
+    </message>
+    <message>
+        <source>Select one or many first</source>
+        <translation>請先選取一個或多個</translation>
+    </message>
+</context>
+<context>
     <name>sekimori::widgets::MainWindow</name>
     <message>
         <source>&amp;Apply</source>
@@ -4152,6 +5159,36 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <comment>tenant; [*] marks edits</comment>
         <translation>%1[*] – Sekimori</translation>
     </message>
+    <message>
+        <source>Your password was changed. Your other sessions have ended.</source>
+        <translation>您的密碼已變更。其他工作階段已結束。</translation>
+    </message>
+    <message>
+        <source>In this tenant only administrators change passwords. Ask one of them.</source>
+        <translation>在此租用戶中只有管理員可以變更密碼。請洽管理員。</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::MinutesField</name>
+    <message>
+        <source>minutes</source>
+        <comment>unit of a length of time</comment>
+        <translation>分鐘</translation>
+    </message>
+    <message>
+        <source>hours</source>
+        <comment>unit of a length of time</comment>
+        <translation>小時</translation>
+    </message>
+    <message>
+        <source>days</source>
+        <comment>unit of a length of time</comment>
+        <translation>天</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>單位</translation>
+    </message>
 </context>
 <context>
     <name>sekimori::widgets::Navigation</name>
@@ -4166,6 +5203,113 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>Edited, not applied yet</source>
         <translation>已編輯，尚未套用</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::OpenSessionsPanel</name>
+    <message>
+        <source>Open sessions</source>
+        <translation>開啟中的工作階段</translation>
+    </message>
+    <message>
+        <source>Re&amp;fresh</source>
+        <translation>重新整理(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Sign out &amp;everywhere…</source>
+        <translation>從所有位置登出…(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Sign out my &amp;other sessions…</source>
+        <translation>登出我的其他工作階段…(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Time &amp;zone:</source>
+        <translation>時區(&amp;Z)：</translation>
+    </message>
+    <message>
+        <source>An answer is on its way</source>
+        <translation>正在等候回覆</translation>
+    </message>
+    <message>
+        <source>Asks the platform anew (F5)</source>
+        <translation>重新查詢平台（F5）</translation>
+    </message>
+    <message>
+        <source>&amp;Try again</source>
+        <translation>再試一次(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>讀取中…</translation>
+    </message>
+    <message numerus="yes">
+        <source>All %n sessions, as of %1</source>
+        <translation>
+            <numerusform>截至%1，共%n個工作階段</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The first %n sessions, as of %1</source>
+        <translation>
+            <numerusform>截至%1，前%n個工作階段</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The platform is being asked.</source>
+        <translation>正在向平台查詢。</translation>
+    </message>
+    <message>
+        <source>Ends every session of the selected person, automatic sign-ins too</source>
+        <translation>結束所選使用者的所有工作階段與自動登入</translation>
+    </message>
+    <message>
+        <source>Select a session of the person first</source>
+        <translation>請先選取該使用者的工作階段</translation>
+    </message>
+    <message>
+        <source>Ends every session of yours but this one, automatic sign-ins too</source>
+        <translation>結束您除此以外的所有工作階段與自動登入</translation>
+    </message>
+    <message>
+        <source>Sign out everywhere</source>
+        <translation>全部登出</translation>
+    </message>
+    <message>
+        <source>Sign %1 out everywhere?</source>
+        <translation>要將%1從所有位置登出嗎？</translation>
+    </message>
+    <message>
+        <source>Every session ends at once, in browsers and consoles, and every automatic sign-in. What is not saved there is lost. The password stays as it is.</source>
+        <translation>瀏覽器與主控台的所有工作階段及所有自動登入會立即結束。未儲存的內容將遺失。密碼維持不變。</translation>
+    </message>
+    <message>
+        <source>&amp;Sign out</source>
+        <translation>登出(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>%1 is signed out everywhere.</source>
+        <translation>已將%1從所有位置登出。</translation>
+    </message>
+    <message>
+        <source>Sign out my other sessions</source>
+        <translation>登出我的其他工作階段</translation>
+    </message>
+    <message>
+        <source>Sign yourself out everywhere but here?</source>
+        <translation>要從此處以外的所有位置登出嗎？</translation>
+    </message>
+    <message>
+        <source>This window stays signed in. Sessions in browsers and other consoles end at once, and every automatic sign-in.</source>
+        <translation>此視窗維持登入。瀏覽器與其他主控台的工作階段及所有自動登入會立即結束。</translation>
+    </message>
+    <message>
+        <source>You are signed out everywhere but here.</source>
+        <translation>您已從此處以外的所有位置登出。</translation>
     </message>
 </context>
 <context>
@@ -4272,6 +5416,344 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>&amp;Try again</source>
         <translation>再試一次(&amp;T)</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::PasswordChangeDialog</name>
+    <message>
+        <source>&amp;Present password</source>
+        <translation>目前的密碼(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;New password</source>
+        <translation>新密碼(&amp;N)</translation>
+    </message>
+    <message>
+        <source>New password &amp;again</source>
+        <translation>再次輸入新密碼(&amp;A)</translation>
+    </message>
+    <message>
+        <source>The password of %1 has expired. Choose another to sign in with; the next time it is the one to enter.</source>
+        <translation>%1的密碼已過期。請設定新密碼以登入，下次起請輸入新密碼。</translation>
+    </message>
+    <message>
+        <source>The password of %1 has to be changed before it can be used. Choose another to sign in with; the next time it is the one to enter.</source>
+        <translation>%1的密碼必須先變更才能使用。請設定新密碼以登入，下次起請輸入新密碼。</translation>
+    </message>
+    <message>
+        <source>Choose another password</source>
+        <translation>設定新密碼</translation>
+    </message>
+    <message>
+        <source>Change and &amp;sign in</source>
+        <translation>變更並登入(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Change password</source>
+        <translation>變更密碼</translation>
+    </message>
+    <message>
+        <source>Of %1, for this tenant. Your other sessions and automatic sign-ins end.</source>
+        <translation>%1在此租用戶的密碼。您的其他工作階段與自動登入將會結束。</translation>
+    </message>
+    <message>
+        <source>&amp;Change</source>
+        <translation>變更(&amp;C)</translation>
+    </message>
+    <message>
+        <source>%1 Whether the password was changed is not known: try the new one first.</source>
+        <comment>why there is no answer</comment>
+        <translation>%1 無法得知密碼是否已變更：請先嘗試新密碼。</translation>
+    </message>
+    <message>
+        <source>Trying…</source>
+        <translation>正在嘗試…</translation>
+    </message>
+    <message>
+        <source>This is not the same password.</source>
+        <translation>兩次輸入的密碼不同。</translation>
+    </message>
+    <message>
+        <source>The platform is being asked.</source>
+        <translation>正在向平台查詢。</translation>
+    </message>
+    <message>
+        <source>Enter your present password first.</source>
+        <translation>請先輸入目前的密碼。</translation>
+    </message>
+    <message>
+        <source>Enter a new password first.</source>
+        <translation>請先輸入新密碼。</translation>
+    </message>
+    <message>
+        <source>The new password does not meet the rules yet.</source>
+        <translation>新密碼尚未符合規則。</translation>
+    </message>
+    <message>
+        <source>Enter the new password a second time first.</source>
+        <translation>請再次輸入新密碼。</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::PasswordEntry</name>
+    <message>
+        <source>Generate</source>
+        <comment>a random password</comment>
+        <translation>產生</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <comment>the password entered, to the clipboard</comment>
+        <translation>複製</translation>
+    </message>
+    <message>
+        <source>Enter a password</source>
+        <translation>輸入密碼</translation>
+    </message>
+    <message>
+        <source>Enters a random password of 20 characters and shows it, so that you can pass it on</source>
+        <translation>輸入並顯示 20 個字元的隨機密碼，方便轉交</translation>
+    </message>
+    <message>
+        <source>Hide what is entered</source>
+        <translation>隱藏輸入內容</translation>
+    </message>
+    <message>
+        <source>Show what is entered</source>
+        <translation>顯示輸入內容</translation>
+    </message>
+    <message>
+        <source>Enter or generate a password first</source>
+        <translation>請先輸入或產生密碼</translation>
+    </message>
+    <message>
+        <source>Copies the password that is entered here to the clipboard</source>
+        <translation>將此處輸入的密碼複製到剪貼簿</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::PasswordImpactCard</name>
+    <message>
+        <source>Who has to change it</source>
+        <translation>誰必須變更密碼</translation>
+    </message>
+    <message>
+        <source>&amp;Try again</source>
+        <translation>再試一次(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Length, complexity and the reuse limit count from the next change on: the platform keeps hashes, and cannot see whether a password meets a new rule.</source>
+        <translation>字元數、複雜性與重複使用限制自下次變更起適用：平台只保存雜湊值，無法得知現有密碼是否符合新規則。</translation>
+    </message>
+    <message>
+        <source>Asking the platform…</source>
+        <translation>正在查詢平台…</translation>
+    </message>
+    <message>
+        <source>An answer is on its way</source>
+        <translation>正在等候回覆</translation>
+    </message>
+    <message numerus="yes">
+        <source>Whether the passwords of %n people meet the stricter rules is not known.</source>
+        <translation>
+            <numerusform>無法得知%n人的密碼是否符合更嚴格的規則。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n people</source>
+        <translation>
+            <numerusform>%n人</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>within %n days</source>
+        <translation>
+            <numerusform>%n天內</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of %1 people have to choose another password when they sign in next.</source>
+        <translation>
+            <numerusform>%1人中有%n人必須在下次登入時設定新密碼。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Once applied, %n of %1 people have to choose another password when they sign in next.</source>
+        <translation>
+            <numerusform>套用後，%1人中有%n人必須在下次登入時設定新密碼。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>None of %n people has to choose another password now.</source>
+        <translation>
+            <numerusform>%n人中目前無人必須設定新密碼。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Once applied, none of %n people has to choose another password at once.</source>
+        <translation>
+            <numerusform>套用後，%n人中無人必須立即設定新密碼。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::PasswordPolicyForm</name>
+    <message>
+        <source>Minimum length for &amp;users</source>
+        <translation>使用者的最少字元數(&amp;U)</translation>
+    </message>
+    <message>
+        <source>%1 to %2 characters. Auditors are users too.</source>
+        <translation>%1到%2個字元。也適用於稽核員。</translation>
+    </message>
+    <message>
+        <source>Minimum length for a&amp;dministrators</source>
+        <translation>管理員的最少字元數(&amp;D)</translation>
+    </message>
+    <message>
+        <source>They can change everything, so theirs should be longer.</source>
+        <translation>管理員可以變更一切，因此應使用更長的密碼。</translation>
+    </message>
+    <message>
+        <source>&amp;Complexity</source>
+        <translation>複雜性(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Letters and digits of any script count.</source>
+        <translation>任何文字系統的字母與數字都算。</translation>
+    </message>
+    <message>
+        <source>Password reuse &amp;limit</source>
+        <translation>密碼重複使用限制(&amp;L)</translation>
+    </message>
+    <message>
+        <source>So many of the last passwords, the present one included, cannot be chosen again: %1 to %2.</source>
+        <translation>包含目前的密碼在內，最近這麼多個密碼不可再次使用（%1到%2）。</translation>
+    </message>
+    <message>
+        <source>Passwords &amp;expire after</source>
+        <translation>密碼有效期限(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Counted from the last change. People are warned from %1 days before, and choose another when they sign in after it.</source>
+        <translation>自上次變更起算。到期前%1天開始提醒，到期後登入時須設定新密碼。</translation>
+    </message>
+    <message>
+        <source>The login &amp;name may be the password</source>
+        <translation>允許以登入名稱作為密碼(&amp;N)</translation>
+    </message>
+    <message>
+        <source>The login name may be the password.</source>
+        <translation>可以使用登入名稱作為密碼。</translation>
+    </message>
+    <message>
+        <source>The login name may not be the password.</source>
+        <translation>不可使用登入名稱作為密碼。</translation>
+    </message>
+    <message>
+        <source>Users may chan&amp;ge their password themselves</source>
+        <translation>使用者可以變更自己的密碼(&amp;G)</translation>
+    </message>
+    <message>
+        <source>Users may change their password themselves.</source>
+        <translation>使用者可以變更自己的密碼。</translation>
+    </message>
+    <message>
+        <source>Only administrators may change passwords.</source>
+        <translation>只有管理員可以變更密碼。</translation>
+    </message>
+    <message>
+        <source>Administrators always may. Whoever has to choose another when signing in always can.</source>
+        <translation>管理員隨時可以變更。登入時必須設定新密碼者也一律可以。</translation>
+    </message>
+    <message>
+        <source>A password set by an administrator &amp;must be changed at the next sign-in</source>
+        <translation>管理員設定的密碼必須在下次登入時變更(&amp;M)</translation>
+    </message>
+    <message>
+        <source>A password set by an administrator must be changed at the next sign-in.</source>
+        <translation>管理員設定的密碼必須在下次登入時變更。</translation>
+    </message>
+    <message>
+        <source>A password set by an administrator may be kept.</source>
+        <translation>管理員設定的密碼可以繼續使用。</translation>
+    </message>
+    <message>
+        <source>One that breaks these rules must be changed in any case.</source>
+        <translation>不符合這些規則的密碼一律必須變更。</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::PasswordPolicyPage</name>
+    <message>
+        <source>Password policy</source>
+        <translation>密碼原則</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::PasswordRuleList</name>
+    <message>
+        <source>met: %1</source>
+        <comment>rule</comment>
+        <translation>符合：%1</translation>
+    </message>
+    <message>
+        <source>not met: %1</source>
+        <comment>rule</comment>
+        <translation>不符合：%1</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::PasswordTrialCard</name>
+    <message>
+        <source>Try a password</source>
+        <translation>試用密碼</translation>
+    </message>
+    <message>
+        <source>a user</source>
+        <translation>使用者</translation>
+    </message>
+    <message>
+        <source>an administrator</source>
+        <translation>管理員</translation>
+    </message>
+    <message>
+        <source>By the rules on this page, saved or not. What you type is judged in this window, sent nowhere, and forgotten when you leave the page.</source>
+        <translation>依此頁面的規則（無論是否已儲存）判斷。您輸入的內容只在此視窗內判斷，不會傳送到任何地方，離開頁面後即清除。</translation>
+    </message>
+    <message>
+        <source>As the password &amp;of</source>
+        <translation>作為誰的密碼(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Password to tr&amp;y</source>
+        <translation>要試用的密碼(&amp;Y)</translation>
+    </message>
+    <message>
+        <source>Whether somebody had it before, only the platform knows, and only when he chooses it.</source>
+        <translation>是否曾經使用過，只有平台在設定時才能得知。</translation>
+    </message>
+    <message>
+        <source>Show what is entered</source>
+        <translation>顯示輸入內容</translation>
+    </message>
+    <message numerus="yes">
+        <source>It would be refused: %n rules are not met.</source>
+        <translation>
+            <numerusform>會被拒絕：有%n項規則不符合。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It would be accepted for an administrator.</source>
+        <translation>可以作為管理員的密碼。</translation>
+    </message>
+    <message>
+        <source>It would be accepted for a user.</source>
+        <translation>可以作為使用者的密碼。</translation>
     </message>
 </context>
 <context>
@@ -4640,38 +6122,12 @@ Free software under the GNU General Public License, version 3 or later.</source>
 <context>
     <name>sekimori::widgets::SecretField</name>
     <message>
-        <source>Generate</source>
-        <comment>a random password</comment>
-        <translation>產生</translation>
-    </message>
-    <message>
-        <source>Copy</source>
-        <comment>the password entered, to the clipboard</comment>
-        <translation>複製</translation>
-    </message>
-    <message>
-        <source>Enters a random password of 20 characters and shows it, so that you can pass it on</source>
-        <translation>輸入20個字元的隨機密碼並顯示，以便您轉交他人</translation>
-    </message>
-    <message>
-        <source>Copies the password that is entered here to the clipboard</source>
-        <translation>將此處輸入的密碼複製到剪貼簿</translation>
-    </message>
-    <message>
         <source>Enter a new one to replace it</source>
         <translation>輸入新密碼以取代</translation>
     </message>
     <message>
         <source>Enter a password</source>
         <translation>輸入密碼</translation>
-    </message>
-    <message>
-        <source>Hide what is entered</source>
-        <translation>隱藏輸入內容</translation>
-    </message>
-    <message>
-        <source>Show what is entered</source>
-        <translation>顯示輸入內容</translation>
     </message>
     <message>
         <source>Keep it</source>
@@ -4703,10 +6159,6 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <source>Set since %1 (%2).</source>
         <comment>date and time; age</comment>
         <translation>設定於%1（%2）。</translation>
-    </message>
-    <message>
-        <source>Enter or generate a password first</source>
-        <translation>請先輸入或產生密碼</translation>
     </message>
 </context>
 <context>
@@ -4776,6 +6228,92 @@ Free software under the GNU General Public License, version 3 or later.</source>
     </message>
 </context>
 <context>
+    <name>sekimori::widgets::SignInPage</name>
+    <message>
+        <source>Suggest &amp;login names while somebody types on the sign-in page</source>
+        <translation>在登入頁面輸入時建議登入名稱(&amp;L)</translation>
+    </message>
+    <message>
+        <source>The sign-in page suggests login names while somebody types.</source>
+        <translation>登入頁面會在輸入時建議登入名稱。</translation>
+    </message>
+    <message>
+        <source>The sign-in page suggests no login names.</source>
+        <translation>登入頁面不會建議登入名稱。</translation>
+    </message>
+    <message>
+        <source>A&amp;utomatic sign-in</source>
+        <translation>自動登入(&amp;U)</translation>
+    </message>
+    <message>
+        <source>People may choose to stay signed in for so long after they have entered their password, on the browser they did it in. It ends when the password changes, the account is locked, or its role is another.</source>
+        <translation>使用者輸入密碼後，可選擇在該瀏覽器上保持登入這麼久。變更密碼、帳號遭鎖定或角色變更時即結束。</translation>
+    </message>
+    <message>
+        <source>A session ends &amp;without use after</source>
+        <translation>工作階段閒置多久後結束(&amp;W)</translation>
+    </message>
+    <message>
+        <source>%1 to %2. Following the audit log live is no use.</source>
+        <translation>%1到%2。即時追蹤稽核記錄不算使用。</translation>
+    </message>
+    <message>
+        <source>Sessions</source>
+        <translation>工作階段</translation>
+    </message>
+    <message>
+        <source>Every address reaches the sign-in page, so that it gives the login names away to anybody who types. List your addresses first.</source>
+        <translation>所有位址都能到達登入頁面，因此任何人輸入文字都能得知登入名稱。請先列出您的位址。</translation>
+    </message>
+    <message>
+        <source>&amp;Go to IP address restriction</source>
+        <translation>前往IP位址限制(&amp;G)</translation>
+    </message>
+    <message>
+        <source>Sessions that were not used for %1 end at once. They are being counted…</source>
+        <translation>閒置%1的工作階段會立即結束。正在計算數量…</translation>
+    </message>
+    <message numerus="yes">
+        <source>At least %n open sessions end at once: they were not used for %1.</source>
+        <translation>
+            <numerusform>至少有%n個工作階段會立即結束：已閒置%1。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No open session ends at once: all were used within %1.</source>
+        <translation>沒有工作階段會立即結束：全部都在%1內使用過。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of %1 open sessions end at once: they were not used for %2.</source>
+        <translation>
+            <numerusform>%1個工作階段中有%n個會立即結束：已閒置%2。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::SimulatorPanel</name>
+    <message>
+        <source>What the gate looks at</source>
+        <translation>閘門檢查的項目</translation>
+    </message>
+    <message>
+        <source>Make up a visit, and see what the gate would do and why. Nothing is sent or changed by it.</source>
+        <translation>設想一次存取，查看閘門會如何處理及其原因。不會送出或變更任何內容。</translation>
+    </message>
+    <message>
+        <source>In force now: %1</source>
+        <translation>目前生效：%1</translation>
+    </message>
+    <message>
+        <source>Different with your edits: %1</source>
+        <translation>編輯後不同：%1</translation>
+    </message>
+    <message>
+        <source>The same with your edits: %1</source>
+        <translation>編輯後相同：%1</translation>
+    </message>
+</context>
+<context>
     <name>sekimori::widgets::TenantHeader</name>
     <message>
         <source>Not connected yet</source>
@@ -4800,18 +6338,6 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>Connection: %1</source>
         <translation>連線：%1</translation>
-    </message>
-    <message>
-        <source>Administrator</source>
-        <translation>管理員</translation>
-    </message>
-    <message>
-        <source>Auditor</source>
-        <translation>稽核員</translation>
-    </message>
-    <message>
-        <source>User</source>
-        <translation>使用者</translation>
     </message>
     <message>
         <source>%1 · %2 · from %3</source>
@@ -4932,6 +6458,780 @@ Free software under the GNU General Public License, version 3 or later.</source>
     </message>
 </context>
 <context>
+    <name>sekimori::widgets::UnlockDialog</name>
+    <message numerus="yes">
+        <source>and %n others</source>
+        <translation>
+            <numerusform>及其他%n人</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Unlock</source>
+        <translation>解除鎖定(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Unlock</source>
+        <translation>解除鎖定</translation>
+    </message>
+    <message>
+        <source>For example: he called, and has found his password</source>
+        <translation>例如：已來電確認，並找回了密碼</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n people can sign in again at once, with the password they have.</source>
+        <translation>
+            <numerusform>%n人可以立即使用目前的密碼重新登入。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Reason</source>
+        <translation>原因(&amp;R)</translation>
+    </message>
+    <message>
+        <source>It is written to the audit log.</source>
+        <translation>會寫入稽核記錄。</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>The platform is being asked.</source>
+        <translation>正在向平台查詢。</translation>
+    </message>
+    <message>
+        <source>Say why first.</source>
+        <translation>請先說明原因。</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::UserDialog</name>
+    <message>
+        <source>Add a user</source>
+        <translation>新增使用者</translation>
+    </message>
+    <message>
+        <source>Edit %1</source>
+        <translation>編輯 %1</translation>
+    </message>
+    <message>
+        <source>&amp;Save</source>
+        <translation>儲存(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Add</source>
+        <comment>a user</comment>
+        <translation>新增(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Ca&amp;ncel</source>
+        <translation>取消(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Password</source>
+        <translation>密碼(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Pass it on by a safe way. He has to change it at the first sign-in, as the password policy says.</source>
+        <translation>請以安全方式轉交。依密碼原則，首次登入時必須變更。</translation>
+    </message>
+    <message>
+        <source>The password policy would not let anybody choose this. You can set it all the same; it has to be changed at the first sign-in.</source>
+        <translation>依密碼原則，任何人都不能選用此密碼。仍可設定，但首次登入時必須變更。</translation>
+    </message>
+    <message>
+        <source>Somebody else has changed this user. Reading what stands now…</source>
+        <translation>其他人已變更此使用者。正在讀取目前內容…</translation>
+    </message>
+    <message>
+        <source>Somebody else has changed this user, and nothing of yours was saved. What stands now could not be read: %1</source>
+        <translation>其他人已變更此使用者，您的變更未儲存。無法讀取目前內容：%1</translation>
+    </message>
+    <message>
+        <source>Somebody else has changed this user since you opened him. Nothing of yours was saved yet.</source>
+        <translation>在您開啟之後，其他人已變更此使用者。您的變更尚未儲存。</translation>
+    </message>
+    <message>
+        <source>Somebody else has changed this user since you opened him. Nothing of yours was saved yet. Changed by the other:</source>
+        <translation>在您開啟之後，其他人已變更此使用者。您的變更尚未儲存。對方的變更：</translation>
+    </message>
+    <message>
+        <source>If you save now:</source>
+        <translation>若現在儲存：</translation>
+    </message>
+    <message>
+        <source>Wait for the answer of the platform.</source>
+        <translation>請等待平台回應。</translation>
+    </message>
+    <message>
+        <source>Wait until it is read what stands now.</source>
+        <translation>請等待讀取目前內容。</translation>
+    </message>
+    <message>
+        <source>Enter a login name first.</source>
+        <translation>請先輸入登入名稱。</translation>
+    </message>
+    <message>
+        <source>Enter or generate a password first.</source>
+        <translation>請先輸入或產生密碼。</translation>
+    </message>
+    <message>
+        <source>Nothing is changed.</source>
+        <translation>沒有變更。</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::UserField</name>
+    <message>
+        <source>Type a part of a name</source>
+        <translation>輸入名稱的一部分</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::UserForm</name>
+    <message>
+        <source>May change everything in this console.</source>
+        <translation>可在此主控台變更所有內容。</translation>
+    </message>
+    <message>
+        <source>May look at everything in this console, and change nothing.</source>
+        <translation>可在此主控台檢視所有內容，但不能變更。</translation>
+    </message>
+    <message>
+        <source>May sign in to the tenant’s services, not to this console.</source>
+        <translation>可登入租戶的服務，不能使用此主控台。</translation>
+    </message>
+    <message>
+        <source>May use a &amp;client certificate</source>
+        <translation>可使用用戶端憑證(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Must change the password at the next sign-in</source>
+        <translation>下次登入時必須變更密碼(&amp;M)</translation>
+    </message>
+    <message>
+        <source>&amp;Login name</source>
+        <translation>登入名稱(&amp;L)</translation>
+    </message>
+    <message>
+        <source>What is typed in to sign in. Capital and small letters do not tell names apart.</source>
+        <translation>登入時輸入的名稱，不區分大小寫。</translation>
+    </message>
+    <message>
+        <source>&amp;Display name</source>
+        <translation>顯示名稱(&amp;D)</translation>
+    </message>
+    <message>
+        <source>R&amp;ole</source>
+        <translation>角色(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Left empty: the login name</source>
+        <translation>留空則為登入名稱</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::UserImportDialog</name>
+    <message>
+        <source>From “%1”.</source>
+        <comment>file name</comment>
+        <translation>來自「%1」。</translation>
+    </message>
+    <message>
+        <source>Ca&amp;ncel</source>
+        <translation>取消(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Import users</source>
+        <translation>匯入使用者</translation>
+    </message>
+    <message>
+        <source>Lines with errors and warnings</source>
+        <translation>有錯誤與警告的行</translation>
+    </message>
+    <message>
+        <source>&amp;Try again</source>
+        <translation>再試一次(&amp;T)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n lines cannot be taken over, so nothing of the file is. Correct them in the file, then choose it again.</source>
+        <translation>
+            <numerusform>有 %n 行無法匯入，因此整個檔案都不匯入。請修正檔案後再選取一次。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n users will be added</source>
+        <translation>
+            <numerusform>將新增 %n 位使用者</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n will be changed</source>
+        <comment>users</comment>
+        <translation>
+            <numerusform>變更 %n 位</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n stay as they are</source>
+        <comment>users</comment>
+        <translation>
+            <numerusform>%n 位維持不變</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1, %2, %3. Nothing is changed before you import it.</source>
+        <comment>added; changed; unchanged</comment>
+        <translation>%1、%2、%3。匯入前不會變更任何內容。</translation>
+    </message>
+    <message>
+        <source>Wait until the platform has looked at the file.</source>
+        <translation>請等待平台檢查檔案。</translation>
+    </message>
+    <message>
+        <source>The platform has not looked at the file yet.</source>
+        <translation>平台尚未檢查檔案。</translation>
+    </message>
+    <message>
+        <source>The import is under way. It is carried through, even if the connection breaks off.</source>
+        <translation>正在匯入。即使連線中斷也會執行到底。</translation>
+    </message>
+    <message>
+        <source>There are errors in the file.</source>
+        <translation>檔案中有錯誤。</translation>
+    </message>
+    <message>
+        <source>There is nothing in the file that would change anything.</source>
+        <translation>檔案中沒有會造成變更的內容。</translation>
+    </message>
+    <message>
+        <source>The platform is looking at the file. Nothing is changed yet.</source>
+        <translation>平台正在檢查檔案。尚未變更任何內容。</translation>
+    </message>
+    <message>
+        <source>Importing… This takes a while where there are many passwords.</source>
+        <translation>正在匯入… 密碼較多時需要一些時間。</translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Import %n users</source>
+        <translation>
+            <numerusform>匯入 %n 位使用者(&amp;I)</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Import</source>
+        <translation>匯入(&amp;I)</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::UserPasswordDialog</name>
+    <message>
+        <source>New &amp;password</source>
+        <translation>新密碼(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Pass it on by a safe way.</source>
+        <translation>請以安全方式轉交。</translation>
+    </message>
+    <message>
+        <source>&amp;Set password</source>
+        <translation>設定密碼(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Ca&amp;ncel</source>
+        <translation>取消(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Set a password for %1</source>
+        <translation>設定 %1 的密碼</translation>
+    </message>
+    <message>
+        <source>All that is open for %1 ends: sessions, here and in browsers, and automatic sign-ins. At the next sign-in another password has to be chosen.</source>
+        <translation>%1 的所有工作階段（主控台與瀏覽器）及自動登入都會結束。下次登入時必須選擇另一個密碼。</translation>
+    </message>
+    <message>
+        <source>All that is open for %1 ends: sessions, here and in browsers, and automatic sign-ins.</source>
+        <translation>%1 的所有工作階段（主控台與瀏覽器）及自動登入都會結束。</translation>
+    </message>
+    <message>
+        <source>The password policy would not let anybody choose this. You can set it all the same; it has to be changed at the next sign-in.</source>
+        <translation>依密碼原則，任何人都不能選用此密碼。仍可設定，但下次登入時必須變更。</translation>
+    </message>
+    <message>
+        <source>Wait for the answer of the platform.</source>
+        <translation>請等待平台回應。</translation>
+    </message>
+    <message>
+        <source>Enter or generate a password first.</source>
+        <translation>請先輸入或產生密碼。</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::UsersFiles</name>
+    <message>
+        <source>CSV files (*.csv)</source>
+        <translation>CSV 檔案 (*.csv)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>所有檔案 (*)</translation>
+    </message>
+    <message>
+        <source>Import users</source>
+        <translation>匯入使用者</translation>
+    </message>
+    <message>
+        <source>%1, %2.</source>
+        <comment>users that were added; changed</comment>
+        <translation>%1、%2。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n users were added</source>
+        <translation>
+            <numerusform>已新增 %n 位使用者</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n were changed</source>
+        <comment>users</comment>
+        <translation>
+            <numerusform>已變更 %n 位</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Export users</source>
+        <translation>匯出使用者</translation>
+    </message>
+    <message>
+        <source>users.csv</source>
+        <comment>file name</comment>
+        <translation>users.csv</translation>
+    </message>
+    <message>
+        <source>Nothing was exported: %1</source>
+        <translation>未匯出任何內容：%1</translation>
+    </message>
+    <message>
+        <source>All users were written to “%1”.</source>
+        <translation>所有使用者已寫入「%1」。</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::UsersFilterBar</name>
+    <message>
+        <source>Search login names and display names</source>
+        <translation>搜尋登入名稱與顯示名稱</translation>
+    </message>
+    <message>
+        <source>R&amp;ole:</source>
+        <translation>角色(&amp;O)：</translation>
+    </message>
+    <message>
+        <source>&amp;Show:</source>
+        <translation>顯示(&amp;S)：</translation>
+    </message>
+    <message>
+        <source>Any role</source>
+        <translation>所有角色</translation>
+    </message>
+    <message>
+        <source>Everybody</source>
+        <translation>所有人</translation>
+    </message>
+    <message>
+        <source>Locked</source>
+        <translation>已鎖定</translation>
+    </message>
+    <message>
+        <source>Must change the password</source>
+        <translation>必須變更密碼</translation>
+    </message>
+    <message>
+        <source>May use a client certificate</source>
+        <translation>可使用用戶端憑證</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::UsersPage</name>
+    <message>
+        <source>Stop</source>
+        <comment>what is under way</comment>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Users</source>
+        <translation>使用者</translation>
+    </message>
+    <message>
+        <source>&amp;Try again</source>
+        <translation>再試一次(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Exporting…</source>
+        <translation>正在匯出…</translation>
+    </message>
+    <message>
+        <source>The users could not be read</source>
+        <translation>無法讀取使用者</translation>
+    </message>
+    <message>
+        <source>Reading the users…</source>
+        <translation>正在讀取使用者…</translation>
+    </message>
+    <message>
+        <source>Nobody is found</source>
+        <translation>找不到任何人</translation>
+    </message>
+    <message>
+        <source>There is no user with such a name, in this role, in this state.</source>
+        <translation>沒有符合此名稱、角色與狀態的使用者。</translation>
+    </message>
+    <message>
+        <source>Clear the &amp;filter</source>
+        <translation>清除篩選(&amp;F)</translation>
+    </message>
+    <message>
+        <source>There is nobody yet</source>
+        <translation>目前沒有任何人</translation>
+    </message>
+    <message>
+        <source>Users are listed here once they are added or imported.</source>
+        <translation>新增或匯入使用者後會列在這裡。</translation>
+    </message>
+    <message>
+        <source>Wait until what is under way is done, or stop it.</source>
+        <translation>請等待進行中的作業完成，或將其停止。</translation>
+    </message>
+    <message>
+        <source>Wait until the export is done, or stop it.</source>
+        <translation>請等待匯出完成，或將其停止。</translation>
+    </message>
+    <message>
+        <source>%1 %2 of %3</source>
+        <comment>what is under way; how many; of how many</comment>
+        <translation>%1 %2 / %3</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>讀取中…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln users</source>
+        <translation>
+            <numerusform>%Ln 位使用者</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln users found</source>
+        <translation>
+            <numerusform>找到 %Ln 位使用者</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Asking for other passwords:</source>
+        <translation>正在要求變更密碼：</translation>
+    </message>
+    <message>
+        <source>Permitting certificates:</source>
+        <translation>正在允許憑證：</translation>
+    </message>
+    <message>
+        <source>Withdrawing permissions:</source>
+        <translation>正在撤回允許：</translation>
+    </message>
+    <message>
+        <source>%1 was added.</source>
+        <translation>已新增 %1。</translation>
+    </message>
+    <message>
+        <source>&amp;Go to this user</source>
+        <translation>前往此使用者(&amp;G)</translation>
+    </message>
+    <message>
+        <source>%1 was changed, and it holds from now on.</source>
+        <translation>已變更 %1，立即生效。</translation>
+    </message>
+    <message>
+        <source>%1 has another password now. All that was open has ended.</source>
+        <translation>%1 已有新密碼。所有開啟的工作階段都已結束。</translation>
+    </message>
+    <message>
+        <source>Deleting:</source>
+        <translation>正在刪除：</translation>
+    </message>
+    <message>
+        <source>Signing out:</source>
+        <translation>正在登出：</translation>
+    </message>
+    <message>
+        <source>That is so already. Nothing was changed.</source>
+        <translation>已經是這樣，未做任何變更。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Done for %n users.</source>
+        <translation>
+            <numerusform>已完成 %n 位使用者。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>user; why it failed</comment>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>Somebody else has changed this user meanwhile. Refresh, then try again.</source>
+        <translation>其他人已同時變更此使用者。請重新整理後再試一次。</translation>
+    </message>
+    <message numerus="yes">
+        <source>It failed for %n users in all.</source>
+        <translation>
+            <numerusform>共有 %n 位使用者失敗。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n users were not come to.</source>
+        <translation>
+            <numerusform>有 %n 位使用者未處理。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::UsersTools</name>
+    <message>
+        <source>A&amp;dd…</source>
+        <translation>新增(&amp;D)…</translation>
+    </message>
+    <message>
+        <source>Adds a user</source>
+        <translation>新增使用者</translation>
+    </message>
+    <message>
+        <source>&amp;Edit…</source>
+        <translation>編輯(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>Names, role and permissions of the selected user</source>
+        <translation>所選使用者的名稱、角色與權限</translation>
+    </message>
+    <message>
+        <source>Set &amp;password…</source>
+        <translation>設定密碼(&amp;P)…</translation>
+    </message>
+    <message>
+        <source>Gives the selected user another password</source>
+        <translation>為所選使用者設定另一個密碼</translation>
+    </message>
+    <message>
+        <source>De&amp;lete…</source>
+        <translation>刪除(&amp;L)…</translation>
+    </message>
+    <message>
+        <source>Deletes the selected users</source>
+        <translation>刪除所選使用者</translation>
+    </message>
+    <message>
+        <source>Must &amp;change the password</source>
+        <translation>要求變更密碼(&amp;C)</translation>
+    </message>
+    <message>
+        <source>At the next sign-in the selected users have to choose another password</source>
+        <translation>所選使用者下次登入時必須選擇另一個密碼</translation>
+    </message>
+    <message>
+        <source>Permi&amp;t client certificates</source>
+        <translation>允許用戶端憑證(&amp;T)</translation>
+    </message>
+    <message>
+        <source>The selected users may have a client certificate and come in by it</source>
+        <translation>所選使用者可擁有用戶端憑證並以此進入</translation>
+    </message>
+    <message>
+        <source>&amp;Withdraw the permission for client certificates</source>
+        <translation>撤回用戶端憑證的允許(&amp;W)</translation>
+    </message>
+    <message>
+        <source>The selected users do not come in by a client certificate any more</source>
+        <translation>所選使用者不能再以用戶端憑證進入</translation>
+    </message>
+    <message>
+        <source>&amp;Sign out everywhere…</source>
+        <translation>全部登出(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>Ends all that the selected users have open</source>
+        <translation>結束所選使用者開啟的所有工作階段</translation>
+    </message>
+    <message>
+        <source>&amp;More</source>
+        <comment>things to do</comment>
+        <translation>更多(&amp;M)</translation>
+    </message>
+    <message>
+        <source>&amp;Import…</source>
+        <translation>匯入(&amp;I)…</translation>
+    </message>
+    <message>
+        <source>Reads a CSV file and shows what would be added and changed before anything is</source>
+        <translation>讀取 CSV 檔案，並先顯示將新增與變更的內容</translation>
+    </message>
+    <message>
+        <source>E&amp;xport…</source>
+        <translation>匯出(&amp;X)…</translation>
+    </message>
+    <message>
+        <source>Writes all users to a CSV file</source>
+        <translation>將所有使用者寫入 CSV 檔案</translation>
+    </message>
+    <message>
+        <source>More that can be done about the selected users</source>
+        <translation>對所選使用者的其他操作</translation>
+    </message>
+    <message>
+        <source>Select a user first.</source>
+        <translation>請先選取使用者。</translation>
+    </message>
+    <message>
+        <source>Select one user only.</source>
+        <translation>請只選取一位使用者。</translation>
+    </message>
+    <message>
+        <source>Without an administrator nobody could change anything any more. Give somebody else this role first.</source>
+        <translation>沒有管理員就無人能再變更任何內容。請先將此角色授予他人。</translation>
+    </message>
+    <message>
+        <source>You cannot delete yourself. Another administrator can.</source>
+        <translation>您不能刪除自己。其他管理員可以。</translation>
+    </message>
+    <message>
+        <source>This is the last administrator. Give somebody else this role first.</source>
+        <translation>這是最後一位管理員。請先將此角色授予他人。</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::UsersView</name>
+    <message>
+        <source>Users, by login name</source>
+        <translation>使用者（依登入名稱）</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::VisitForm</name>
+    <message>
+        <source>The one of %1, revoked on %2</source>
+        <comment>days</comment>
+        <translation>%1 簽發，%2 撤銷</translation>
+    </message>
+    <message>
+        <source>The one of %1, valid until %2</source>
+        <comment>days</comment>
+        <translation>%1 簽發，有效至 %2</translation>
+    </message>
+    <message>
+        <source>&amp;To which host</source>
+        <translation>目的主機(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;From which address</source>
+        <translation>來源位址(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Empty: one that cannot be told</source>
+        <translation>留空：無法辨識的位址</translation>
+    </message>
+    <message>
+        <source>With which &amp;user name and password</source>
+        <translation>使用者名稱與密碼(&amp;U)</translation>
+    </message>
+    <message>
+        <source>By &amp;whom</source>
+        <translation>由誰(&amp;W)</translation>
+    </message>
+    <message>
+        <source>Empty: somebody who may use certificates</source>
+        <translation>留空：可使用憑證的人</translation>
+    </message>
+    <message>
+        <source>With which &amp;certificate</source>
+        <translation>憑證(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Wh&amp;en</source>
+        <translation>時間(&amp;E)</translation>
+    </message>
+    <message>
+        <source>At what t&amp;ime</source>
+        <translation>指定時間(&amp;I)</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>無</translation>
+    </message>
+    <message>
+        <source>The right ones</source>
+        <translation>正確的組合</translation>
+    </message>
+    <message>
+        <source>Those of the second pair</source>
+        <translation>第二組</translation>
+    </message>
+    <message>
+        <source>Wrong ones</source>
+        <translation>錯誤的組合</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>現在</translation>
+    </message>
+    <message>
+        <source>At another time…</source>
+        <translation>其他時間…</translation>
+    </message>
+    <message>
+        <source>The main host</source>
+        <translation>主要主機</translation>
+    </message>
+    <message>
+        <source>The main host, %1</source>
+        <translation>主要主機 %1</translation>
+    </message>
+    <message>
+        <source>The secure host</source>
+        <translation>安全主機</translation>
+    </message>
+    <message>
+        <source>The secure host, %1</source>
+        <translation>安全主機 %1</translation>
+    </message>
+    <message>
+        <source>Reading the certificates…</source>
+        <translation>正在讀取憑證…</translation>
+    </message>
+    <message>
+        <source>The certificates could not be read: %1</source>
+        <translation>無法讀取憑證：%1</translation>
+    </message>
+    <message>
+        <source>No certificate was issued to this user.</source>
+        <translation>未曾簽發憑證給此使用者。</translation>
+    </message>
+    <message>
+        <source>Any that is valid</source>
+        <translation>任一有效憑證</translation>
+    </message>
+    <message>
+        <source>Any that has expired</source>
+        <translation>任一到期憑證</translation>
+    </message>
+    <message>
+        <source>Any that is revoked</source>
+        <translation>任一已撤銷憑證</translation>
+    </message>
+    <message>
+        <source>One of another tenant</source>
+        <translation>其他租戶的憑證</translation>
+    </message>
+</context>
+<context>
     <name>sekimori::widgets::WhoGetsInPage</name>
     <message>
         <source>Presets</source>
@@ -4967,12 +7267,36 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <source>In force now, by a combination of your own that is none of the four presets.</source>
         <translation>目前生效，為自訂組合，與四個預設組合都不同。</translation>
     </message>
+    <message>
+        <source>Ways to look at it</source>
+        <translation>檢視方式</translation>
+    </message>
+    <message>
+        <source>Every case</source>
+        <translation>所有情況</translation>
+    </message>
+    <message>
+        <source>Make up a visit</source>
+        <translation>設想一次存取</translation>
+    </message>
 </context>
 <context>
     <name>sekimori::widgets::Workspace</name>
     <message>
         <source>You are signed in as %1: you can look at what your role may see, and change nothing.</source>
         <translation>您以%1的身分登入：可查看角色所允許的內容，但無法變更任何設定。</translation>
+    </message>
+    <message>
+        <source>Your password has expired. When you sign in next, you have to choose another.</source>
+        <translation>您的密碼已過期。下次登入時必須設定新密碼。</translation>
+    </message>
+    <message>
+        <source>Your password expires at %1.</source>
+        <translation>您的密碼將於%1到期。</translation>
+    </message>
+    <message>
+        <source>Change password…</source>
+        <translation>變更密碼…</translation>
     </message>
 </context>
 <context>
