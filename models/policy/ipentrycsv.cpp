@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "policy/ipentrycsv.h"
 
-#include "policy/csvreader.h"
+#include "policy/csvfields.h"
 #include "policy/csvtext.h"
 #include "policy/excerpt.h"
 #include "policy/fieldvalidation.h"
@@ -35,7 +35,6 @@ constexpr Message CsvPrefixTwice{"csv.prefixTwice",
 
 namespace {
 
-constexpr QChar byteOrderMark = u'\ufeff';
 constexpr qsizetype longestRaw = 200;
 
 /// Where in a record the three fields stand.
@@ -52,26 +51,13 @@ struct Row {
     QString memo;
 };
 
-/// Makes “ＩＰ アドレス”, “IPアドレス” and “ip address” comparable: width, case and blanks do not count.
-QString normalizedName(const QString &name)
-{
-    QString plain = name.normalized(QString::NormalizationForm_KC).toCaseFolded();
-    plain.removeIf([](QChar c) { return c.isSpace(); });
-    return plain;
-}
-
-bool isBlank(const QString &field)
-{
-    return QStringView(field).trimmed().isEmpty();
-}
-
 std::optional<Columns> columnsOf(QStringList header)
 {
-    while (!header.isEmpty() && isBlank(header.last()))
+    while (!header.isEmpty() && isBlankField(header.last()))
         header.removeLast();
     Columns columns{.count = header.size()};
     for (qsizetype i = 0; i < header.size(); ++i) {
-        const QString name = normalizedName(header[i]);
+        const QString name = comparableName(header[i]);
         qsizetype *column = nullptr;
         if (name == "ipaddress"_L1 || name == u"ipアドレス")
             column = &columns.address;
@@ -85,19 +71,6 @@ std::optional<Columns> columnsOf(QStringList header)
     }
     const bool isComplete = columns.address >= 0 && columns.prefix >= 0 && columns.memo >= 0;
     return isComplete ? std::optional(columns) : std::nullopt;
-}
-
-/// A spreadsheet runs a field that begins like this as a formula. Apostrophes before it are part of the rule, so that a
-/// memo that had one itself comes back unchanged.
-bool looksLikeFormula(QStringView memo)
-{
-    const auto start = std::ranges::find_if(memo, [](QChar c) { return c != u'\''; });
-    return start != memo.end() && u"=+-@"_s.contains(*start);
-}
-
-QString withoutGuard(QStringView memo)
-{
-    return memo.startsWith(u'\'') && looksLikeFormula(memo) ? memo.sliced(1).toString() : memo.toString();
 }
 
 Result<QList<IpNetwork>> networksOf(const Row &row)
@@ -120,7 +93,7 @@ Result<QList<IpEntry>> entriesOf(const Row &row)
     const auto networks = networksOf(row);
     if (!networks)
         return std::unexpected(networks.error().under(u"network"_s));
-    const QString memo = withoutGuard(QStringView(row.memo).trimmed());
+    const QString memo = withoutFormulaGuard(QStringView(row.memo).trimmed());
     QList<IpEntry> entries;
     for (const IpNetwork &network : *networks)
         entries.append({network, memo});
@@ -134,15 +107,10 @@ Result<QList<IpEntry>> entriesOf(const Row &row)
 Result<Row> rowOf(const QStringList &fields, const Columns &columns)
 {
     const auto surplus
-        = std::find_if_not(fields.begin() + std::min(columns.count, fields.size()), fields.end(), isBlank);
+        = std::find_if_not(fields.begin() + std::min(columns.count, fields.size()), fields.end(), isBlankField);
     if (surplus != fields.end())
         return std::unexpected(Error(ErrorKind::Malformed, messages::CsvTooManyFields, {excerpt(*surplus)}));
     return Row{fields.value(columns.address), fields.value(columns.prefix), fields.value(columns.memo)};
-}
-
-bool isPassedOver(const QStringList &fields)
-{
-    return std::ranges::all_of(fields, isBlank) || QStringView(fields.first()).trimmed().startsWith(u'#');
 }
 
 /// Collects rows until there are more than may be; an error then says so.
@@ -182,22 +150,6 @@ Result<void> collectRecords(CsvReader &reader, const Columns &columns, EntryColl
             return added;
     }
     return {};
-}
-
-/// The first record that is neither empty nor a comment.
-std::optional<CsvRecord> headerOf(CsvReader &reader)
-{
-    while (auto record = reader.next()) {
-        if (record->error || !isPassedOver(record->fields))
-            return record;
-    }
-    return {};
-}
-
-QString quoted(const QString &field)
-{
-    const bool needsQuotes = field.contains(u',') || field.contains(u'"') || field != field.trimmed();
-    return needsQuotes ? u'"' + QString(field).replace(u'"', u"\"\""_s) + u'"' : field;
 }
 
 /// A row that was copied from a table with the columns address, prefix length and memo.
@@ -283,9 +235,8 @@ QByteArray writeEntriesCsv(const QList<IpEntry> &entries, CsvLanguage language)
     QString text = byteOrderMark;
     text += language == CsvLanguage::Japanese ? u"IPアドレス,CIDR,メモ\r\n"_s : u"IP Address,CIDR,Memo\r\n"_s;
     for (const IpEntry &entry : entries) {
-        const QString memo = looksLikeFormula(entry.memo) ? u'\'' + entry.memo : entry.memo;
-        text += entry.network.address.toString() + u',' + QString::number(entry.network.prefix) + u',' + quoted(memo)
-            + "\r\n"_L1;
+        text += entry.network.address.toString() + u',' + QString::number(entry.network.prefix) + u','
+            + writtenField(entry.memo) + "\r\n"_L1;
     }
     return text.toUtf8();
 }
