@@ -34,6 +34,16 @@ ApiAnswer ApiClient::call(
     return {};
 }
 
+ApiAnswer ApiClient::download(const QByteArray &path)
+{
+    ApiAnswer answer = get(path);
+    if (answer.header("Transfer-Encoding") != "chunked")
+        return answer;
+    for (auto chunk = m_connection->receiveChunk(); chunk && !chunk->isEmpty(); chunk = m_connection->receiveChunk())
+        answer.body += *chunk;
+    return answer;
+}
+
 QByteArray ApiClient::requestText(
     const QByteArray &method, const QByteArray &path, const QByteArray &body, const HeaderLines &lines) const
 {

@@ -40,6 +40,9 @@ public:
     ApiAnswer put(const QByteArray &path, const QJsonObject &body, const HeaderLines &lines = {});
     ApiAnswer post(const QByteArray &path, const QJsonObject &body, const HeaderLines &lines = {});
 
+    /// The same for an answer that comes in pieces, whole.
+    ApiAnswer download(const QByteArray &path);
+
     /// Keeps the token for all that follows.
     bool signIn(const QString &user, const QString &password);
     void setToken(const QByteArray &token) { m_token = token; }

@@ -58,6 +58,14 @@ constexpr auto whoMay = R"(
     POST    /api/v1/services/{service}/tokens   x           -      -       -        -       -
     DELETE  /api/v1/services/{service}/tokens/{token}
                                                 x           -      -       -        -       -
+    GET     /api/v1/users                       x           x      -       x        -       -
+    POST    /api/v1/users                       x           -      -       -        -       -
+    GET     /api/v1/users/{user}                x           x      -       x        -       -
+    PUT     /api/v1/users/{user}                x           -      -       -        -       -
+    DELETE  /api/v1/users/{user}                x           -      -       -        -       -
+    POST    /api/v1/users/{user}/password       x           -      -       -        -       -
+    POST    /api/v1/users/import                x           -      -       -        -       -
+    GET     /api/v1/users/export                x           x      -       -        -       -
 )";
 
 /// What the description promises and no test here brings about, with the reason.
@@ -76,6 +84,9 @@ const QHash<QString, QString> &unreached()
         {u"POST /api/v1/images 503"_s, u"takes two pictures that are being read; see tst_imagecleaner"_s},
         {u"POST /api/v1/session 409"_s, u"of two changes at the same moment the second; see tst_passwords"_s},
         {u"POST /api/v1/session/password 409"_s, u"of two changes at the same moment the second; see tst_passwords"_s},
+        {u"POST /api/v1/users/import 409"_s, u"only where somebody changes a user at the same moment; see tst_users"_s},
+        {u"POST /api/v1/users/import 429"_s, u"only while another file is imported"_s},
+        {u"GET /api/v1/users/export 503"_s, u"takes as many streams as the whole service has; see tst_audittail"_s},
         {u"GET /api/v1/audit/tail 503"_s, u"takes as many streams as the whole service has; see tst_audittail"_s},
     };
     return reasons;
@@ -165,6 +176,7 @@ private:
     void changeSettings();
     void lookAtTheLog();
     void letServicesTell();
+    void keepUsers();
     void sendImages();
     void unlock();
     void issueCertificates();
@@ -551,6 +563,7 @@ void TestApiContract::lookAtTheLog()
     for (int i = 0; i < 20 && (open.empty() || open.back().get(tail).status == 200); ++i)
         open.push_back(client(u"administrator"_s));
     expect(429, "GET", tail);
+    expect(429, "GET", "/api/v1/users/export");
 }
 
 void TestApiContract::letServicesTell()
@@ -588,6 +601,50 @@ void TestApiContract::letServicesTell()
     expect(204, "DELETE", token, {.path = servicePath() + "/tokens/" + QByteArray::number(last)});
     expect(404, "DELETE", one);
     expect(204, "DELETE", one, {.path = servicePath()});
+}
+
+void TestApiContract::keepUsers()
+{
+    const QByteArray all = "/api/v1/users";
+    const QByteArray one = "/api/v1/users/{user}";
+    const QByteArray password = "/api/v1/users/{user}/password";
+    const QByteArray import = "/api/v1/users/import";
+    const HeaderLines csv{{"Content-Type", "text/csv"}};
+    const HeaderLines first{{"If-Match", "\"1\""}};
+    const QByteArray weak = R"({"loginName":"hanako","role":"administrator","password":"weak"})";
+    expect(201, "POST", all, {.body = weak});
+    expect(400, "POST", all, {.body = "{"});
+    expect(409, "POST", all, {.body = weak});
+    expect(200, "GET", all, {.path = all + "?search=HANA&role=administrator&filter=mustChange&limit=1"});
+    expect(200, "GET", all, {.path = all + "?limit=1"}); // which has a next one
+    const ApiAnswer found = client(u"administrator"_s).get(all + "?search=hanako");
+    const QByteArray hanako = all + '/' + QByteArray::number(found.json()["users"_L1][0]["id"_L1].toInteger());
+    const QByteArray draft = R"({"loginName":"hanako","displayName":"Hana","role":"user","certificatePermitted":true,
+        "mustChangePassword":false})";
+    expect(200, "GET", one, {.path = hanako});
+    expect(404, "GET", one);
+    expect(428, "PUT", one, {.body = draft, .path = hanako});
+    expect(400, "PUT", one, {.body = "{", .lines = first, .path = hanako});
+    expect(404, "PUT", one, {.body = draft, .lines = first});
+    expect(200, "PUT", one, {.body = draft, .lines = first, .path = hanako});
+    expect(412, "PUT", one, {.body = QByteArray(draft).replace("Hana", "Hanako"), .lines = first, .path = hanako});
+    expect(409, "PUT", one,
+        {.body = QByteArray(draft).replace("hanako", "chief"), .lines = {{"If-Match", "\"2\""}}, .path = hanako});
+    expect(200, "POST", password, {.body = R"({"password":"weak"})", .path = hanako + "/password"});
+    expect(400, "POST", password, {.body = "{", .path = hanako + "/password"});
+    expect(404, "POST", password, {.body = R"({"password":"weak"})"});
+
+    expect(200, "POST", import, {.body = "Login Name,Role,Password\nnew,captain,\nweak,user,weak\n", .lines = csv});
+    expect(200, "POST", import,
+        {.body = "Login Name,Password\nweak,weak\n", .lines = csv, .path = import + "?apply=true"});
+    expect(400, "POST", import, {.body = "nothing\n", .lines = csv});
+    expect(413, "POST", import, {.body = "Login Name\n" + QByteArray("a\n").repeated(100'001), .lines = csv});
+    expect(200, "GET", "/api/v1/users/export");
+    const ApiAnswer chief = client(u"administrator"_s).get(all + "?search=chief");
+    expect(
+        409, "DELETE", one, {.path = all + '/' + QByteArray::number(chief.json()["users"_L1][0]["id"_L1].toInteger())});
+    expect(404, "DELETE", one);
+    expect(204, "DELETE", one, {.path = hanako});
 }
 
 void TestApiContract::sendImages()
@@ -684,6 +741,7 @@ void TestApiContract::givesEveryAnswerThatIsDescribed()
     changeSettings();
     lookAtTheLog();
     letServicesTell();
+    keepUsers();
     sendImages();
     unlock();
     issueCertificates();

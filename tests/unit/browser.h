@@ -21,7 +21,8 @@ public:
               .passwords = service.passwords,
               .answers = m_answers,
               .services = [this](TenantId) -> Result<QList<TenantService>> { return services; },
-              .hasCertificateFile = [](const Passage &, UserId) { return false; }})
+              .hasCertificateFile = [](const Passage &, UserId) { return false; },
+              .views = service.viewReport()})
     {
     }
 

@@ -2,7 +2,9 @@
 #pragma once
 
 #include "api/endpoints.h"
+#include "edge/browsersession.h"
 #include "edge/gateanswers.h"
+#include "store/supportwatch.h"
 #include "temporarystore.h"
 
 #include <QJsonArray>
@@ -55,6 +57,21 @@ public:
         return router.route(asked, nullptr);
     }
 
+    /// One of the platform's staff, who has been here, as `bob@support` with the usual password.
+    QString letStaffKnowTheWay()
+    {
+        const QByteArray hash = hasher.hash(QStringLiteral("river-stone-4711")).value();
+        (void)staff.add(QStringLiteral("bob"), hash);
+        return staff.enter(tenant, **staff.find(QStringLiteral("bob@support"))).value().loginName;
+    }
+
+    ViewReport viewReport()
+    {
+        return [this](const Session &session, const QString &resource, const QString &client) {
+            return supportViews.note(session, resource, client);
+        };
+    }
+
     QByteArray tokenOf(const QString &loginName)
     {
         return sessions->begin(**tenants->findUser(tenant, loginName), QStringLiteral("127.0.0.1")).value();
@@ -76,17 +93,21 @@ public:
     OneTimeTokens oneTimeTokens;
     StreamPlaces streamPlaces{{.perSession = 2, .perTenant = 4, .all = 5}};
     std::unique_ptr<RefusalLog> refusals = RefusalLog::open(*tenants).value();
+    std::unique_ptr<SupportWatch> supportWatch = SupportWatch::open(*tenants, *sessions).value();
+    Staff staff{*tenants, *sessions};
+    SupportViews supportViews{*tenants};
+    std::unique_ptr<Users> users = Users::open(*tenants, *sessions).value();
     std::unique_ptr<Services> services = Services::open(*tenants).value();
     ImageCleaner imageCleaner{{.program = ImageCleaner::standardProgram()}};
     std::unique_ptr<Lockouts> lockouts = Lockouts::open(*tenants).value();
-    SignIn signIn{*tenants, *lockouts, hasher, [this](const Refusal &refusal) { refusals->note(refusal); }};
     Passwords passwords{*tenants, *sessions, hasher};
+    SignIn signIn{*tenants, *lockouts, staff, hasher, [this](const Refusal &refusal) { refusals->note(refusal); }};
     std::shared_ptr<const crypto::SealingKey> operatorKey = std::make_shared<const crypto::SealingKey>(
         crypto::SealingKey::fromText(crypto::SealingKey::newText()).value());
     Certificates certificates{*tenants, operatorKey};
     CertificateBundles bundles;
     ApiParts parts{*tenants, *sessions, *lockouts, hasher, prover, oneTimeTokens, signIn, streamPlaces, *refusals,
-        *services, imageCleaner, passwords, certificates, bundles};
+        *services, imageCleaner, passwords, certificates, bundles, *users, supportViews};
     Router router{apiRoutes(parts)};
     TenantId tenant;
 };

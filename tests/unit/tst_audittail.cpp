@@ -419,11 +419,15 @@ void TestAuditTail::closesWhenTheRoleIsTaken()
 {
     Listening tail = listen(tailRequest());
     tail.pull();
-    const auto reader = m_service->tenants->findUser(m_service->tenant, u"reader"_s).value();
-    QVERIFY(m_service->sessions->changeRole(*reader, Role::Administrator, Author{u"chief"_s, {}, {}}));
+    const auto changeRole = [this](Role role) {
+        const User reader = m_service->tenants->findUser(m_service->tenant, u"reader"_s)->value();
+        const UserDraft draft{.loginName = reader.loginName, .displayName = reader.displayName, .role = role};
+        return m_service->users->change(m_service->tenant, reader.id, reader.revision, draft, {}).has_value();
+    };
+    QVERIFY(changeRole(Role::Administrator));
     QVERIFY(tail.pull().contains("login name: reader; role: auditor -> administrator"));
     QVERIFY(!tail.hasEnded);
-    QVERIFY(m_service->sessions->changeRole(*reader, Role::User, Author{u"chief"_s, {}, {}}));
+    QVERIFY(changeRole(Role::User));
     QVERIFY(isClosedBy(tail.pull(), "session.roleMissing"));
     QCOMPARE(m_service->tenants->findUser(m_service->tenant, u"reader"_s).value()->role, Role::User);
 }
@@ -438,11 +442,10 @@ void TestAuditTail::closesWhenTheTenantLetsNobodyLookAnyMore_data()
 void TestAuditTail::closesWhenTheTenantLetsNobodyLookAnyMore()
 {
     QFETCH(const bool, byTime);
-    const auto staff = m_service->tenants->findUser(m_service->tenant, u"reader"_s).value();
-    QVERIFY(m_service->sessions->changeRole(*staff, Role::Support, {}));
+    const QString staff = m_service->letStaffKnowTheWay();
     const QDateTime end = toDateTime(m_service->store.now() + 2h);
     publish([&end](TenantState &state) { state.settings.support.until = end; });
-    Listening tail = listen(tailRequest());
+    Listening tail = listen(tailRequest(staff));
     m_service->store.pass(1h);
     tail.pull();
     QVERIFY(!tail.hasEnded);
@@ -452,7 +455,7 @@ void TestAuditTail::closesWhenTheTenantLetsNobodyLookAnyMore()
         publish([](TenantState &state) { state.settings.support.until = {}; });
     append(1);
     QVERIFY(isClosedBy(tail.pull(), "session.supportNotAllowed"));
-    QCOMPARE(m_service->answer(tailRequest()).status, 403);
+    QCOMPARE(m_service->answer(tailRequest(staff)).status, 403);
 }
 
 void TestAuditTail::closesWhenTheHostIsNobodysAnyMore()

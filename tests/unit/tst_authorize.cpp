@@ -2,6 +2,7 @@
 #include "edge/authorize.h"
 #include "edge/clientcertificate.h"
 #include "handlerfixture.h"
+#include "store/columns.h"
 
 #include <QTest>
 
@@ -28,6 +29,7 @@ private slots:
 
     void answersNamedProxiesOnly();
     void letsInAndSaysWhoItIs();
+    void letsStaffLookAndTellsIt();
     void encodesNamesThatAreNotAscii();
     void namesTheSignInPage_data();
     void namesTheSignInPage();
@@ -57,7 +59,7 @@ private:
     Gate m_gate{[this] { return m_snapshot; }, m_service.prover, m_answers,
         [this](const Refusal &refusal) { m_refusals << refusal; },
         {.domain = "example.test", .namedProxies = m_proxies, .clock = [this] { return m_service.store.now(); }}};
-    Authorize m_authorize{m_gate, *m_service.sessions, m_answers, m_proxies};
+    Authorize m_authorize{m_gate, *m_service.sessions, m_answers, m_proxies, m_service.viewReport()};
 };
 
 void TestAuthorize::init()
@@ -115,6 +117,26 @@ void TestAuthorize::answersNamedProxiesOnly()
     QVERIFY(!refused.headers.contains("Sekimori-User"));
     asked.peer = address(u"::ffff:10.9.0.1"_s);
     QCOMPARE(answer(asked).status, 204);
+}
+
+void TestAuthorize::letsStaffLookAndTellsIt()
+{
+    auto state = std::make_shared<TenantState>(*m_snapshot->byId.value(m_service.tenant));
+    state->settings.support.until = toDateTime(m_service.store.now() + std::chrono::hours(1));
+    auto snapshot = std::make_shared<Snapshot>();
+    snapshot->bySubdomain.insert("alpha", state);
+    m_snapshot = snapshot;
+    Request asked = question("alpha.example.test", "/wiki/page?a=b");
+    asked.headers.append("Cookie", cookieOf(m_service.letStaffKnowTheWay()));
+    const Response in = answer(asked);
+    QCOMPARE(in.status, 204);
+    QCOMPARE(in.headers.value("Sekimori-Role"), "support");
+    QCOMPARE(m_service.events(1).first().action, u"view"_s);
+    QCOMPARE(m_service.events(1).first().complement, u"what: application: /wiki/page"_s);
+    asked.headers.set("X-Forwarded-Method", "POST");
+    const Response refused = answer(asked);
+    QCOMPARE(refused.status, 403);
+    QVERIFY(refused.body.contains("may look here"));
 }
 
 void TestAuthorize::letsInAndSaysWhoItIs()

@@ -324,7 +324,7 @@ void TestSessions::followsAChangedUser()
     int told = 0;
     const auto watching = m_tenants->store().changes().watch(m_tenant, [&told] { ++told; });
     QVERIFY(m_tenants->store().write([&](Transaction &transaction) -> Result<void> {
-        m_sessions->follow(transaction, changed);
+        m_sessions->follow(transaction, {changed});
         return {};
     }));
     const auto session = m_sessions->find(m_tenant, token);

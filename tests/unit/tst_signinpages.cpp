@@ -460,6 +460,8 @@ void TestSignInPages::admitsOnlyTheOneWhoRecovers()
     QCOMPARE(browser.signIn("reader").status, 403);
     QCOMPARE(browser.signIn("chief").status, 303);
     QCOMPARE(browser.get("/").status, 200);
+    QCOMPARE(service.events(1).first().action, u"view"_s);
+    QCOMPARE(service.events(1).first().complement, u"what: home page"_s);
     service.store.pass(std::chrono::hours(1));
     QCOMPARE(browser.get("/").status, 303);
 }
@@ -467,17 +469,19 @@ void TestSignInPages::admitsOnlyTheOneWhoRecovers()
 void TestSignInPages::letsThePlatformsStaffInWhileItIsLet()
 {
     HandlerFixture service;
-    QVERIFY(service.sessions->changeRole(**service.tenants->findUser(service.tenant, u"person"_s), Role::Support, {}));
+    service.letStaffKnowTheWay();
     Browser browser(service);
-    const Response refused = browser.signIn("person");
+    const Response refused = browser.signIn("bob@support");
     QCOMPARE(refused.status, 403);
     QVERIFY(!browser.cookies.contains(sessionCookie.toByteArray()));
 
     auto state = std::make_shared<TenantState>(*service.tenants->snapshot()->byId.value(service.tenant));
     state->settings.support.until = toDateTime(service.store.now() + std::chrono::hours(1));
     service.tenants->publish(state);
-    QCOMPARE(browser.signIn("person").status, 303);
+    QCOMPARE(browser.signIn("bob@support").status, 303);
     QCOMPARE(browser.get("/").status, 200);
+    QCOMPARE(service.events(1).first().action, u"view"_s);
+    QCOMPARE(service.events(1).first().complement, u"what: home page"_s);
     service.store.pass(std::chrono::hours(1));
     QCOMPARE(browser.get("/").status, 303);
 }

@@ -43,13 +43,6 @@ Result<std::optional<qint64>> beginning(const Request &request)
     return queryNumber(request.query, u"after"_s, 0, largestJsonNumber);
 }
 
-Response tooMany(const Call &call, const Error &error)
-{
-    Response response = call.refuse(error);
-    response.headers.set("Retry-After", "60");
-    return response;
-}
-
 }
 
 AuditTail::AuditTail(
@@ -127,7 +120,7 @@ Response getAuditTail(const Call &call, ApiParts &parts)
         return call.refuse(newest.error());
     auto place = parts.streamPlaces.take(standing.tenant(), standing.sessionDigest());
     if (!place)
-        return tooMany(call, place.error());
+        return tooManyStreams(call, place.error());
     Response response;
     response.headers.set("Content-Type", "text/event-stream");
     response.headers.set("X-Accel-Buffering", "no"); // nginx would keep events back until it has a few KiB.

@@ -16,7 +16,11 @@
 #include "store/refusallog.h"
 #include "store/services.h"
 #include "store/sessions.h"
+#include "store/supportviews.h"
 #include "store/tenants.h"
+#include "store/users.h"
+
+#include <algorithm>
 
 namespace sekimori::platformd {
 
@@ -36,6 +40,8 @@ struct ApiParts {
     Passwords &passwords;
     Certificates &certificates;
     const CertificateBundles &bundles;
+    Users &users;
+    SupportViews &supportViews;
 };
 
 /// One request on its way into a handler: through the gate, and its caller known where the endpoint asks for one.
@@ -51,6 +57,21 @@ struct Call {
         return problem(errors, passage.language.translator, extra);
     }
     Response refuse(const Error &error) const { return refuse(Errors{error}); }
+
+    /// Who makes a change by it.
+    Author author() const
+    {
+        return {.loginName = session.loginName, .address = passage.clientText(), .at = {}, .user = session.user};
+    }
+
+    /// The id in the path's place number @p index. What is no number is no id that anything has.
+    template<typename Tag>
+    Id<Tag> idAt(qsizetype index) const
+    {
+        const QString text = request.pathArguments.value(index);
+        const bool isDigits = std::ranges::all_of(text, [](QChar c) { return c >= u'0' && c <= u'9'; });
+        return {isDigits ? text.toLongLong() : 0};
+    }
 };
 
 }

@@ -15,6 +15,8 @@
 #include "api/settings.h"
 #include "api/standing.h"
 #include "api/subdomains.h"
+#include "api/userfiles.h"
+#include "api/users.h"
 #include "policy/excerpt.h"
 #include "store/columns.h"
 
@@ -63,6 +65,19 @@ std::optional<Error> problemOfQuery(const Endpoint &endpoint, const QUrlQuery &q
     return std::nullopt;
 }
 
+/// What the platform's staff see stands in the tenant's log before they see it. Their own session is none of the
+/// tenant's data.
+Response told(Response response, const Endpoint &endpoint, const Call &call, ApiParts &parts)
+{
+    constexpr QByteArrayView root = "/api/v1/";
+    const bool isOwn = endpoint.pattern == "/api/v1/session";
+    if (call.session.role != Role::Support || isOwn || response.status >= 300)
+        return response;
+    const QString resource = policy::excerpt(QString::fromLatin1(call.request.path.sliced(root.size())));
+    const auto noted = parts.supportViews.note(call.session, resource, call.passage.clientText());
+    return noted ? response : call.refuse(noted.error());
+}
+
 }
 
 const std::vector<Endpoint> &endpoints()
@@ -71,6 +86,7 @@ const std::vector<Endpoint> &endpoints()
     const QList<Role> everybody{Administrator, Auditor, User, Support};
     const QList<Role> ownUsers{Administrator, Auditor, User};
     const QList<Role> readers{Administrator, Auditor, Support};
+    const QList<Role> exporters{Administrator, Auditor};
     const QList<Role> administrators{Administrator};
     const QList<Role> services{Service};
     static const std::vector<Endpoint> table{
@@ -110,6 +126,14 @@ const std::vector<Endpoint> &endpoints()
         {"DELETE", "/api/v1/services/{service}", administrators, {}, deleteService},
         {"POST", "/api/v1/services/{service}/tokens", administrators, {}, postServiceToken},
         {"DELETE", "/api/v1/services/{service}/tokens/{token}", administrators, {}, deleteServiceToken},
+        {"GET", "/api/v1/users", readers, {u"limit"_s, u"after"_s, u"search"_s, u"role"_s, u"filter"_s}, getUsers},
+        {"POST", "/api/v1/users", administrators, {}, postUser},
+        {"GET", "/api/v1/users/{user}", readers, {}, getUser},
+        {"PUT", "/api/v1/users/{user}", administrators, {}, putUser},
+        {"DELETE", "/api/v1/users/{user}", administrators, {}, deleteUser},
+        {"POST", "/api/v1/users/{user}/password", administrators, {}, postUserPassword},
+        {"POST", "/api/v1/users/import", administrators, {u"apply"_s}, postUsersImport},
+        {"GET", "/api/v1/users/export", exporters, {}, getUsersExport},
     };
     return table;
 }
@@ -124,7 +148,7 @@ Response answer(const Endpoint &endpoint, const Request &request, ApiParts &part
     }
     if (const auto unknown = problemOfQuery(endpoint, request.query))
         return call.refuse(*unknown);
-    return endpoint.handler(call, parts);
+    return told(endpoint.handler(call, parts), endpoint, call, parts);
 }
 
 std::vector<Route> apiRoutes(ApiParts &parts)

@@ -5,8 +5,6 @@
 
 #include <QJsonArray>
 
-#include <algorithm>
-
 using namespace Qt::StringLiterals;
 
 namespace sekimori::platformd {
@@ -34,20 +32,6 @@ QJsonObject serviceJson(const TenantService &service)
         {u"description"_s, service.description},
         {u"tokens"_s, tokens},
     };
-}
-
-Author authorOf(const Call &call)
-{
-    return {.loginName = call.session.loginName, .address = call.passage.clientText(), .at = {}};
-}
-
-/// The id in the path's place number @p index. What is no number is no id that anything has.
-template<typename Tag>
-Id<Tag> idIn(const Call &call, qsizetype index)
-{
-    const QString text = call.request.pathArguments.value(index);
-    const bool isDigits = std::ranges::all_of(text, [](QChar c) { return c >= u'0' && c <= u'9'; });
-    return {isDigits ? text.toLongLong() : 0};
 }
 
 std::expected<NewService, Errors> newServiceIn(const QJsonObject &body)
@@ -88,19 +72,19 @@ Response postService(const Call &call, ApiParts &parts)
     const auto service = newServiceIn(*body);
     if (!service)
         return call.refuse(service.error());
-    const auto added = parts.services.add(call.passage.tenant->id, *service, authorOf(call));
+    const auto added = parts.services.add(call.passage.tenant->id, *service, call.author());
     return added ? json(201, serviceJson(*added)) : call.refuse(added.error());
 }
 
 Response deleteService(const Call &call, ApiParts &parts)
 {
-    const auto removed = parts.services.remove(call.passage.tenant->id, idIn<ServiceTag>(call, 0), authorOf(call));
+    const auto removed = parts.services.remove(call.passage.tenant->id, call.idAt<ServiceTag>(0), call.author());
     return removed ? noContent() : call.refuse(removed.error());
 }
 
 Response postServiceToken(const Call &call, ApiParts &parts)
 {
-    const auto issued = parts.services.issueToken(call.passage.tenant->id, idIn<ServiceTag>(call, 0), authorOf(call));
+    const auto issued = parts.services.issueToken(call.passage.tenant->id, call.idAt<ServiceTag>(0), call.author());
     if (!issued)
         return call.refuse(issued.error());
     return json(201, {{u"id"_s, issued->id.value}, {u"token"_s, QString::fromLatin1(issued->token)}});
@@ -109,7 +93,7 @@ Response postServiceToken(const Call &call, ApiParts &parts)
 Response deleteServiceToken(const Call &call, ApiParts &parts)
 {
     const auto revoked = parts.services.revokeToken(
-        call.passage.tenant->id, idIn<ServiceTag>(call, 0), idIn<ServiceTokenTag>(call, 1), authorOf(call));
+        call.passage.tenant->id, call.idAt<ServiceTag>(0), call.idAt<ServiceTokenTag>(1), call.author());
     return revoked ? noContent() : call.refuse(revoked.error());
 }
 

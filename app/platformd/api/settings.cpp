@@ -4,10 +4,8 @@
 #include "api/preconditions.h"
 #include "api/requestbody.h"
 #include "api/settingsdraft.h"
-#include "error/messages.h"
 #include "store/settingsjson.h"
 
-#include <QJsonArray>
 #include <QJsonDocument>
 
 using namespace Qt::StringLiterals;
@@ -76,22 +74,13 @@ Response saved(const StoredAnswer &answer, const QByteArray &tag)
     return response;
 }
 
-QJsonArray errorsJson(const Errors &errors, const Language &language)
-{
-    QJsonArray array;
-    for (const Error &error : errors)
-        array.append(QJsonObject{{u"field"_s, error.field}, {u"code"_s, QString::fromLatin1(error.message->code)},
-            {u"message"_s, renderMessage(error, language.translator)}});
-    return array;
-}
-
 QJsonObject forecastJson(const SettingsForecast &forecast, const Language &language)
 {
     QJsonObject changes;
     for (auto section = forecast.changes.begin(); section != forecast.changes.end(); ++section)
         changes.insert(section.key(), policy::toJson(*section));
     QJsonObject object{
-        {u"errors"_s, errorsJson(forecast.errors, language)},
+        {u"errors"_s, toJson(forecast.errors, language.translator)},
         {u"wayIn"_s, decisionJson(forecast.wayIn)},
         {u"changes"_s, changes},
     };

@@ -27,6 +27,13 @@ std::optional<Error> objectionTo(
     return objectionTo(session.role, session.loginName, roles);
 }
 
+Response tooManyStreams(const Call &call, const Error &error)
+{
+    Response response = call.refuse(error);
+    response.headers.set("Retry-After", "60");
+    return response;
+}
+
 Standing::Standing(const Call &call, const ApiParts &parts)
     : m_tenants(parts.tenants)
     , m_sessions(parts.sessions)
@@ -36,6 +43,7 @@ Standing::Standing(const Call &call, const ApiParts &parts)
     , m_way(wayInOf(call, parts))
     , m_client(call.passage.clientText())
     , m_sessionDigest(crypto::tokenDigest(call.request.header("Sekimori-Token").value_or(QByteArray())))
+    , m_role(call.session.role)
     , m_roles(call.roles)
     , m_translator(call.passage.language.translator)
 {
@@ -56,6 +64,9 @@ std::optional<Error> Standing::objection() const
     const auto decision = policy::decide(tenant->rules, attemptBy(way, tenant->settings.basicAuth, now));
     if (decision.verdict != policy::Verdict::Pass)
         return gateRefusal(decision, m_client);
+    // First, since their sessions end with it.
+    if (m_role == Role::Support && !tenant->settings.support.isAllowedAt(now))
+        return Error{ErrorKind::Forbidden, SupportNotAllowed};
     const auto session = m_sessions.standing(m_tenant, m_sessionDigest);
     if (!session)
         return Error{ErrorKind::Unauthenticated, SessionEnded};

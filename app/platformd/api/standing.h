@@ -17,6 +17,9 @@ std::optional<Error> objectionTo(Role role, const QString &name, const QList<Rol
 std::optional<Error> objectionTo(
     const Session &session, const QList<Role> &roles, const TenantState &tenant, const QDateTime &now);
 
+/// The answer to whoever has as many streams open as he may.
+Response tooManyStreams(const Call &call, const Error &error);
+
 /// By what right an answer was begun that goes on for long. Asked again and again, it judges that right by what holds
 /// then, from the gate to the role. Being asked is no use of the session. Safe from several threads.
 class Standing {
@@ -41,6 +44,7 @@ private:
     const WayIn m_way;
     const QString m_client;
     const QByteArray m_sessionDigest;
+    const Role m_role; ///< that it was begun in
     const QList<Role> m_roles;
     const QTranslator *const m_translator;
 };

@@ -6,6 +6,10 @@
 #include "edge/nextpath.h"
 #include "edge/signinwords.h"
 #include "http/hostname.h"
+#include "http/problem.h"
+#include "policy/excerpt.h"
+
+using namespace Qt::StringLiterals;
 
 namespace sekimori::platformd {
 namespace {
@@ -52,6 +56,11 @@ QByteArray headerText(const QString &text)
     return text.toUtf8().toPercentEncoding(" !\"#$&'()*+,/:;<=>?@[\\]^`{|}");
 }
 
+bool isReading(const Request &request)
+{
+    return request.method == "GET" || request.method == "HEAD";
+}
+
 Response letIn(const Session &session, const Passage &passage)
 {
     Response response = noContent();
@@ -84,18 +93,35 @@ Response Authorize::answer(const Request &asked)
     if (!admitted)
         return std::move(admitted.error());
     const auto browser = browserSession(*original, *admitted, m_sessions);
-    return browser ? letIn(browser->session, *admitted) : signInFirst(asked, *original, *admitted);
+    if (!browser)
+        return signInFirst(asked, *original, *admitted);
+    if (const auto objection = objectionToStaff(browser->session, *original, *admitted))
+        return m_answers.answer(asked, admitted->language, httpStatus(objection->kind),
+            {.title = titled(NotLetInTitle), .paragraphs = {*objection}});
+    return letIn(browser->session, *admitted);
+}
+
+/// The application behind the proxy cannot be trusted to know that they only look.
+std::optional<Error> Authorize::objectionToStaff(
+    const Session &session, const Request &original, const Passage &passage) const
+{
+    if (session.role != Role::Support)
+        return std::nullopt;
+    if (!isReading(original))
+        return Error{ErrorKind::Forbidden, SupportOnlyLooks};
+    const QString path = policy::excerpt(QString::fromLatin1(original.path));
+    const auto told = m_views(session, u"application: "_s + path, passage.clientText());
+    return told ? std::nullopt : std::optional(told.error());
 }
 
 /// 401 without a challenge is not what HTTP asks for, but what `auth_request` passes on, and no browser sees it.
 Response Authorize::signInFirst(const Request &asked, const Request &original, const Passage &passage) const
 {
     // After any but a reading request the way back would lead to a page that may not be there.
-    const bool isReading = original.method == "GET" || original.method == "HEAD";
     const QByteArray written = writtenHost(asked);
     const QByteArray port = written.contains(':') ? written.sliced(written.indexOf(':')) : QByteArray();
     const QByteArray url
-        = "https://" + original.host + port + signInPath(isReading ? originalTarget(asked) : QByteArray("/"));
+        = "https://" + original.host + port + signInPath(isReading(original) ? originalTarget(asked) : QByteArray("/"));
     Response response = m_answers.answer(original, passage.language, 401,
         {.title = titled(SignInFirstTitle),
             .paragraphs = {Error{ErrorKind::Unauthenticated, SignInFirst}},

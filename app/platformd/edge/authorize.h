@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "edge/browsersession.h"
 #include "edge/gate.h"
-#include "store/sessions.h"
 
 namespace sekimori::platformd {
 
@@ -13,17 +13,22 @@ inline constexpr Message AuthorizeUnclear{"authorize.unclear",
         "The proxy does not say clearly which request it asks about. It has to send X-Forwarded-Host once, with one "
         "host name.")};
 
+inline constexpr Message SupportOnlyLooks{
+    "session.supportOnlyLooks", QT_TRANSLATE_NOOP("Messages", "The platform's staff may look here, and send nothing.")};
+
 /// Answers proxies that ask whether a request of somebody else's may go on to a web application (`auth_request` of
 /// nginx and its like). 204: yes, and who it is. 401 with `WWW-Authenticate`: the gate's pair is wanted. 401 with
 /// `Sekimori-Sign-In`: sign in there first. What else the gate answers is told as it is. A proxy that shows people no
 /// answers to its question gets the page for them from /edge/explain, which is the same and counts no refusal twice.
+/// The platform's staff may read, and the log tells what.
 class Authorize {
 public:
-    Authorize(Gate &gate, Sessions &sessions, const GateAnswers &answers, policy::IpSet namedProxies)
+    Authorize(Gate &gate, Sessions &sessions, const GateAnswers &answers, policy::IpSet namedProxies, ViewReport views)
         : m_gate(gate)
         , m_sessions(sessions)
         , m_answers(answers)
         , m_namedProxies(std::move(namedProxies))
+        , m_views(std::move(views))
     {
     }
 
@@ -33,12 +38,15 @@ public:
     Response answer(const Request &asked);
 
 private:
+    std::optional<Error> objectionToStaff(
+        const Session &session, const Request &original, const Passage &passage) const;
     Response signInFirst(const Request &asked, const Request &original, const Passage &passage) const;
 
     Gate &m_gate;
     Sessions &m_sessions;
     const GateAnswers &m_answers;
     const policy::IpSet m_namedProxies;
+    const ViewReport m_views;
 };
 
 }

@@ -5,6 +5,8 @@
 #include "http/request.h"
 #include "store/sessions.h"
 
+#include <functional>
+
 namespace sekimori::platformd {
 
 /// A session that a browser showed by its cookie.
@@ -12,6 +14,9 @@ struct BrowserSession {
     Session session;
     QByteArray token;
 };
+
+/// Told before the platform's staff are shown something of a tenant's; where it fails, they are not.
+using ViewReport = std::function<Result<void>(const Session &session, const QString &resource, const QString &client)>;
 
 /// Whether somebody of @p role may use @p tenant's pages at @p now: the platform's staff only while it is let.
 bool mayUsePages(Role role, const TenantState &tenant, audit::EventTime now);

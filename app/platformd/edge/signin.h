@@ -6,7 +6,7 @@
 #include "edge/passage.h"
 #include "store/lockouts.h"
 #include "store/refusal.h"
-#include "store/tenants.h"
+#include "store/staff.h"
 
 #include <expected>
 
@@ -45,12 +45,14 @@ struct SignInRefusal {
 
 /// Finds out who somebody is by login name and password, for the API and for the pages alike: slows whoever guesses,
 /// locks what is guessed at, answers wrong passwords, locked accounts and unknown names alike after the same work, and
-/// reports each. It knows no sessions.
+/// reports each. The platform's staff are found among their own. It knows no sessions.
 class SignIn {
 public:
-    SignIn(Tenants &tenants, Lockouts &lockouts, const crypto::PasswordHasher &hasher, RefusalReport report)
+    SignIn(
+        Tenants &tenants, Lockouts &lockouts, Staff &staff, const crypto::PasswordHasher &hasher, RefusalReport report)
         : m_tenants(tenants)
         , m_lockouts(lockouts)
+        , m_staff(staff)
         , m_hasher(hasher)
         , m_report(std::move(report))
     {
@@ -69,10 +71,13 @@ public:
 
 private:
     bool isRight(const Guess &guess, const QString &password) const;
+    std::expected<User, SignInRefusal> staffByPassword(
+        const Passage &passage, const QString &loginName, const QString &password);
     void report(RefusalKind kind, const Passage &passage, const QString &name, bool nameExists) const;
 
     Tenants &m_tenants;
     Lockouts &m_lockouts;
+    Staff &m_staff;
     const crypto::PasswordHasher &m_hasher;
     RefusalReport m_report;
     GuessThrottle m_throttle;

@@ -104,6 +104,12 @@ Response SignInPages::getHome(const Request &request) const
         return seeOther(signInPath("/"));
     const Passage &passage = *request.passage;
     const Language &language = passage.language;
+    if (browser->session.role == Role::Support) {
+        const auto told = m_parts.views(browser->session, u"home page"_s, passage.clientText());
+        if (!told)
+            return m_pages.message(
+                pageStatus(told.error()), {.title = words(HomeServices), .paragraphs = {told.error()}}, language);
+    }
     const QString tenant = passage.tenant->displayName;
     static const HtmlTemplate change("<a class=\"button plain\" href=\"/password\">{{text}}</a>");
     Html changePassword;

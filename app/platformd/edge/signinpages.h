@@ -28,6 +28,7 @@ public:
         ServiceList services;
         /// Whether a client certificate waits for this user; asked for each home page.
         std::function<bool(const Passage &, UserId)> hasCertificateFile;
+        ViewReport views;
     };
 
     explicit SignInPages(Parts parts);

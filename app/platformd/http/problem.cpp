@@ -3,7 +3,6 @@
 
 #include "error/messages.h"
 
-#include <QJsonArray>
 #include <QJsonDocument>
 
 #include <utility>
@@ -62,6 +61,14 @@ QJsonObject toJson(const Error &error, const QTranslator *translator)
 
 }
 
+QJsonArray toJson(const Errors &errors, const QTranslator *translator)
+{
+    QJsonArray list;
+    for (const Error &error : errors)
+        list.append(toJson(error, translator));
+    return list;
+}
+
 int httpStatus(ErrorKind kind)
 {
     switch (kind) {
@@ -108,15 +115,11 @@ Response problem(const Errors &errors, const QTranslator *translator, const QJso
 Response problemWithStatus(int status, const Errors &errors, const QTranslator *translator, const QJsonObject &extra)
 {
     Q_ASSERT(!errors.isEmpty());
-    QJsonArray list;
-    for (const Error &error : errors)
-        list.append(toJson(error, translator));
-
     QJsonObject members = extra;
     members[u"type"_s] = "urn:sekimori:problem:"_L1 + nameOf(errors.first().kind);
     members[u"title"_s] = QString::fromLatin1(reasonPhrase(status));
     members[u"status"_s] = status;
-    members[u"errors"_s] = list;
+    members[u"errors"_s] = toJson(errors, translator);
 
     Response response = json(status, members);
     response.headers.set("Content-Type", "application/problem+json");

@@ -4,11 +4,15 @@
 #include "error/error.h"
 #include "http/response.h"
 
+#include <QJsonArray>
 #include <QJsonObject>
 
 class QTranslator;
 
 namespace sekimori::platformd {
+
+/// Errors, or warnings, as `{field, code, message}` each.
+QJsonArray toJson(const Errors &errors, const QTranslator *translator);
 
 /// The one place where kinds of errors and HTTP statuses meet.
 int httpStatus(ErrorKind kind);

@@ -45,6 +45,12 @@ Result<std::unique_ptr<Service>> Service::open(ServiceOptions options)
     auto lockouts = Lockouts::open(**tenants);
     if (!lockouts)
         return std::unexpected(lockouts.error());
+    auto supportWatch = SupportWatch::open(**tenants, **sessions);
+    if (!supportWatch)
+        return std::unexpected(supportWatch.error());
+    auto users = Users::open(**tenants, **sessions);
+    if (!users)
+        return std::unexpected(users.error());
     auto services = Services::open(**tenants);
     if (!services)
         return std::unexpected(services.error());
@@ -52,23 +58,30 @@ Result<std::unique_ptr<Service>> Service::open(ServiceOptions options)
     if (!refusals)
         return std::unexpected(refusals.error());
     return std::unique_ptr<Service>(new Service(std::move(options), std::move(*credentials), std::move(*tenants),
-        std::move(*sessions), std::move(*lockouts), std::move(*services), std::move(*refusals)));
+        std::move(*sessions), std::move(*lockouts), std::move(*supportWatch), std::move(*users), std::move(*services),
+        std::move(*refusals)));
 }
 
 Service::Service(ServiceOptions options, std::shared_ptr<const ServerCredentials> credentials,
     std::unique_ptr<Tenants> tenants, std::unique_ptr<Sessions> sessions, std::unique_ptr<Lockouts> lockouts,
-    std::unique_ptr<Services> services, std::unique_ptr<RefusalLog> refusals)
+    std::unique_ptr<SupportWatch> supportWatch, std::unique_ptr<Users> users, std::unique_ptr<Services> services,
+    std::unique_ptr<RefusalLog> refusals)
     : m_options(std::move(options))
     , m_credentials(std::move(credentials))
     , m_tenants(std::move(tenants))
     , m_sessions(std::move(sessions))
     , m_lockouts(std::move(lockouts))
+    , m_supportWatch(std::move(supportWatch))
+    , m_users(std::move(users))
     , m_services(std::move(services))
     , m_refusals(std::move(refusals))
     , m_certificates(*m_tenants, m_options.operatorKey)
     , m_prover(m_hasher)
     , m_passwords(*m_tenants, *m_sessions, m_hasher)
-    , m_signIn(*m_tenants, *m_lockouts, m_hasher, [this](const Refusal &refusal) { m_refusals->note(refusal); })
+    , m_staff(*m_tenants, *m_sessions)
+    , m_supportViews(*m_tenants)
+    , m_signIn(
+          *m_tenants, *m_lockouts, m_staff, m_hasher, [this](const Refusal &refusal) { m_refusals->note(refusal); })
     , m_streamPlaces(m_options.streams)
     , m_imageCleaner({.program = m_options.imageProgram})
     , m_gate([this] { return m_tenants->snapshot(); }, m_prover, m_gateAnswers,
@@ -76,7 +89,7 @@ Service::Service(ServiceOptions options, std::shared_ptr<const ServerCredentials
           {.domain = m_options.domain,
               .namedProxies = m_options.namedProxies,
               .clock = [this] { return m_tenants->now(); }})
-    , m_authorize(m_gate, *m_sessions, m_gateAnswers, m_options.namedProxies)
+    , m_authorize(m_gate, *m_sessions, m_gateAnswers, m_options.namedProxies, viewReport())
     , m_pages({.tenants = *m_tenants,
           .sessions = *m_sessions,
           .signIn = m_signIn,
@@ -84,7 +97,8 @@ Service::Service(ServiceOptions options, std::shared_ptr<const ServerCredentials
           .answers = m_gateAnswers,
           .services = [this](TenantId tenant) { return m_services->list(tenant); },
           .hasCertificateFile
-          = [this](const Passage &passage, UserId user) { return m_certificatePage.offersTo(passage, user); }})
+          = [this](const Passage &passage, UserId user) { return m_certificatePage.offersTo(passage, user); },
+          .views = viewReport()})
     , m_certificatePage({.tenants = *m_tenants,
           .sessions = *m_sessions,
           .certificates = m_certificates,
@@ -103,10 +117,19 @@ Service::Service(ServiceOptions options, std::shared_ptr<const ServerCredentials
           .imageCleaner = m_imageCleaner,
           .passwords = m_passwords,
           .certificates = m_certificates,
-          .bundles = m_bundles}
+          .bundles = m_bundles,
+          .users = *m_users,
+          .supportViews = m_supportViews}
     , m_router(apiRoutes(m_apiParts))
 {
     m_certificates.renewLists();
+}
+
+ViewReport Service::viewReport()
+{
+    return [this](const Session &session, const QString &resource, const QString &client) {
+        return m_supportViews.note(session, resource, client);
+    };
 }
 
 Service::~Service()

@@ -8,6 +8,7 @@
 #include "edge/signinpages.h"
 #include "http/listener.h"
 #include "http/tlscredentials.h"
+#include "store/supportwatch.h"
 
 namespace sekimori::platformd {
 
@@ -44,13 +45,16 @@ public:
     Tenants &tenants() { return *m_tenants; }
     Certificates &certificates() { return m_certificates; }
     const crypto::PasswordHasher &hasher() const { return m_hasher; }
+    Staff &staff() { return m_staff; }
     OneTimeTokens &oneTimeTokens() { return m_oneTimeTokens; }
 
 private:
     Service(ServiceOptions options, std::shared_ptr<const ServerCredentials> credentials,
         std::unique_ptr<Tenants> tenants, std::unique_ptr<Sessions> sessions, std::unique_ptr<Lockouts> lockouts,
-        std::unique_ptr<Services> services, std::unique_ptr<RefusalLog> refusals);
+        std::unique_ptr<SupportWatch> supportWatch, std::unique_ptr<Users> users, std::unique_ptr<Services> services,
+        std::unique_ptr<RefusalLog> refusals);
 
+    ViewReport viewReport();
     static bool isQuick(const Request &request);
     std::optional<TlsHost> tlsHost(QByteArrayView serverName) const;
     std::shared_ptr<const TenantState> tenantAt(const QByteArray &host) const;
@@ -62,6 +66,8 @@ private:
     const std::unique_ptr<Tenants> m_tenants;
     const std::unique_ptr<Sessions> m_sessions;
     const std::unique_ptr<Lockouts> m_lockouts;
+    const std::unique_ptr<SupportWatch> m_supportWatch;
+    const std::unique_ptr<Users> m_users;
     const std::unique_ptr<Services> m_services;
     const std::unique_ptr<RefusalLog> m_refusals;
     Certificates m_certificates;
@@ -69,6 +75,8 @@ private:
     BasicProver m_prover;
     OneTimeTokens m_oneTimeTokens;
     Passwords m_passwords;
+    Staff m_staff;
+    SupportViews m_supportViews;
     SignIn m_signIn;
     StreamPlaces m_streamPlaces;
     ImageCleaner m_imageCleaner;

@@ -15,7 +15,8 @@ constexpr Message CertificateCursorUnknown{"certificate.cursor",
 namespace {
 
 /// Each user with the newest certificate that was issued to him, and with his state as the number of its place in
-/// CertificateState. The three values are the present time, twice, and the tenant.
+/// CertificateState. The platform's staff are no users of the tenant. The three values are the present time, twice, and
+/// the tenant.
 QString listed()
 {
     return u"WITH listed AS (SELECT u.id, u.login_key, u.login_name, u.display_name, u.role, u.certificate_permitted,"
@@ -24,7 +25,8 @@ QString listed()
            " CASE WHEN c.serial IS NULL THEN %1 WHEN c.revoked_at > 0 THEN %2 WHEN c.ends_at + 1000000 <= ? THEN %3"
            " WHEN c.ends_at < ? THEN %4 ELSE %5 END AS state"
            " FROM users u LEFT JOIN certificates c ON c.tenant = u.tenant AND c.user = u.id AND c.is_newest = 1"
-           " AND c.issued_at >= u.created_at WHERE u.tenant = ?)"_s.arg(int(CertificateState::NotIssued))
+           " AND c.issued_at >= u.created_at WHERE u.tenant = ? AND u.role <> 'support')"_s
+               .arg(int(CertificateState::NotIssued))
                .arg(int(CertificateState::Revoked))
                .arg(int(CertificateState::Expired))
                .arg(int(CertificateState::Expiring))

@@ -57,7 +57,8 @@ audit::Event revocationEvent(const Author &by, const Certificate &revoked, audit
         by, u"revoke"_s, u"%1; reason: %2"_s.arg(describe(revoked), QString(policy::nameOf(revoked.reason))), now);
 }
 
-Result<void> refreshCertificates(Tenants &tenants, Transaction &transaction, TenantId tenant, UserId user)
+Result<void> refreshCertificates(
+    Tenants &tenants, Transaction &transaction, TenantId tenant, std::optional<UserId> user)
 {
     auto known = knownCertificates(transaction.database(), tenant, user);
     if (!known)

@@ -64,8 +64,9 @@ private:
 audit::Event revocationEvent(const Author &by, const Certificate &revoked, audit::EventTime now);
 
 /// Lets the gate know @p user's certificates as they are in @p transaction, once that is committed. Whoever permits,
-/// no longer permits or deletes a user calls it behind that, in the same job.
-Result<void> refreshCertificates(Tenants &tenants, Transaction &transaction, TenantId tenant, UserId user);
+/// no longer permits or deletes a user calls it behind that, in the same job; without @p user for many at once.
+Result<void> refreshCertificates(
+    Tenants &tenants, Transaction &transaction, TenantId tenant, std::optional<UserId> user = {});
 
 namespace messages {
 extern const Message CertificateUnknown;

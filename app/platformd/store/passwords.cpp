@@ -180,7 +180,7 @@ Result<User> Passwords::store(const PasswordChange &change, const QByteArray &ha
         const SessionsEnd end{u"password changed"_s, {proven.loginName, change.address, {}}, change.keptToken};
         if (const auto ended = m_sessions.endAllOf(transaction, proven.tenant, proven.id, end); !ended)
             return std::unexpected(ended.error());
-        m_sessions.follow(transaction, **changed);
+        m_sessions.follow(transaction, {**changed});
         return std::move(**changed);
     });
 }
@@ -209,25 +209,29 @@ Result<Errors> Passwords::set(const User &user, const QString &password, const A
     const auto hash = m_hasher.hash(password);
     if (!hash)
         return std::unexpected(hash.error().under(u"password"_s));
+    return m_tenants.store().write([&](Transaction &transaction) -> Result<Errors> {
+        const bool mustChange = policy::mustChangeOnceSet(policy, problems);
+        return set(transaction, user, *hash, mustChange, by).transform([&] { return placed(problems, u"password"_s); });
+    });
+}
+
+Result<void> Passwords::set(
+    Transaction &transaction, const User &user, const QByteArray &hash, bool mustChange, const Author &by)
+{
+    Database &database = transaction.database();
+    const auto found = userWithId(database, user.tenant, user.id);
+    if (!found)
+        return std::unexpected(found.error());
+    if (!*found)
+        return std::unexpected(Error(ErrorKind::Conflict, messages::PasswordChangedMeanwhile));
     audit::Event event = passwordEvent(u"password reset"_s, by, m_tenants.now());
     event.complement = u"login name: "_s + user.loginName;
-    return m_tenants.store().write([&](Transaction &transaction) -> Result<Errors> {
-        Database &database = transaction.database();
-        const auto found = userWithId(database, user.tenant, user.id);
-        if (!found)
-            return std::unexpected(found.error());
-        if (!*found)
-            return std::unexpected(Error(ErrorKind::Conflict, messages::PasswordChangedMeanwhile));
-        const bool mustChange = policy::mustChangeOnceSet(policy, problems);
-        if (const auto stored = storePassword(database, user, *hash, mustChange, event.time); !stored)
-            return std::unexpected(stored.error());
-        if (const auto told = appendEvents(transaction, user.tenant, {event}); !told)
-            return std::unexpected(told.error());
-        const SessionsEnd end{u"password set by an administrator"_s, by};
-        if (const auto ended = m_sessions.endAllOf(transaction, user.tenant, user.id, end); !ended)
-            return std::unexpected(ended.error());
-        return placed(problems, u"password"_s);
-    });
+    if (const auto stored = storePassword(database, user, hash, mustChange, event.time); !stored)
+        return stored;
+    if (const auto told = appendEvents(transaction, user.tenant, {event}); !told)
+        return std::unexpected(told.error());
+    const SessionsEnd end{u"password set by an administrator"_s, by};
+    return m_sessions.endAllOf(transaction, user.tenant, user.id, end).transform([](qint64) { });
 }
 
 }

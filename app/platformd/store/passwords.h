@@ -50,6 +50,9 @@ public:
     /// By an administrator, whom no rule stops: those that the password breaks are returned, and the user has to change
     /// it. All sessions of @p user end. Writes `password reset`.
     Result<Errors> set(const User &user, const QString &password, const Author &by);
+    /// The same as a part of another change, in its transaction, with a hash that was made before it.
+    Result<void> set(
+        Transaction &transaction, const User &user, const QByteArray &hash, bool mustChange, const Author &by);
 
 private:
     Errors problemsOf(const PasswordChange &change, const TenantState &tenant) const;

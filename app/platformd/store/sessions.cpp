@@ -49,21 +49,6 @@ audit::Event sessionEnded(const Session &session, const SessionsEnd &end, audit:
     };
 }
 
-audit::Event roleChanged(const User &user, Role role, const Author &by, audit::EventTime now)
-{
-    return {
-        .time = by.at.value_or(now),
-        .source = by.address,
-        .user = by.loginName,
-        .service = u"Common"_s,
-        .module = u"User administration"_s,
-        .action = u"set role"_s,
-        .level = audit::Level::Notice,
-        .complement
-        = u"login name: %1; role: %2 -> %3"_s.arg(user.loginName, policy::nameOf(user.role), policy::nameOf(role)),
-    };
-}
-
 }
 
 Sessions::Entry::Entry(Session opened, audit::EventTime usedAt)
@@ -132,6 +117,8 @@ Result<QByteArray> Sessions::begin(
             return std::unexpected(inserted.error());
         if (!*inserted)
             return std::unexpected(Error(ErrorKind::Unauthenticated, messages::UserChangedMeanwhile));
+        if (const auto noted = storeSignIn(database, session.tenant, session.user, now); !noted)
+            return noted;
         // On the writer's thread, so that what ends all sessions of a user finds this one, too, or comes before it.
         transaction.afterCommit([this, digest, session] { adopt(digest, session); });
         return appendEvents(transaction, session.tenant, {sessionEvent(session, action, address, now)})
@@ -258,34 +245,26 @@ Result<qint64> Sessions::endAllOf(Transaction &transaction, TenantId tenant, Use
     return events.size();
 }
 
-Result<void> Sessions::changeRole(const User &user, Role role, const Author &by)
+void Sessions::follow(Transaction &transaction, const QList<User> &changed)
 {
-    return m_tenants.store().write([&](Transaction &transaction) -> Result<void> {
-        const auto stored = storeRole(transaction.database(), user.tenant, user.id, role);
-        if (!stored)
-            return stored;
-        User changed = user;
-        changed.role = role;
-        follow(transaction, changed);
-        return appendEvents(transaction, user.tenant, {roleChanged(user, role, by, m_tenants.now())})
-            .transform([](qint64) { });
-    });
-}
-
-void Sessions::follow(Transaction &transaction, const User &changed)
-{
-    transaction.noteChange(changed.tenant);
-    transaction.afterCommit([this, changed] {
+    if (changed.isEmpty())
+        return;
+    QHash<UserId, User> byId;
+    for (const User &user : changed)
+        byId.insert(user.id, user);
+    transaction.noteChange(changed.first().tenant);
+    transaction.afterCommit([this, byId] {
         const std::unique_lock lock(m_mutex);
         for (std::shared_ptr<Entry> &entry : m_byDigest) {
-            if (entry->session.tenant != changed.tenant || entry->session.user != changed.id)
+            const auto user = byId.constFind(entry->session.user);
+            if (user == byId.cend())
                 continue;
             // Others read the old one without a lock.
             Session session = entry->session;
-            session.loginName = changed.loginName;
-            session.displayName = changed.displayName;
-            session.role = changed.role;
-            session.passwordChangedAt = changed.passwordChangedAt;
+            session.loginName = user->loginName;
+            session.displayName = user->displayName;
+            session.role = user->role;
+            session.passwordChangedAt = user->passwordChangedAt;
             entry = std::make_shared<Entry>(std::move(session), entry->lastUsedAt);
         }
     });

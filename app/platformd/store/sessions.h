@@ -37,12 +37,9 @@ public:
     /// The session as it is now whose token has @p digest; nothing where it has ended. Counts as no use.
     std::optional<Session> standing(TenantId tenant, const QByteArray &digest) const;
 
-    /// Gives @p user another role, with a `set role` event; from the return on it is that of the open sessions, too.
-    Result<void> changeRole(const User &user, Role role, const Author &by);
-
-    /// For a transaction that stores @p changed, under whatever new name or role: from its commit on his open sessions
-    /// are those of the user as he is now, and open streams are judged by it.
-    void follow(Transaction &transaction, const User &changed);
+    /// For a transaction that stores @p changed, under whatever new names or roles: from its commit on their open
+    /// sessions are those of the users as they are now, and open streams are judged by it.
+    void follow(Transaction &transaction, const QList<User> &changed);
 
     /// Ends all sessions of a user, each with a `logout` event, and says how many; from the return on nobody finds
     /// them, and open streams close.

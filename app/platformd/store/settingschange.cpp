@@ -221,6 +221,10 @@ Result<std::shared_ptr<const TenantState>> Saving::store(Transaction &transactio
     }
     if (const auto written = write(transaction, *after, std::move(entries), events); !written)
         return std::unexpected(written.error());
+    const Editor &editor = m_change.editor;
+    const Author by{.loginName = editor.loginName, .address = editor.address, .at = now, .user = editor.user};
+    if (const auto followed = m_tenants.follow(transaction, *before, *after, by); !followed)
+        return std::unexpected(followed.error());
     return after;
 }
 

@@ -8,6 +8,7 @@
 #include "store/recoveryrows.h"
 #include "store/settingsrows.h"
 #include "store/tenantrows.h"
+#include "store/userevents.h"
 #include "store/userrows.h"
 
 using namespace Qt::StringLiterals;
@@ -45,20 +46,6 @@ Result<std::shared_ptr<const CertificateBook>> storedCertificates(Database &data
         return std::make_shared<const CertificateBook>(
             CertificateBook().withAuthority((*authority)->certificatePem).with(known));
     });
-}
-
-audit::Event userAdded(const NewUser &user, const Author &by, audit::EventTime now)
-{
-    return {
-        .time = by.at.value_or(now),
-        .source = by.address,
-        .user = by.loginName,
-        .service = u"Common"_s,
-        .module = u"User administration"_s,
-        .action = u"add"_s,
-        .level = audit::Level::Notice,
-        .complement = u"login name: %1; role: %2"_s.arg(user.loginName, policy::nameOf(user.role)),
-    };
 }
 
 Result<void> insertUsers(

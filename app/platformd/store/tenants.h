@@ -13,6 +13,7 @@ struct Author {
     QString loginName = QStringLiteral("nobody");
     QString address;
     std::optional<audit::EventTime> at; ///< none: now
+    UserId user = {}; ///< where he is known as one of the tenant's
 };
 
 struct NewTenant {
@@ -57,6 +58,16 @@ public:
     Store &store() { return *m_store; }
     audit::EventTime now() const { return m_store->now(); }
 
+    /// What else happens in the transaction that puts other settings in force. Set before the first request.
+    using SettingsFollower = std::function<Result<void>(
+        Transaction &, const TenantState &before, const TenantState &after, const Author &by)>;
+    void followSettings(SettingsFollower follower) { m_follower = std::move(follower); }
+    Result<void> follow(
+        Transaction &transaction, const TenantState &before, const TenantState &after, const Author &by) const
+    {
+        return m_follower ? m_follower(transaction, before, after, by) : Result<void>();
+    }
+
     /// Random, made anew at each start and never stored: what it signs ends with the process.
     const QByteArray &processKey() const { return m_processKey; }
 
@@ -72,6 +83,7 @@ private:
     Result<void> loadAll();
 
     QByteArray m_processKey;
+    SettingsFollower m_follower;
     std::atomic<std::shared_ptr<const Snapshot>> m_snapshot;
     std::unique_ptr<Store> m_store; ///< last: its jobs use the others
 };

@@ -13,6 +13,10 @@ constexpr Message LoginNameBlankAtEnd{
 constexpr Message LoginNameReserved{"user.reserved",
     QT_TRANSLATE_NOOP("Messages",
         "The login name “%1” is not free to take: in the audit log it stands for the system. Choose another.")};
+constexpr Message LoginNameOfStaff{"user.ofStaff",
+    QT_TRANSLATE_NOOP("Messages",
+        "Login names that end in “%1” belong to the platform's staff, who look while the tenant lets them. Choose "
+        "another.")};
 constexpr Message LoginNameTaken{"user.taken",
     QT_TRANSLATE_NOOP("Messages",
         "There is a user with the login name “%1” already; case does not tell them apart. "
@@ -39,6 +43,16 @@ QString loginKey(const QString &loginName)
     return loginName.normalized(QString::NormalizationForm_C).toCaseFolded();
 }
 
+QString searchText(const QString &name)
+{
+    return name.normalized(QString::NormalizationForm_KC).toCaseFolded();
+}
+
+bool isStaffLogin(const QString &loginName)
+{
+    return loginKey(loginName).endsWith(staffSuffix);
+}
+
 std::optional<Error> problemOfDisplayName(const QString &displayName)
 {
     return problemOfName(displayName, u"displayName"_s, 0);
@@ -57,6 +71,8 @@ Errors problemsOf(const NewUser &user)
         errors << Error(ErrorKind::Invalid, messages::RoleNotForUsers, {policy::nameOf(user.role)}, u"role"_s);
     if (loginKey(user.loginName) == u"nobody")
         errors << Error(ErrorKind::Invalid, messages::LoginNameReserved, {user.loginName}, u"loginName"_s);
+    if (isStaffLogin(user.loginName))
+        errors << Error(ErrorKind::Invalid, messages::LoginNameOfStaff, {staffSuffix}, u"loginName"_s);
     return errors;
 }
 

@@ -34,8 +34,12 @@ struct User {
     bool mustChangePassword = false; ///< at the next sign-in
     bool isCertificatePermitted = false; ///< may have a client certificate and come in by it
     audit::EventTime createdAt{};
+    std::optional<audit::EventTime> lastSignInAt = {}; ///< none: never
+    std::optional<audit::EventTime> lockedAt = {}; ///< after too many wrong passwords; that lock may have ended by time
+    std::optional<audit::EventTime> lockedUntil = {}; ///< none: until an administrator unlocks
     qint64 revision = 1; ///< grows by one at each change of what an administrator sees of the user
 
+    bool isLockedAt(audit::EventTime now) const { return lockedAt && (!lockedUntil || now < *lockedUntil); }
     bool operator==(const User &) const = default;
 };
 
@@ -43,13 +47,20 @@ struct NewUser {
     QString loginName;
     QString displayName; ///< empty: the login name
     Role role = Role::User;
-    QByteArray passwordHash; ///< from crypto::PasswordHasher; the store never sees a password
+    QByteArray passwordHash = {}; ///< from crypto::PasswordHasher; the store never sees a password
     bool mustChangePassword = false;
     bool isCertificatePermitted = false;
 };
 
 /// What login names are compared by: case folded, Unicode normalisation form C.
 QString loginKey(const QString &loginName);
+
+/// What names are searched by: width counts as little as case.
+QString searchText(const QString &name);
+
+/// What the platform's staff sign in by at a tenant's host: `NAME@support`. No user of a tenant can be called so.
+inline constexpr QLatin1StringView staffSuffix{"@support"};
+bool isStaffLogin(const QString &loginName);
 
 /// The rules of a login name and a display name; fields are `loginName` and `displayName`.
 Errors problemsOf(const NewUser &user);
@@ -60,6 +71,7 @@ std::optional<Error> problemOfDisplayName(const QString &displayName);
 namespace messages {
 extern const Message LoginNameBlankAtEnd;
 extern const Message LoginNameReserved;
+extern const Message LoginNameOfStaff;
 extern const Message LoginNameTaken;
 extern const Message RoleNotForUsers;
 }
