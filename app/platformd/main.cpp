@@ -3,6 +3,7 @@
 #include "config/config.h"
 #include "config/operatorkey.h"
 #include "control/passwordentry.h"
+#include "control/staffcommands.h"
 #include "control/tenantcreation.h"
 #include "control/tenantrecovery.h"
 #include "error/messages.h"
@@ -85,9 +86,10 @@ Result<void> serve(const ConfigValues &values)
     });
     if (!service)
         return std::unexpected(service.error());
-    const auto control = ControlServer::open(controlSocketPath(config->dataFolder),
-        {{u"tenant.create"_s, tenantCreation((*service)->tenants(), (*service)->hasher())},
-            {u"recover"_s, tenantRecovery((*service)->tenants())}});
+    ControlCommands commands = staffCommands((*service)->staff(), (*service)->hasher());
+    commands.insert(u"tenant.create"_s, tenantCreation((*service)->tenants(), (*service)->hasher()));
+    commands.insert(u"recover"_s, tenantRecovery((*service)->tenants()));
+    const auto control = ControlServer::open(controlSocketPath(config->dataFolder), std::move(commands));
     if (!control)
         return std::unexpected(control.error());
     if (const auto listening = (*service)->listen(config->listen); !listening)
@@ -117,13 +119,33 @@ Result<void> serveLocally(const CommandLine &line)
 
 Result<void> createTenantFor(const CommandLine &line, const ConfigValues &values)
 {
-    const auto password = enteredPassword(line.tenant);
+    const auto password = enteredPassword(line.tenant.password, line.tenant.administrator);
     if (!password)
         return std::unexpected(password.error());
     const auto created = createTenant(values.value(u"data-folder"_s).text, line.tenant, *password);
-    if (created && line.tenant.generatesPassword)
+    if (created && line.tenant.password.isGenerated)
         QTextStream(stdout) << *password << Qt::endl;
     return created;
+}
+
+Result<void> manageStaffFor(const StaffWish &wish, const ConfigValues &values)
+{
+    QString password;
+    if (wish.task == StaffWish::Task::Add) {
+        const auto entered = enteredPassword(wish.password, wish.name + staffSuffix);
+        if (!entered)
+            return std::unexpected(entered.error());
+        password = *entered;
+    }
+    const auto lines = manageStaff(values.value(u"data-folder"_s).text, wish, password);
+    if (!lines)
+        return std::unexpected(lines.error());
+    QTextStream out(stdout);
+    for (const QString &line : *lines)
+        out << line << Qt::endl;
+    if (wish.task == StaffWish::Task::Add && wish.password.isGenerated)
+        out << password << Qt::endl;
+    return {};
 }
 
 Result<void> recoverFor(const RecoveryWish &wish, const ConfigValues &values)
@@ -157,6 +179,8 @@ Result<void> run(const QStringList &arguments)
     }
     if (line->task == Recover)
         return recoverFor(line->recovery, *values);
+    if (line->task == ManageStaff)
+        return manageStaffFor(line->staff, *values);
     return line->task == CreateTenant ? createTenantFor(*line, *values) : serve(*values);
 }
 

@@ -2,6 +2,9 @@
 #include "config/commandline.h"
 
 #include <QCommandLineParser>
+#include <QHash>
+
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -15,6 +18,9 @@ Commands:
   --local             serve a platform of this user's own, with the tenant “demo”
   tenant create NAME  make a tenant, in the running service or in its stopped data folder
   recover NAME        let an administrator who is shut out in to the tenant for an hour
+  staff add NAME      let somebody of the platform look at tenants that allow it, as NAME@support
+  staff remove NAME   end that, at once and in all tenants
+  staff list          who they are
 
 Each setting of the configuration can be given as a flag, as an environment variable
 (--named-proxies is SEKIMORID_NAMED_PROXIES) or in the file; the first of these that has it counts.)";
@@ -37,8 +43,8 @@ void addOptions(QCommandLineParser &parser, const SettingTexts &settings)
         valued(u"port"_s, u"With --local: the port."_s, u"number"_s),
         valued(u"display-name"_s, u"tenant create: the name that people see."_s, u"text"_s),
         valued(u"admin"_s, u"tenant create, recover: the administrator's login name."_s, u"login"_s),
-        valued(u"password-file"_s, u"tenant create: a file whose first line is his password."_s, u"file"_s),
-        {u"generate-password"_s, u"tenant create: makes a password and prints it, once."_s},
+        valued(u"password-file"_s, u"tenant create, staff add: a file whose first line is the password."_s, u"file"_s),
+        {u"generate-password"_s, u"tenant create, staff add: makes a password and prints it, once."_s},
         valued(u"from"_s, u"recover: the one address from where he is let in."_s, u"address"_s),
         valued(u"reason"_s, u"recover: why, for the tenant's audit log."_s, u"text"_s),
     });
@@ -51,21 +57,40 @@ std::unexpected<Error> wrong(const QString &what)
     return std::unexpected(Error{ErrorKind::Invalid, CommandLineWrong, {what}});
 }
 
+Result<PasswordSource> passwordSource(const QCommandLineParser &parser)
+{
+    if (parser.isSet(u"password-file"_s) && parser.isSet(u"generate-password"_s))
+        return wrong(u"--password-file and --generate-password exclude each other"_s);
+    return PasswordSource{parser.value(u"password-file"_s), parser.isSet(u"generate-password"_s)};
+}
+
 Result<TenantWish> tenantWish(const QCommandLineParser &parser, const QStringList &words)
 {
     if (words.size() != 3 || words[0] != "tenant"_L1 || words[1] != "create"_L1)
         return wrong(u"There is no command “%1”"_s.arg(words.join(u' ')));
     if (!parser.isSet(u"admin"_s))
         return wrong(u"“tenant create” needs --admin"_s);
-    if (parser.isSet(u"password-file"_s) && parser.isSet(u"generate-password"_s))
-        return wrong(u"--password-file and --generate-password exclude each other"_s);
-    return TenantWish{
-        .subdomain = words[2],
-        .displayName = parser.value(u"display-name"_s),
-        .administrator = parser.value(u"admin"_s),
-        .passwordFile = parser.value(u"password-file"_s),
-        .generatesPassword = parser.isSet(u"generate-password"_s),
-    };
+    return passwordSource(parser).transform([&](const PasswordSource &password) {
+        return TenantWish{
+            .subdomain = words[2],
+            .displayName = parser.value(u"display-name"_s),
+            .administrator = parser.value(u"admin"_s),
+            .password = password,
+        };
+    });
+}
+
+Result<StaffWish> staffWish(const QCommandLineParser &parser, const QStringList &words)
+{
+    static const QHash<QString, StaffWish::Task> tasks{
+        {u"add"_s, StaffWish::Task::Add}, {u"remove"_s, StaffWish::Task::Remove}, {u"list"_s, StaffWish::Task::List}};
+    const auto task = tasks.constFind(words.value(1));
+    const qsizetype count = task == tasks.cend() || *task == StaffWish::Task::List ? 2 : 3;
+    if (task == tasks.cend() || words.size() != count)
+        return wrong(u"“staff” takes “add NAME”, “remove NAME” or “list”"_s);
+    return passwordSource(parser).transform([&](const PasswordSource &password) {
+        return StaffWish{.task = *task, .name = words.value(2), .password = password};
+    });
 }
 
 Result<RecoveryWish> recoveryWish(const QCommandLineParser &parser, const QStringList &words)
@@ -92,10 +117,40 @@ CommandLine::Task taskOf(const QCommandLineParser &parser)
         return CommandLine::Task::Version;
     if (parser.isSet(u"print-config"_s))
         return CommandLine::Task::PrintConfig;
-    if (!parser.positionalArguments().isEmpty())
-        return parser.positionalArguments().first() == "recover"_L1 ? CommandLine::Task::Recover
-                                                                    : CommandLine::Task::CreateTenant;
+    const QString command = parser.positionalArguments().value(0);
+    if (command == "recover"_L1)
+        return CommandLine::Task::Recover;
+    if (command == "staff"_L1)
+        return CommandLine::Task::ManageStaff;
+    if (!command.isEmpty())
+        return CommandLine::Task::CreateTenant;
     return parser.isSet(u"local"_s) ? CommandLine::Task::Local : CommandLine::Task::Serve;
+}
+
+Result<CommandLine> withWish(CommandLine line, const QCommandLineParser &parser)
+{
+    const QStringList words = parser.positionalArguments();
+    const auto keep = [&line](auto CommandLine::*member) {
+        return [&line, member](auto &&wish) {
+            line.*member = std::forward<decltype(wish)>(wish);
+            return std::move(line);
+        };
+    };
+    switch (line.task) {
+    case CommandLine::Task::CreateTenant:
+        return tenantWish(parser, words).transform(keep(&CommandLine::tenant));
+    case CommandLine::Task::Recover:
+        return recoveryWish(parser, words).transform(keep(&CommandLine::recovery));
+    case CommandLine::Task::ManageStaff:
+        return staffWish(parser, words).transform(keep(&CommandLine::staff));
+    case CommandLine::Task::Help:
+    case CommandLine::Task::Version:
+    case CommandLine::Task::PrintConfig:
+    case CommandLine::Task::Serve:
+    case CommandLine::Task::Local:
+        return line;
+    }
+    std::unreachable();
 }
 
 }
@@ -121,19 +176,7 @@ Result<CommandLine> CommandLine::parse(const QStringList &arguments, const Setti
         if (!isNumber || line.port == 0)
             return wrong(u"--port takes a number from 1 to 65535"_s);
     }
-    if (line.task == Task::CreateTenant) {
-        auto wish = tenantWish(parser, parser.positionalArguments());
-        if (!wish)
-            return std::unexpected(wish.error());
-        line.tenant = std::move(*wish);
-    }
-    if (line.task == Task::Recover) {
-        auto wish = recoveryWish(parser, parser.positionalArguments());
-        if (!wish)
-            return std::unexpected(wish.error());
-        line.recovery = std::move(*wish);
-    }
-    return line;
+    return withWish(std::move(line), parser);
 }
 
 }

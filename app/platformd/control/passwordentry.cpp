@@ -23,13 +23,13 @@ Result<QString> firstLineOf(const QString &path)
 
 }
 
-Result<QString> enteredPassword(const TenantWish &wish)
+Result<QString> enteredPassword(const PasswordSource &source, const QString &whose)
 {
-    if (!wish.passwordFile.isEmpty())
-        return firstLineOf(wish.passwordFile);
-    if (wish.generatesPassword)
+    if (!source.file.isEmpty())
+        return firstLineOf(source.file);
+    if (source.isGenerated)
         return crypto::newPassword(16);
-    const auto password = askOnTerminal(u"Password for “%1”: "_s.arg(wish.administrator));
+    const auto password = askOnTerminal(u"Password for “%1”: "_s.arg(whose));
     if (!password)
         return password;
     const auto again = askOnTerminal(u"The same again: "_s);

@@ -14,8 +14,8 @@ inline constexpr Message PasswordNoTerminal{"password.noTerminal",
 inline constexpr Message PasswordsDiffer{
     "password.differ", QT_TRANSLATE_NOOP("Messages", "The two passwords are not the same. Nothing was made.")};
 
-/// The password for the administrator of @p wish: from its file, made up, or typed twice on the terminal.
-Result<QString> enteredPassword(const TenantWish &wish);
+/// The password for @p whose: from the source's file, made up, or typed twice on the terminal.
+Result<QString> enteredPassword(const PasswordSource &source, const QString &whose);
 
 /// One line from the terminal, which does not show it.
 Result<QString> askOnTerminal(const QString &question);

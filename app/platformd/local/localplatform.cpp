@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "local/localplatform.h"
 
+#include "control/staffcommands.h"
 #include "control/tenantcreation.h"
 #include "control/tenantrecovery.h"
 #include "local/demopeople.h"
@@ -98,10 +99,11 @@ Result<std::unique_ptr<LocalPlatform>> LocalPlatform::start(const LocalOptions &
         return std::unexpected(ready.error());
     // Last: whoever can join finds all of it ready.
     LocalPlatform &self = *local;
-    auto control = ControlServer::open(controlSocketPath(options.folder),
-        {{u"join"_s, [&self](const QJsonObject &) { return self.join(); }},
-            {u"tenant.create"_s, tenantCreation(self.m_service->tenants(), self.m_service->hasher())},
-            {u"recover"_s, tenantRecovery(self.m_service->tenants())}});
+    ControlCommands commands = staffCommands(self.m_service->staff(), self.m_service->hasher());
+    commands.insert(u"join"_s, [&self](const QJsonObject &) { return self.join(); });
+    commands.insert(u"tenant.create"_s, tenantCreation(self.m_service->tenants(), self.m_service->hasher()));
+    commands.insert(u"recover"_s, tenantRecovery(self.m_service->tenants()));
+    auto control = ControlServer::open(controlSocketPath(options.folder), std::move(commands));
     if (!control)
         return std::unexpected(control.error());
     local->m_control = std::move(*control);
