@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "chromiumdriver.h"
+#include "crypto/passwordhash.h"
 #include "runningnginx.h"
+#include "store/tenants.h"
 
 #include <QCryptographicHash>
 #include <QFile>
@@ -9,6 +11,7 @@
 #include <QTest>
 
 using namespace Qt::StringLiterals;
+using namespace sekimori::platformd;
 using namespace sekimori::test;
 
 namespace {
@@ -34,15 +37,20 @@ private slots:
     void refusesWhoIsNotListed();
     void asksForTheGatesPair();
     void reachesAnApplicationBehindNginx();
+    void leadsAnExpiredUserThroughAChange();
+    void changesOnesOwnPassword();
     void looksFinished_data();
     void looksFinished();
 
 private:
     QString at(const QString &path) const;
-    QByteArray trustedKey() const;
+    static QByteArray trustedKey(const RunningService &service);
+    QByteArray trustedKey() const { return trustedKey(*m_service); }
     void signIn(ChromiumDriver &browser) const;
     void set(const QJsonObject &ipRestriction, const QJsonObject &basicAuth = sekimori::test::basicAuth(false)) const;
-    void look(const QString &name);
+    static bool addPersonOfLongAgo(const RunningService &service);
+    void look(const QString &name) { look(*m_browser, name); }
+    static void look(ChromiumDriver &browser, const QString &name);
 
     std::unique_ptr<RunningService> m_service;
     std::unique_ptr<ChromiumDriver> m_browser;
@@ -80,9 +88,9 @@ QString TestBrowser::at(const QString &path) const
     return u"https://alpha.example.test:%1%2"_s.arg(m_service->port()).arg(path);
 }
 
-QByteArray TestBrowser::trustedKey() const
+QByteArray TestBrowser::trustedKey(const RunningService &service)
 {
-    const auto chain = QSslCertificate::fromPath(m_service->folder() + u"/server.pem"_s);
+    const auto chain = QSslCertificate::fromPath(service.folder() + u"/server.pem"_s);
     return QCryptographicHash::hash(chain.first().publicKey().toDer(), QCryptographicHash::Sha256).toBase64();
 }
 
@@ -208,9 +216,7 @@ void TestBrowser::reachesAnApplicationBehindNginx()
     QVERIFY(service.createTenant(u"alpha"_s));
     RunningNginx nginx(service);
     QVERIFY(nginx.start());
-    const auto chain = QSslCertificate::fromPath(service.folder() + u"/server.pem"_s);
-    ChromiumDriver browser({.trustedKey
-        = QCryptographicHash::hash(chain.first().publicKey().toDer(), QCryptographicHash::Sha256).toBase64()});
+    ChromiumDriver browser({.trustedKey = trustedKey(service)});
     const QString base = u"https://alpha.example.test:%1"_s.arg(nginx.port());
     browser.open(base + u"/wiki?page=1"_s);
     QCOMPARE(browser.url(), base + u"/sign-in?next=/wiki%3Fpage%3D1"_s);
@@ -223,6 +229,83 @@ void TestBrowser::reachesAnApplicationBehindNginx()
     browser.click(u"button"_s);
     browser.open(base + u"/wiki?page=1"_s);
     QCOMPARE(browser.url(), base + u"/sign-in?next=/wiki%3Fpage%3D1"_s);
+}
+
+/// While the service does not run: its clock is the system's.
+bool TestBrowser::addPersonOfLongAgo(const RunningService &service)
+{
+    const auto tenants = Tenants::open({.folder = service.folder() + u"/data"_s}).value();
+    const QByteArray hash = sekimori::crypto::PasswordHasher().hash(RunningService::administratorPassword()).value();
+    const auto longAgo = tenants->now() - std::chrono::days(40);
+    return tenants
+        ->addUsers(
+            tenants->snapshot()->bySubdomain.value("alpha")->id, {{u"person"_s, {}, Role::User, hash}}, {u"nobody"_s, {}, longAgo})
+        .has_value();
+}
+
+/// He was added 40 days ago, and passwords live 30. Without scripts, as all of it is made.
+void TestBrowser::leadsAnExpiredUserThroughAChange()
+{
+    RunningService service;
+    QVERIFY(service.createTenant(u"alpha"_s));
+    QVERIFY(addPersonOfLongAgo(service));
+    QVERIFY(service.start());
+    ApiClient chief = service.administrator("alpha");
+    QJsonObject policy = chief.get("/api/v1/settings/passwordPolicy").json()["value"_L1].toObject();
+    policy["expiresAfter"_L1] = 30;
+    QCOMPARE(chief.put("/api/v1/settings/passwordPolicy", policy, {{"If-Match", "\"0\""}}).status, 200);
+
+    ChromiumDriver browser({.trustedKey = trustedKey(service), .runsScripts = false});
+    const QString base = u"https://alpha.example.test:%1"_s.arg(service.port());
+    const auto choose = [&](const QString &password) {
+        browser.type(u"#password"_s, RunningService::administratorPassword());
+        browser.type(u"#new"_s, password);
+        browser.type(u"#repeat"_s, password);
+        browser.click(u"button"_s);
+    };
+    browser.open(base + u"/sign-in?next=/wiki%3Fpage%3D1"_s);
+    browser.type(u"#user"_s, u"person"_s);
+    browser.type(u"#password"_s, RunningService::administratorPassword());
+    browser.click(u"button"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(browser.shows(u"#new"_s), patience);
+    QVERIFY(browser.textOf(u"main"_s).contains(u"Your password has expired."_s));
+    QCOMPARE(browser.propertyOf(u"#user"_s, u"value"_s), u"person"_s);
+    look(browser, u"expired-1"_s);
+    choose(u"abc"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(browser.shows(u"[role=alert]"_s), patience);
+    QVERIFY(browser.textOf(u"[role=alert]"_s).contains(u"has no number"_s));
+    look(browser, u"expired-2"_s);
+    choose(u"mountain-lake-99"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(browser.url(), base + u"/wiki?page=1"_s, patience);
+    browser.open(base + u"/"_s);
+    QCOMPARE(browser.textOf(u"h1"_s), u"Welcome, person"_s);
+}
+
+void TestBrowser::changesOnesOwnPassword()
+{
+    const QString another = u"mountain-lake-99"_s;
+    const auto change = [&](const QString &present, const QString &wanted) {
+        m_browser->type(u"#password"_s, present);
+        m_browser->type(u"#new"_s, wanted);
+        m_browser->type(u"#repeat"_s, wanted);
+        m_browser->click(u"button"_s);
+    };
+    m_browser->open(at(u"/"_s));
+    signIn(*m_browser);
+    m_browser->click(u"a[href='/password']"_s);
+    change(RunningService::administratorPassword(), another);
+    QCOMPARE(m_browser->textOf(u"[role=status]"_s), u"Your password was changed."_s);
+    m_browser->open(at(u"/password"_s));
+    change(another, RunningService::administratorPassword()); // which he has just had
+    QVERIFY(m_browser->textOf(u"[role=alert]"_s).contains(u"one of your last 3 passwords"_s));
+    for (const QString &password : {u"mountain-lake-98"_s, u"mountain-lake-97"_s}) {
+        m_browser->open(at(u"/password"_s));
+        change(password.endsWith(u'8') ? another : u"mountain-lake-98"_s, password);
+        QVERIFY(m_browser->shows(u".done"_s));
+    }
+    m_browser->open(at(u"/password"_s));
+    change(u"mountain-lake-97"_s, RunningService::administratorPassword()); // as all other tests know it
+    QVERIFY(m_browser->shows(u".done"_s));
 }
 
 void TestBrowser::looksFinished_data()
@@ -255,6 +338,13 @@ void TestBrowser::looksFinished()
     look(u"2-wrong"_s);
     signIn(*m_browser);
     look(u"3-home"_s);
+    m_browser->open(at(u"/password"_s));
+    look(u"8-password"_s);
+    m_browser->type(u"#password"_s, RunningService::administratorPassword());
+    m_browser->type(u"#new"_s, u"abc"_s);
+    m_browser->type(u"#repeat"_s, u"abc"_s);
+    m_browser->click(u"button"_s);
+    look(u"9-password-refused"_s);
     m_browser->open(at(u"/sign-out"_s));
     look(u"4-sign-out"_s);
     m_browser->click(u"button"_s);
@@ -267,14 +357,15 @@ void TestBrowser::looksFinished()
 }
 
 /// Nothing may reach over the side; with SEKIMORI_PICTURES, a folder, somebody can look at the rest.
-void TestBrowser::look(const QString &name)
+void TestBrowser::look(ChromiumDriver &browser, const QString &name)
 {
-    QVERIFY2(!m_browser->isWiderThanTheWindow(), qPrintable(name));
+    QVERIFY2(!browser.isWiderThanTheWindow(), qPrintable(name));
     const QString folder = qEnvironmentVariable("SEKIMORI_PICTURES");
     if (folder.isEmpty())
         return;
-    QFile file(u"%1/%2-%3.png"_s.arg(folder, name, QString::fromLatin1(QTest::currentDataTag())));
-    QVERIFY(file.open(QIODevice::WriteOnly) && file.write(m_browser->picture()) > 0);
+    const char *row = QTest::currentDataTag();
+    QFile file(u"%1/%2-%3.png"_s.arg(folder, name, QString::fromLatin1(row ? row : QTest::currentTestFunction())));
+    QVERIFY(file.open(QIODevice::WriteOnly) && file.write(browser.picture()) > 0);
 }
 
 QTEST_GUILESS_MAIN(TestBrowser)
