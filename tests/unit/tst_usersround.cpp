@@ -22,6 +22,8 @@ private slots:
     void takesTenThousandThatAreDoneAtOnce();
 
 private:
+    /// By a copy: what it calls may begin the next step, and with it another one.
+    static void succeed(UsersRound::Done done) { done({}); }
     static QList<User> users(int count)
     {
         QList<User> users;
@@ -44,10 +46,10 @@ void TestUsersRound::goesFromOneToTheNext()
     QCOMPARE(begun, (QList<qint64>{1}));
     QVERIFY(round.isUnderWay());
     QCOMPARE(round.left(), 2);
-    UsersRound::Done(done)({});
+    succeed(done);
     QCOMPARE(begun, (QList<qint64>{1, 2}));
     QCOMPARE(round.left(), 1);
-    UsersRound::Done(done)({});
+    succeed(done);
     QCOMPARE(finished.size(), 1);
     QVERIFY(!round.isUnderWay());
     QCOMPARE(round.succeeded(), 2);
@@ -83,7 +85,7 @@ void TestUsersRound::stopsBetweenTwo()
     round.begin(users(3), [&](const User &, const UsersRound::Done &then) { done = then; });
     round.stop();
     QVERIFY(round.isUnderWay()); // What is begun is carried through.
-    UsersRound::Done(done)({});
+    succeed(done);
     QVERIFY(!round.isUnderWay());
     QCOMPARE(round.succeeded(), 1);
     QCOMPARE(round.left(), 2);
