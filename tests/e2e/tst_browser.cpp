@@ -238,8 +238,8 @@ bool TestBrowser::addPersonOfLongAgo(const RunningService &service)
     const QByteArray hash = sekimori::crypto::PasswordHasher().hash(RunningService::administratorPassword()).value();
     const auto longAgo = tenants->now() - std::chrono::days(40);
     return tenants
-        ->addUsers(
-            tenants->snapshot()->bySubdomain.value("alpha")->id, {{u"person"_s, {}, Role::User, hash}}, {u"nobody"_s, {}, longAgo})
+        ->addUsers(tenants->snapshot()->bySubdomain.value("alpha")->id, {{u"person"_s, {}, Role::User, hash}},
+            {u"nobody"_s, {}, longAgo})
         .has_value();
 }
 
