@@ -67,6 +67,19 @@ Error problemOfParts(const PKCS12 &file, const QByteArray &password)
     return Error{ErrorKind::Invalid, pkcs12WrongPassword, {}, u"password"_s};
 }
 
+QString userIdOf(const X509 &certificate)
+{
+    const X509_NAME *subject = X509_get_subject_name(&certificate);
+    const int place = X509_NAME_get_index_by_NID(subject, NID_userId, -1);
+    if (place < 0)
+        return {};
+    unsigned char *utf8 = nullptr;
+    const int size = ASN1_STRING_to_UTF8(&utf8, X509_NAME_ENTRY_get_data(X509_NAME_get_entry(subject, place)));
+    const QString text = QString::fromUtf8(reinterpret_cast<const char *>(utf8), std::max(size, 0));
+    OPENSSL_free(utf8);
+    return text;
+}
+
 struct Parts {
     KeyPointer key;
     X509Pointer certificate;
@@ -136,6 +149,8 @@ Result<Pkcs12Content> readPkcs12(QByteArrayView file, const QString &password)
     if (!certificate)
         return std::unexpected(certificate.error());
     content.certificate = *certificate;
+    content.certificateDer = toDer(*parts->certificate);
+    content.userId = userIdOf(*parts->certificate);
     for (int i = 0; i < sk_X509_num(parts->further.get()); ++i) {
         const auto further = summaryOf(*sk_X509_value(parts->further.get(), i));
         if (!further)

@@ -37,6 +37,8 @@ Result<QByteArray> makePkcs12(const KeyAndCertificate &certificate, const QByteA
 /// What is in a file that somebody brings.
 struct Pkcs12Content {
     CertificateSummary certificate; ///< the one whose private key is in there, too
+    QByteArray certificateDer;
+    QString userId; ///< in its subject; empty: there is none
     QList<CertificateSummary> further; ///< mostly authorities
     QStringList algorithms; ///< that protect it, in OpenSSL's names
 };

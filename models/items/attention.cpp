@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "items/attention.h"
 
+#include "items/certificatewords.h"
 #include "items/zonedtime.h"
 #include "policy/accessdecision.h"
 #include "policy/ipentryproblems.h"
@@ -152,6 +153,43 @@ void lookAtLastDay(QList<Attention> &found, const platform::AuditSummary &lastDa
             auditLog});
 }
 
+/// Who loses his way in does not wait until somebody happens to look.
+void lookAtPeoplesCertificates(QList<Attention> &found, const platform::CertificateCounts &counts)
+{
+    using platform::CertificateState;
+    constexpr auto page = policy::ClientCertificates::key;
+    if (const qint64 expiring = counts.of(CertificateState::Expiring); expiring > 0)
+        found.append(
+            {Severity::Warning, AttentionWords::tr("%n certificates end within 90 days", nullptr, int(expiring)),
+                AttentionWords::tr("Whoever has no other by then does not get in by certificate any more."), page,
+                u"expiring"_s});
+    if (const qint64 expired = counts.of(CertificateState::Expired); expired > 0)
+        found.append(
+            {Severity::Hint, AttentionWords::tr("%n people have an expired certificate", nullptr, int(expired)),
+                AttentionWords::tr("They do not get in by certificate. Issue others, or end the permission."), page,
+                u"expired"_s});
+}
+
+void lookAtAuthority(QList<Attention> &found, const platform::AuthorityState &state, const AttentionFacts &facts)
+{
+    constexpr auto page = policy::ClientCertificates::key;
+    if (state.authority && state.authority->endsAt <= facts.now.addDays(certificateSoonDays)) {
+        const int days = daysLeft(state.authority->endsAt, facts.now);
+        found.append({days > 0 ? Severity::Warning : Severity::Urgent,
+            days > 0 ? AttentionWords::tr("The certificate authority ends in %n days", nullptr, days)
+                     : AttentionWords::tr("The certificate authority has ended"),
+            AttentionWords::tr("From %1 on, none of its certificates lets anybody in.")
+                .arg(zonedText(state.authority->endsAt, facts.zone)),
+            page, u"authorityEnd"_s});
+    }
+    if (state.crl && state.crl->nextUpdate <= facts.now.addDays(listOverdueDays))
+        found.append({Severity::Warning, AttentionWords::tr("The list of revoked certificates was not renewed"),
+            AttentionWords::tr("It ends at %1. Servers that check it refuse every certificate then; ask the platform’s "
+                               "operator.")
+                .arg(zonedText(state.crl->nextUpdate, facts.zone)),
+            page, u"revocationList"_s});
+}
+
 }
 
 QList<Attention> attentionTo(const AttentionFacts &facts)
@@ -167,6 +205,10 @@ QList<Attention> attentionTo(const AttentionFacts &facts)
             lookAtPassword(found, settings.basicAuth, facts.now);
             lookAtSecondPair(found, settings.basicAuth, facts);
         }
+        if (settings.clientCertificates.enabled && facts.certificates)
+            lookAtPeoplesCertificates(found, *facts.certificates);
+        if (settings.clientCertificates.enabled && facts.authority)
+            lookAtAuthority(found, *facts.authority, facts);
         lookAtTheRest(found, settings, facts);
     }
     std::ranges::stable_sort(found, std::ranges::greater(), &Attention::severity);

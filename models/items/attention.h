@@ -2,6 +2,7 @@
 #pragma once
 
 #include "platform/auditsummary.h"
+#include "platform/certificates.h"
 #include "policy/settings.h"
 
 #include <QTimeZone>
@@ -27,10 +28,12 @@ struct OwnWay {
     QString gateUser; ///< of the shared pair that the console presents; empty: none is known
 };
 
-/// What is looked at. Without settings, or without a summary, what depends on them is left out.
+/// What is looked at. What depends on something that is not there is left out.
 struct AttentionFacts {
     const policy::Settings *settings = nullptr;
     const platform::AuditSummary *lastDay = nullptr;
+    const platform::CertificateCounts *certificates = nullptr;
+    const platform::AuthorityState *authority = nullptr;
     OwnWay own;
     QDateTime now;
     QTimeZone zone;
@@ -40,6 +43,11 @@ struct AttentionFacts {
 inline constexpr int oldPasswordDays = 180;
 /// So long before its end a second pair is spoken of.
 inline constexpr int endingSoonDays = 7;
+/// So long before its end the certificates' authority is spoken of; people's certificates the platform counts by the
+/// same days.
+inline constexpr int certificateSoonDays = 90;
+/// The list of what was revoked is made anew by itself long before its end. So close to it, that has not happened.
+inline constexpr int listOverdueDays = 3;
 /// So many failures in a day are no slips of the finger any more.
 inline constexpr qint64 manyFailures = 20;
 

@@ -17,6 +17,13 @@ struct Way {
 };
 
 constexpr std::array ways{
+    Way{"clientCertificates"_L1, "certificates"_L1, QT_TRANSLATE_NOOP("Ways", "Issue or revoke certificates")},
+    Way{"clientCertificates"_L1, "expiring"_L1, QT_TRANSLATE_NOOP("Ways", "Certificates that end soon")},
+    Way{"clientCertificates"_L1, "readFile"_L1, QT_TRANSLATE_NOOP("Ways", "Read a certificate’s file")},
+    Way{"clientCertificates"_L1, "saveAuthority"_L1,
+        QT_TRANSLATE_NOOP("Ways", "Save the certificate authority’s certificate")},
+    Way{"clientCertificates"_L1, "saveReminders"_L1,
+        QT_TRANSLATE_NOOP("Ways", "Save reminders of certificates that end")},
     Way{"users"_L1, "add"_L1, QT_TRANSLATE_NOOP("Ways", "Add a user")},
     Way{"users"_L1, "search"_L1, QT_TRANSLATE_NOOP("Ways", "Search users")},
     Way{"users"_L1, "import"_L1, QT_TRANSLATE_NOOP("Ways", "Import users")},

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "platform/auditclient.h"
+#include "platform/certificatesclient.h"
 #include "platform/historyclient.h"
 #include "platform/lockclient.h"
 #include "platform/opensessionsclient.h"
@@ -13,6 +14,7 @@ namespace sekimori::platform {
 /// The resources of one platform's API, each seen through the same connection.
 struct Clients {
     AuditClient audit;
+    CertificatesClient certificates;
     HistoryClient history;
     LockClient locks;
     OpenSessionsClient openSessions;
@@ -21,6 +23,7 @@ struct Clients {
 
     explicit Clients(Connection &connection)
         : audit(connection)
+        , certificates(connection)
         , history(connection)
         , locks(connection)
         , openSessions(connection)

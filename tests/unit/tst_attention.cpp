@@ -73,6 +73,9 @@ private slots:
     void seesGuessingInTheLastDay_data();
     void seesGuessingInTheLastDay();
     void seesCriticalEvents();
+    void seesCertificatesThatEnd_data();
+    void seesCertificatesThatEnd();
+    void leavesCertificatesAloneThatNobodyComesInBy();
     void putsTheMostSevereFirst();
     void leavesOutWhatIsNotKnown();
     void namesTimesWithTheirZone();
@@ -226,6 +229,59 @@ void TestAttention::seesGuessingInTheLastDay()
     QTEST(int(found.size()), "found");
     if (!found.isEmpty())
         QCOMPARE(found.first().page, u"auditLog"_s);
+}
+
+void TestAttention::seesCertificatesThatEnd_data()
+{
+    using platform::AuthorityState;
+    using platform::CertificateCounts;
+    QTest::addColumn<CertificateCounts>("counts");
+    QTest::addColumn<AuthorityState>("authority");
+    QTest::addColumn<QStringList>("places");
+    QTest::addColumn<Severity>("severity");
+    const auto authority = [](const QDateTime &end) {
+        return AuthorityState{.authority = platform::CertificateAuthority{.endsAt = end}, .crl = {}};
+    };
+    const auto list = [](const QDateTime &end) {
+        return AuthorityState{.authority = {}, .crl = platform::RevocationList{.nextUpdate = end}};
+    };
+    const auto row = [](const char *name, const std::array<qint64, 5> &counts, const AuthorityState &state,
+                         const QStringList &places, Severity severity) {
+        QTest::newRow(name) << CertificateCounts{counts} << state << places << severity;
+    };
+    row("nothing", {5, 4, 0, 0, 3}, authority(now.addDays(certificateSoonDays).addSecs(1)), {}, Severity::Hint);
+    row("some end", {0, 4, 2, 0, 0}, {}, {u"expiring"_s}, Severity::Warning);
+    row("some have ended", {0, 4, 0, 2, 0}, {}, {u"expired"_s}, Severity::Hint);
+    row("both", {0, 0, 1, 1, 0}, {}, {u"expiring"_s, u"expired"_s}, Severity::Warning);
+    row("the authority", {}, authority(now.addDays(certificateSoonDays)), {u"authorityEnd"_s}, Severity::Warning);
+    row("it has ended", {}, authority(now), {u"authorityEnd"_s}, Severity::Urgent);
+    row("the list, as usual", {}, list(now.addDays(6)), {}, Severity::Hint);
+    row("the list, overdue", {}, list(now.addDays(listOverdueDays)), {u"revocationList"_s}, Severity::Warning);
+}
+
+void TestAttention::seesCertificatesThatEnd()
+{
+    QFETCH(const platform::CertificateCounts, counts);
+    QFETCH(const platform::AuthorityState, authority);
+    policy::Settings settings = quiet();
+    settings.clientCertificates.enabled = true;
+    const auto found = items::attentionTo(
+        {.settings = &settings, .certificates = &counts, .authority = &authority, .now = now, .zone = tokyo});
+    QStringList places;
+    for (const Attention &each : found) {
+        QCOMPARE(each.page, u"clientCertificates"_s);
+        places << each.place;
+    }
+    QTEST(places, "places");
+    if (!found.isEmpty())
+        QTEST(found.first().severity, "severity");
+}
+
+void TestAttention::leavesCertificatesAloneThatNobodyComesInBy()
+{
+    const platform::CertificateCounts counts{{0, 0, 3, 3, 0}};
+    const policy::Settings settings = quiet();
+    QVERIFY(items::attentionTo({.settings = &settings, .certificates = &counts, .now = now, .zone = tokyo}).isEmpty());
 }
 
 void TestAttention::seesCriticalEvents()
