@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "fakecertificates.h"
 #include "fakeplatform.h"
 #include "fakeusers.h"
 
@@ -23,6 +24,7 @@ public:
     QJsonObject value(const QString &key) const;
 
     Users users = Users::many(30);
+    Certificates certificates;
     QString role = QStringLiteral("administrator");
     QString password = QStringLiteral("right password");
     QJsonArray locks = {}; ///< as `GET /locks` lists them

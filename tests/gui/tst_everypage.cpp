@@ -4,7 +4,11 @@
 #include "connect/profiledialog.h"
 #include "controls/timezonedialog.h"
 #include "items/settingwords.h"
+#include "pages/certificatefilesdialog.h"
 #include "pages/ipimportdialog.h"
+#include "pages/issuedialog.h"
+#include "pages/permissiondialog.h"
+#include "pages/revokedialog.h"
 #include "pages/unlockdialog.h"
 #include "pages/userdialog.h"
 #include "pages/userimportdialog.h"
@@ -48,6 +52,7 @@ private:
     std::unique_ptr<platform::LockClient> m_locks;
     platform::Connection m_nowhere{platform::ConnectionProfile::fresh()};
     platform::UsersClient m_users{m_nowhere};
+    platform::CertificatesClient m_certificates{m_nowhere};
 };
 
 namespace {
@@ -111,6 +116,10 @@ void TestEveryPage::initTestCase()
         {u"dueWithin"_s, QJsonArray{QJsonObject{{u"days"_s, 7}, {u"users"_s, 12}}}}, {u"unknown"_s, 5}};
     m_connection = std::make_unique<platform::Connection>(platform::ConnectionProfile::fresh());
     m_locks = std::make_unique<platform::LockClient>(*m_connection);
+    m_tenant->tenant.certificates.authorityPem = "-----BEGIN CERTIFICATE-----";
+    for (const auto &[state, name] : policy::EnumNames<platform::CertificateState>::names)
+        m_tenant->tenant.certificates.add(QString(name).toLower(), state, 12);
+    m_tenant->tenant.certificates.holders.last().isPermitted = false;
     m_tenant->open();
     QVERIFY(m_tenant->isLoaded());
 }
@@ -223,6 +232,17 @@ void TestEveryPage::opensDialogsThatCanBeUsedWithoutAMouse_data()
         conflict.theirs.settings.ipRestriction.mode = policy::IpRestriction::Mode::AllowListed;
         conflict.theirs.settings.basicAuth.enabled = true;
         return new ConflictDialog(conflict, &over);
+    });
+    const auto holders = m_tenant->tenant.certificates.holders;
+    const platform::CertificatesClient &client = m_certificates;
+    row("issuing", [this, holders, &client](MainWindow &over) {
+        return new IssueDialog({m_tenant->answers, client, QTimeZone::utc(), QDate(2026, 3, 5)}, holders, &over);
+    });
+    row("revoking", [holders, &client](MainWindow &over) { return new RevokeDialog(client, holders, &over); });
+    row("permission",
+        [holders, &client](MainWindow &over) { return new PermissionDialog(client, holders, false, &over); });
+    row("certificates' files", [this, holders, &client](MainWindow &over) {
+        return new CertificateFilesDialog(m_tenant->answers, client, holders.mid(1), &over);
     });
     row("time zone", [](MainWindow &over) { return new TimeZoneDialog(u"Asia/Tokyo"_s, &over); });
     const platform::User sato{.id = 2, .values = {.loginName = u"sato"_s, .displayName = u"Sato Hiroshi"_s}};

@@ -3,7 +3,7 @@
 #include "controls/card.h"
 #include "controls/linkrows.h"
 #include "controls/zonechooser.h"
-#include "fakeplatform.h"
+#include "fakecertificates.h"
 #include "pages/overviewpage.h"
 #include "plots/eventhistogram.h"
 
@@ -69,6 +69,8 @@ private slots:
     void showsWhatFailed();
     void saysThatNothingNeedsTheAdministrator();
     void leadsToWhereSomethingIsPutRight();
+    void leadsToCertificatesThatEnd();
+    void doesNotAskForCertificatesThatNobodyComesInBy();
     void keepsToItselfWhatNothingCanBeDoneAbout();
     void leadsFromAProtectionToItsPage();
     void tellsWhatIsSetButNotInForce();
@@ -99,6 +101,8 @@ private:
     std::unique_ptr<platform::Connection> m_connection;
     std::unique_ptr<platform::AuditClient> m_audit;
     std::unique_ptr<platform::HistoryClient> m_history;
+    std::unique_ptr<platform::CertificatesClient> m_certificatesClient;
+    fake::Certificates m_certificates;
     std::unique_ptr<OverviewPage> m_page;
     QDateTime m_now;
     QStringList m_pages;
@@ -123,12 +127,15 @@ void TestOverviewPage::init()
     m_connection = std::make_unique<platform::Connection>(fake::listenWith(*m_platform, m_authority));
     m_audit = std::make_unique<platform::AuditClient>(*m_connection);
     m_history = std::make_unique<platform::HistoryClient>(*m_connection);
+    m_certificatesClient = std::make_unique<platform::CertificatesClient>(*m_connection);
+    m_certificates = {};
     make();
 }
 
 void TestOverviewPage::cleanup()
 {
     m_page.reset();
+    m_certificatesClient.reset();
     m_history.reset();
     m_audit.reset();
     m_connection.reset();
@@ -139,6 +146,7 @@ void TestOverviewPage::make()
 {
     m_page = std::make_unique<OverviewPage>(OverviewPage::Needs{.audit = *m_audit,
         .history = *m_history,
+        .certificates = *m_certificatesClient,
         .gatePairs = m_connection->gatePairs(),
         .hasPage = [this](const QString &key) { return m_pages.contains(key); },
         .clock = [this] { return m_now; }});
@@ -148,6 +156,8 @@ fake::Reply TestOverviewPage::answer(const fake::SeenRequest &request)
 {
     if (m_fails)
         return fake::problem(503, u"internal"_s);
+    if (request.target.startsWith("/api/v1/certificates"))
+        return m_certificates.answer(request).value_or(fake::problem(404, u"path.unknown"_s));
     const QUrlQuery query(QUrl(QString::fromLatin1(request.target)).query());
     if (request.target.startsWith("/api/v1/settings/history")) {
         const QJsonArray changes{QJsonObject{{u"field"_s, u"mode"_s}, {u"kind"_s, u"value"_s},
@@ -250,6 +260,30 @@ void TestOverviewPage::leadsToWhereSomethingIsPutRight()
     QTest::mouseClick(rows(u"attention"_s).last(), Qt::LeftButton);
     QCOMPARE(wanted.at(0), (QList<QVariant>{u"auditLog"_s, QString()}));
     QCOMPARE(wanted.at(1), (QList<QVariant>{u"ipRestriction"_s, u"mode"_s}));
+}
+
+void TestOverviewPage::leadsToCertificatesThatEnd()
+{
+    m_certificates.add(u"sato"_s, platform::CertificateState::Expiring, 12);
+    m_certificates.add(u"mori"_s, platform::CertificateState::Valid);
+    m_pages << u"clientCertificates"_s;
+    auto state = quietSettings();
+    state.settings.clientCertificates.enabled = true;
+    open(state);
+    QTRY_COMPARE(rows(u"attention"_s).size(), 1);
+    QCOMPARE(asked("/certificates?limit=1"), 1);
+    QSignalSpy wanted(m_page.get(), &Page::pageWanted);
+    QTest::keyClick(rows(u"attention"_s).first(), Qt::Key_Space);
+    QCOMPARE(wanted.first(), (QVariantList{u"clientCertificates"_s, u"expiring"_s}));
+}
+
+void TestOverviewPage::doesNotAskForCertificatesThatNobodyComesInBy()
+{
+    m_certificates.add(u"sato"_s, platform::CertificateState::Expiring, 12);
+    m_pages << u"clientCertificates"_s;
+    open();
+    QCOMPARE(asked("/certificates"), 0);
+    QVERIFY(rows(u"attention"_s).isEmpty());
 }
 
 void TestOverviewPage::keepsToItselfWhatNothingCanBeDoneAbout()

@@ -6,9 +6,15 @@
 #include "connect/profiledialog.h"
 #include "controls/banner.h"
 #include "controls/dialogasker.h"
+#include "crypto/clientauthority.h"
+#include "crypto/pkcs12.h"
 #include "driver.h"
 #include "look/command.h"
+#include "pages/certificatefiledialog.h"
+#include "pages/certificatespanel.h"
+#include "pages/issuedialog.h"
 #include "pages/livebar.h"
+#include "pages/revokedialog.h"
 #include "pages/unlockdialog.h"
 #include "pages/userdialog.h"
 #include "pages/userimportdialog.h"
@@ -59,9 +65,9 @@ public:
 
     bool run()
     {
-        return walkConnections() && openLocal() && walkChange() && lockSomebody() && walkPages() && walkEvents()
-            && findByName() && walkUsers() && walkVisit(u"simulator"_s) && walkPasswords() && walkLocks() && walkEdits()
-            && m_failures.isEmpty();
+        return walkConnections() && openLocal() && walkChange() && lockSomebody() && walkPages() && walkCertificates()
+            && walkEvents() && findByName() && walkUsers() && walkVisit(u"simulator"_s) && walkPasswords()
+            && walkLocks() && walkEdits() && m_failures.isEmpty();
     }
 
     QStringList failures() const { return m_failures; }
@@ -260,6 +266,91 @@ private:
                 table->selectRow(std::min(2, table->model()->rowCount() - 1));
             picture(QString(entry.key), m_window);
         }
+        return true;
+    }
+
+    /// Issues certificates to three people and leaves them without.
+    bool walkCertificates()
+    {
+        m_window->showPage("clientCertificates"_L1);
+        const auto *people = driver::find<QTableView>(m_window, u"certificates"_s);
+        if (!expect(people && people->model()->rowCount() > 3, u"There is nobody to be given a certificate."_s))
+            return false;
+        for (int row = 0; row < 3; ++row)
+            people->selectionModel()->select(
+                people->model()->index(row, 0), QItemSelectionModel::Select | QItemSelectionModel::Rows);
+        driver::click(driver::find<QPushButton>(m_window, u"issue"_s));
+        auto *issuing = driver::dialogOver<IssueDialog>(m_window);
+        if (!expect(issuing, u"Nothing can be issued."_s))
+            return false;
+        picture(u"certificates-issue"_s, m_window, issuing);
+        driver::click(driver::find<QPushButton>(issuing, u"accept"_s));
+        const auto isIssued = [issuing] { return driver::find<QPushButton>(issuing, u"saveFiles"_s); };
+        if (!expect(driver::waitFor(isIssued), u"The certificates were not issued."_s))
+            return false;
+        picture(u"certificates-issued"_s, m_window, issuing);
+        issuing->reject();
+        const auto *revoke = driver::find<QPushButton>(m_window, u"revoke"_s);
+        if (!expect(driver::waitFor([revoke] { return revoke->isEnabled(); }), u"Nothing can be revoked."_s))
+            return false;
+        picture(u"certificates-valid"_s, m_window);
+        driver::click(driver::find<QPushButton>(m_window, u"revoke"_s));
+        auto *revoking = driver::dialogOver<RevokeDialog>(m_window);
+        const auto isFound = [revoking] { return driver::find<QPushButton>(revoking, u"accept"_s)->isEnabled(); };
+        if (!expect(revoking && driver::waitFor(isFound), u"It is not told what is revoked."_s))
+            return false;
+        picture(u"certificates-revoke"_s, m_window, revoking);
+        driver::click(driver::find<QPushButton>(revoking, u"accept"_s));
+        const auto isOver = [this] { return !driver::dialogOver<RevokeDialog>(m_window); };
+        if (!expect(driver::waitFor(isOver) && isTold(u"news"_s), u"Nothing was revoked."_s))
+            return false;
+        picture(u"certificates-revoked"_s, m_window);
+        return walkBroughtCertificate();
+    }
+
+    /// Of another authority, so that there is something to be told.
+    bool walkBroughtCertificate()
+    {
+        using namespace std::chrono;
+        const auto now = floor<seconds>(system_clock::now());
+        const auto authority
+            = crypto::makeClientAuthority(u"Another company"_s, u"Another company"_s, now - days(9), now + days(900))
+                  .value();
+        const auto issued = crypto::issueClientCertificate(
+            authority, {u"sato"_s, u"Another company"_s}, now - days(1), now + days(300))
+                                .value();
+        const QTemporaryDir folder;
+        QFile file(folder.filePath(u"sato.p12"_s));
+        if (!expect(file.open(QIODevice::WriteOnly), file.errorString()))
+            return false;
+        file.write(crypto::makePkcs12(
+            issued.pair, authority.certificatePem, u"sato"_s, u"secret"_s, crypto::Pkcs12Profile::Compatible)
+                .value());
+        file.close();
+        auto *panel = driver::find<CertificatesPanel>(m_window);
+        panel->readFile(file.fileName());
+        auto *reading = driver::dialogOver<CertificateFileDialog>(m_window);
+        const auto opener = [reading] { return driver::find<QPushButton>(reading, u"open"_s); };
+        if (!expect(reading && driver::waitFor([&] { return opener()->isEnabled(); }), u"No file was read."_s))
+            return false;
+        driver::type(driver::find<QLineEdit>(reading, u"password"_s), u"wrong"_s);
+        driver::click(opener());
+        const auto isTold = [reading](const QString &name) {
+            return driver::waitFor([&] { return driver::find<Banner>(reading, name); });
+        };
+        if (!expect(isTold(u"fileTrouble"_s), u"A wrong password is not told."_s))
+            return false;
+        picture(u"certificate-file-password"_s, m_window, reading);
+        driver::type(driver::find<QLineEdit>(reading, u"password"_s), u"secret"_s);
+        driver::click(opener());
+        const auto stands = [reading] {
+            const auto *standing = driver::find<Banner>(reading, u"standing"_s);
+            return standing && standing->tone() != Tone::Hint;
+        };
+        if (!expect(driver::waitFor(stands), u"How the certificate stands is not told."_s))
+            return false;
+        picture(u"certificate-file"_s, m_window, reading);
+        reading->reject();
         return true;
     }
 

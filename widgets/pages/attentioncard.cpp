@@ -50,8 +50,9 @@ void AttentionCard::show(const QList<items::Attention> &attention, bool isComple
 
     LinkRow::Content calm{.tone = Tone::Good,
         .title = tr("Nothing needs you now"),
-        .text = tr("The ways in, shared passwords and their ends, the support staff’s access, and failures of the last "
-                   "24 hours were looked at."),
+        .text
+        = tr("The ways in, shared passwords, certificates and their ends, the support staff’s access, and failures "
+             "of the last 24 hours were looked at."),
         .leadsOn = false};
     if (!isComplete)
         calm = {.tone = Tone::Neutral,

@@ -41,6 +41,7 @@ OverviewPage::OverviewPage(const Needs &needs, QWidget *parent)
     : Page(parent)
     , m_needs(needs)
     , m_lastDay(needs.audit, needs.history, needs.clock)
+    , m_certificates(needs.certificates)
     , m_refresh(new QPushButton(themeIcon(u"view-refresh"_s), tr("&Refresh"), this))
     , m_status(new QLabel(this))
     , m_zone(new ZoneChooser(this))
@@ -103,6 +104,7 @@ void OverviewPage::connectAll()
 {
     connect(&m_timer, &QTimer::timeout, this, &OverviewPage::refreshByItself);
     connect(&m_lastDay, &items::LastDay::changed, this, &OverviewPage::takeLastDay);
+    connect(&m_certificates, &items::CertificateEnds::changed, this, &OverviewPage::showAttention);
     connect(m_refresh, &QPushButton::clicked, this, &OverviewPage::refresh);
     connect(m_failure, &Banner::acted, this, &OverviewPage::refresh);
     connect(m_zone, &ZoneChooser::zoneChosen, this, [this](const QTimeZone &zone) {
@@ -147,6 +149,9 @@ void OverviewPage::applied(const policy::Settings &, const platform::SettingsSta
 void OverviewPage::refresh()
 {
     m_lastDay.refresh();
+    // Where nobody comes in by certificate, none that ends keeps anybody out.
+    if (m_settings.settings.clientCertificates.enabled)
+        m_certificates.refresh();
 }
 
 void OverviewPage::refreshByItself()
@@ -188,9 +193,11 @@ void OverviewPage::resizeEvent(QResizeEvent *event)
 
 void OverviewPage::takeSettings(const platform::SettingsState &state)
 {
-    m_settings = state;
+    const bool hadCertificates = std::exchange(m_settings, state).settings.clientCertificates.enabled;
     showProtection();
     showAttention();
+    if (!hadCertificates && state.settings.clientCertificates.enabled && isVisible())
+        m_certificates.refresh();
 }
 
 void OverviewPage::takeLastDay()
@@ -225,15 +232,21 @@ bool OverviewPage::isOutdated() const
 void OverviewPage::showAttention()
 {
     const auto &summary = m_lastDay.summary();
+    const auto &counts = m_certificates.counts();
+    const auto &authority = m_certificates.authority();
     const auto pairs = m_needs.gatePairs.all();
     auto attention = items::attentionTo({.settings = hasSettings() ? &m_settings.settings : nullptr,
         .lastDay = summary ? &*summary : nullptr,
+        .certificates = counts ? &*counts : nullptr,
+        .authority = authority ? &*authority : nullptr,
         .own = {.address = m_session.clientAddress, .gateUser = pairs.isEmpty() ? QString() : pairs.first().userName},
         .now = m_lastDay.now(),
         .zone = m_lastDay.zone()});
     // What nothing can be done about here would only be in the way.
     attention.removeIf([this](const items::Attention &each) { return !m_needs.hasPage(each.page); });
-    m_attention->show(attention, hasSettings() && summary && !m_lastDay.summaryFailure());
+    const bool hasCertificates
+        = !m_settings.settings.clientCertificates.enabled || (counts && authority && !m_certificates.failure());
+    m_attention->show(attention, hasSettings() && summary && !m_lastDay.summaryFailure() && hasCertificates);
     orderTabs();
 }
 

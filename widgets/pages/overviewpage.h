@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "items/certificateends.h"
 #include "items/lastday.h"
 #include "pages/page.h"
 #include "platform/gatepair.h"
@@ -29,6 +30,7 @@ public:
     struct Needs {
         platform::AuditClient &audit;
         platform::HistoryClient &history;
+        const platform::CertificatesClient &certificates;
         const platform::GatePairs &gatePairs; ///< by which the console comes in
         std::function<bool(const QString &key)> hasPage;
         items::LastDay::Clock clock = [] { return QDateTime::currentDateTimeUtc(); };
@@ -70,6 +72,7 @@ private:
 
     Needs m_needs;
     items::LastDay m_lastDay;
+    items::CertificateEnds m_certificates;
     QTimer m_timer;
     platform::SettingsState m_settings; ///< as they are in force
     platform::Session m_session;

@@ -17,12 +17,24 @@ Result<QByteArray> readWholeFile(const QString &path, qint64 most)
     return bytes;
 }
 
-Result<void> writeWholeFile(const QString &path, const QByteArray &bytes)
+Result<void> writeWholeFile(const QString &path, const QByteArray &bytes, FileReaders readers)
 {
     QSaveFile file(path);
-    const bool isWritten = file.open(QIODevice::WriteOnly) && file.write(bytes) >= 0 && file.commit();
+    const bool isOpen = file.open(QIODevice::WriteOnly);
+    if (isOpen && readers == FileReaders::OwnerOnly)
+        file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner);
+    const bool isWritten = isOpen && file.write(bytes) >= 0 && file.commit();
     if (!isWritten)
         return std::unexpected(Error{ErrorKind::Unavailable, messages::FileUnwritable, {path, file.errorString()}});
+    return {};
+}
+
+Result<void> canWriteWholeFile(const QString &path)
+{
+    QSaveFile file(path);
+    if (!file.open(QIODevice::WriteOnly))
+        return std::unexpected(Error{ErrorKind::Unavailable, messages::FileUnwritable, {path, file.errorString()}});
+    file.cancelWriting();
     return {};
 }
 

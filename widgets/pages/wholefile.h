@@ -12,8 +12,12 @@ namespace sekimori::widgets {
 
 /// At most @p most bytes of it, so that no disk is read dry.
 Result<QByteArray> readWholeFile(const QString &path, qint64 most);
+/// Who may read what is written.
+enum class FileReaders { AsUsual, OwnerOnly };
 /// All of it or nothing: a file that was there stays whole where writing fails.
-Result<void> writeWholeFile(const QString &path, const QByteArray &bytes);
+Result<void> writeWholeFile(const QString &path, const QByteArray &bytes, FileReaders readers = FileReaders::AsUsual);
+/// Whether writing could begin there; nothing is written.
+Result<void> canWriteWholeFile(const QString &path);
 
 namespace messages {
 inline constexpr Message FileUnreadable{

@@ -4,6 +4,7 @@
 #include "pages/accountlockoutpage.h"
 #include "pages/auditlogpage.h"
 #include "pages/basicauthpage.h"
+#include "pages/clientcertificatespage.h"
 #include "pages/historypage.h"
 #include "pages/iprestrictionpage.h"
 #include "pages/lockdeskpage.h"
@@ -40,9 +41,15 @@ Page *makeOverview(const PageNeeds &needs)
     };
     return new OverviewPage({.audit = needs.clients.audit,
         .history = needs.clients.history,
+        .certificates = needs.clients.certificates,
         .gatePairs = needs.gatePairs,
         .hasPage = hasPage,
         .clock = [] { return QDateTime::currentDateTimeUtc(); }});
+}
+
+Page *makeClientCertificates(const PageNeeds &needs)
+{
+    return new ClientCertificatesPage({needs.asker, needs.clients.certificates, needs.hostName});
 }
 
 constexpr std::array table{
@@ -51,6 +58,8 @@ constexpr std::array table{
         true, [](const PageNeeds &needs) -> Page * { return new IpRestrictionPage(needs.asker); }},
     PageEntry{"basicAuth"_L1, access, QT_TRANSLATE_NOOP("Pages", "Basic authentication"), "dialog-password"_L1, true,
         [](const PageNeeds &) -> Page * { return new BasicAuthPage; }},
+    PageEntry{"clientCertificates"_L1, access, QT_TRANSLATE_NOOP("Pages", "Client certificates"),
+        "application-certificate"_L1, true, makeClientCertificates},
     PageEntry{"whoGetsIn"_L1, access, QT_TRANSLATE_NOOP("Pages", "Who gets in"), "system-users"_L1, true,
         [](const PageNeeds &needs) -> Page * { return new WhoGetsInPage(needs.clients.users, needs.hostName); }},
     PageEntry{"users"_L1, people, QT_TRANSLATE_NOOP("Pages", "Users"), "user-identity"_L1, false,

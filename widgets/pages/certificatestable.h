@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "items/certificatesmodel.h"
+
+#include <QIcon>
+#include <QTableView>
+
+namespace sekimori::widgets {
+
+/// The table of people and their certificates. A symbol stands before every state that asks for attention.
+class CertificatesTable : public QTableView {
+    Q_OBJECT
+
+public:
+    /// The model has to outlive the table.
+    explicit CertificatesTable(items::CertificatesModel &model, QWidget *parent = nullptr);
+};
+
+/// The symbol of @p state; null for one that needs none.
+QIcon stateIcon(platform::CertificateState state);
+
+}
