@@ -55,6 +55,37 @@
             <numerusform>%n times a wrong shared password in the last 24 hours</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n certificates end within 90 days</source>
+        <translation>
+            <numerusform>%n certificate ends within 90 days</numerusform>
+            <numerusform>%n certificates end within 90 days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n people have an expired certificate</source>
+        <translation>
+            <numerusform>%n person has an expired certificate</numerusform>
+            <numerusform>%n people have an expired certificate</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The certificate authority ends in %n days</source>
+        <translation>
+            <numerusform>The certificate authority ends in %n day</numerusform>
+            <numerusform>The certificate authority ends in %n days</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Certificates</name>
+    <message numerus="yes">
+        <source>Expires in %n days</source>
+        <translation>
+            <numerusform>Expires in %n day</numerusform>
+            <numerusform>Expires in %n days</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Change</name>
@@ -231,12 +262,88 @@
     </message>
 </context>
 <context>
+    <name>sekimori::widgets::AuthorityCard</name>
+    <message numerus="yes">
+        <source>%n revoked certificates</source>
+        <translation>
+            <numerusform>%n revoked certificate</numerusform>
+            <numerusform>%n revoked certificates</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: in %n days</source>
+        <comment>time or sentence with it</comment>
+        <translation>
+            <numerusform>%1: in %n day</numerusform>
+            <numerusform>%1: in %n days</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>sekimori::widgets::BasicAuthPage</name>
     <message numerus="yes">
         <source>Addresses in the %n entries of the list get in without being asked. Everybody else is asked.</source>
         <translation>
             <numerusform>Addresses in the %n entry of the list get in without being asked. Everybody else is asked.</numerusform>
             <numerusform>Addresses in the %n entries of the list get in without being asked. Everybody else is asked.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::CertificateFilesDialog</name>
+    <message numerus="yes">
+        <source>The certificates of %n people.</source>
+        <translation>
+            <numerusform>The certificate of %n person.</numerusform>
+            <numerusform>The certificates of %n people.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::CertificateFilesPanel</name>
+    <message numerus="yes">
+        <source>%n files were written to “%1”.</source>
+        <translation>
+            <numerusform>%n file was written to “%1”.</numerusform>
+            <numerusform>%n files were written to “%1”.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Save %n files…</source>
+        <translation>
+            <numerusform>&amp;Save %n file…</numerusform>
+            <numerusform>&amp;Save %n files…</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>At most %n files can be saved at once. Select fewer people.</source>
+        <translation>
+            <numerusform>At most %n file can be saved at once. Select fewer people.</numerusform>
+            <numerusform>At most %n files can be saved at once. Select fewer people.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::CertificatesPanel</name>
+    <message numerus="yes">
+        <source>All %n people</source>
+        <translation>
+            <numerusform>All %n person</numerusform>
+            <numerusform>All %n people</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The first %n people</source>
+        <translation>
+            <numerusform>The first %n person</numerusform>
+            <numerusform>The first %n people</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Everybody whom the filter lets through, at most %n people (Ctrl+A)</source>
+        <translation>
+            <numerusform>Everybody whom the filter lets through, at most %n person (Ctrl+A)</numerusform>
+            <numerusform>Everybody whom the filter lets through, at most %n people (Ctrl+A)</numerusform>
         </translation>
     </message>
 </context>
@@ -378,6 +485,58 @@
     </message>
 </context>
 <context>
+    <name>sekimori::widgets::IssueDialog</name>
+    <message numerus="yes">
+        <source>For %n people.</source>
+        <translation>
+            <numerusform>For %n person.</numerusform>
+            <numerusform>For %n people.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n years</source>
+        <translation>
+            <numerusform>%n year</numerusform>
+            <numerusform>%n years</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The day ends by the clock of %1. At most %n years.</source>
+        <translation>
+            <numerusform>The day ends by the clock of %1. At most %n year.</numerusform>
+            <numerusform>The day ends by the clock of %1. At most %n years.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Also permit the %n people who may not come in by certificate</source>
+        <translation>
+            <numerusform>&amp;Also permit the %n person who may not come in by certificate</numerusform>
+            <numerusform>&amp;Also permit the %n people who may not come in by certificate</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>At most %n certificates can be issued at once. Select fewer people.</source>
+        <translation>
+            <numerusform>At most %n certificate can be issued at once. Select fewer people.</numerusform>
+            <numerusform>At most %n certificates can be issued at once. Select fewer people.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Issue %n certificates</source>
+        <translation>
+            <numerusform>&amp;Issue %n certificate</numerusform>
+            <numerusform>&amp;Issue %n certificates</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n certificates are issued.</source>
+        <translation>
+            <numerusform>%1 of %n certificate is issued.</numerusform>
+            <numerusform>%1 of %n certificates are issued.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>sekimori::widgets::LiveBar</name>
     <message numerus="yes">
         <source>Paused: %n new events are waiting</source>
@@ -487,6 +646,75 @@
         <translation>
             <numerusform>It would be refused: %n rule is not met.</numerusform>
             <numerusform>It would be refused: %n rules are not met.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::PermissionDialog</name>
+    <message numerus="yes">
+        <source>%n people</source>
+        <translation>
+            <numerusform>%n person</numerusform>
+            <numerusform>%n people</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Permit %n people</source>
+        <translation>
+            <numerusform>&amp;Permit %n person</numerusform>
+            <numerusform>&amp;Permit %n people</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;End it for %n people</source>
+        <translation>
+            <numerusform>&amp;End it for %n person</numerusform>
+            <numerusform>&amp;End it for %n people</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n people are permitted.</source>
+        <translation>
+            <numerusform>%1 of %n person is permitted.</numerusform>
+            <numerusform>%1 of %n people are permitted.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The permission of %1 of %n people has ended.</source>
+        <translation>
+            <numerusform>The permission of %1 of %n person has ended.</numerusform>
+            <numerusform>The permission of %1 of %n people has ended.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::RevokeDialog</name>
+    <message numerus="yes">
+        <source>%n valid certificates of %1.</source>
+        <translation>
+            <numerusform>%n valid certificate of %1.</numerusform>
+            <numerusform>%n valid certificates of %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 valid certificates of %n people.</source>
+        <translation>
+            <numerusform>%1 valid certificates of %n person.</numerusform>
+            <numerusform>%1 valid certificates of %n people.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Revoke %n certificates</source>
+        <translation>
+            <numerusform>&amp;Revoke %n certificate</numerusform>
+            <numerusform>&amp;Revoke %n certificates</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n certificates are revoked.</source>
+        <translation>
+            <numerusform>%1 of %n certificate is revoked.</numerusform>
+            <numerusform>%1 of %n certificates are revoked.</numerusform>
         </translation>
     </message>
 </context>

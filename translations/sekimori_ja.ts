@@ -342,6 +342,48 @@
         <source>Somebody may be guessing it, or uses an old one. The audit log says from where.</source>
         <translation>推測されているか、古いものが使われています。接続元は監査ログにあります。</translation>
     </message>
+    <message numerus="yes">
+        <source>%n certificates end within 90 days</source>
+        <translation>
+            <numerusform>90日以内に %n 件の証明書の有効期限が切れます</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Whoever has no other by then does not get in by certificate any more.</source>
+        <translation>それまでに新しい証明書がない人は、証明書では入れなくなります。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n people have an expired certificate</source>
+        <translation>
+            <numerusform>%n 人の証明書の有効期限が切れています</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>They do not get in by certificate. Issue others, or end the permission.</source>
+        <translation>証明書では入れません。新しく発行するか、許可を取り消してください。</translation>
+    </message>
+    <message numerus="yes">
+        <source>The certificate authority ends in %n days</source>
+        <translation>
+            <numerusform>認証局の有効期限まであと %n 日です</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The certificate authority has ended</source>
+        <translation>認証局の有効期限が切れました</translation>
+    </message>
+    <message>
+        <source>From %1 on, none of its certificates lets anybody in.</source>
+        <translation>%1 以降、この認証局の証明書では誰も入れません。</translation>
+    </message>
+    <message>
+        <source>The list of revoked certificates was not renewed</source>
+        <translation>失効リストが更新されていません</translation>
+    </message>
+    <message>
+        <source>It ends at %1. Servers that check it refuse every certificate then; ask the platform’s operator.</source>
+        <translation>有効期限は %1 です。その後、失効リストを確認するサーバーはすべての証明書を拒否します。プラットフォームの運用者に問い合わせてください。</translation>
+    </message>
 </context>
 <context>
     <name>AuditEvents</name>
@@ -409,6 +451,163 @@
         <source>Critical</source>
         <comment>level of an event</comment>
         <translation>重大</translation>
+    </message>
+</context>
+<context>
+    <name>Certificates</name>
+    <message>
+        <source>Login name</source>
+        <comment>column</comment>
+        <translation>ログイン名</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <comment>column</comment>
+        <translation>名前</translation>
+    </message>
+    <message>
+        <source>Certificate</source>
+        <comment>column</comment>
+        <translation>証明書</translation>
+    </message>
+    <message>
+        <source>Ends: %1</source>
+        <comment>column; time zone</comment>
+        <translation>有効期限: %1</translation>
+    </message>
+    <message>
+        <source>Permission</source>
+        <comment>column</comment>
+        <translation>許可</translation>
+    </message>
+    <message>
+        <source>Permitted</source>
+        <comment>to come in by certificate</comment>
+        <translation>許可</translation>
+    </message>
+    <message>
+        <source>Not permitted</source>
+        <comment>to come in by certificate</comment>
+        <translation>許可なし</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <comment>column</comment>
+        <translation>ファイル</translation>
+    </message>
+    <message>
+        <source>Not issued</source>
+        <comment>state of a certificate</comment>
+        <translation>未発行</translation>
+    </message>
+    <message>
+        <source>Valid</source>
+        <comment>state of a certificate</comment>
+        <translation>有効</translation>
+    </message>
+    <message>
+        <source>Expiring</source>
+        <comment>state of a certificate</comment>
+        <translation>期限間近</translation>
+    </message>
+    <message>
+        <source>Expired</source>
+        <comment>state of a certificate</comment>
+        <translation>期限切れ</translation>
+    </message>
+    <message>
+        <source>Revoked</source>
+        <comment>state of a certificate</comment>
+        <translation>失効</translation>
+    </message>
+    <message numerus="yes">
+        <source>Expires in %n days</source>
+        <translation>
+            <numerusform>あと %n 日</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Revoked: %1</source>
+        <comment>reason</comment>
+        <translation>失効: %1</translation>
+    </message>
+    <message>
+        <source>Fetched on %1</source>
+        <comment>day</comment>
+        <translation>%1 に受け取り済み</translation>
+    </message>
+    <message>
+        <source>Can be fetched until %1</source>
+        <comment>day</comment>
+        <translation>%1 まで受け取れます</translation>
+    </message>
+    <message>
+        <source>Not kept any more</source>
+        <comment>file</comment>
+        <translation>保管期間終了</translation>
+    </message>
+    <message>
+        <source>Modern</source>
+        <comment>profile of a certificate&apos;s file</comment>
+        <translation>最新</translation>
+    </message>
+    <message>
+        <source>Compatible</source>
+        <comment>profile of a certificate&apos;s file</comment>
+        <translation>互換</translation>
+    </message>
+    <message>
+        <source>For today’s systems: the file is protected by AES-256 and SHA-256. Take this one unless somebody cannot install it.</source>
+        <translation>現在のシステム向け。ファイルは AES-256 と SHA-256 で保護されます。導入できない人がいない限り、こちらを選んでください。</translation>
+    </message>
+    <message>
+        <source>For older Android, iOS and macOS and for Windows Server 2016, which say “wrong password” to the other one: the file is protected by 3DES and SHA-1, which are weaker. The certificate in it is the same.</source>
+        <translation>古い Android、iOS、macOS と Windows Server 2016 向け。これらはもう一方のファイルに「パスワードが違う」と表示します。ファイルは 3DES と SHA-1 で保護され、保護は弱くなります。中の証明書は同じです。</translation>
+    </message>
+    <message>
+        <source>no reason given</source>
+        <comment>reason of a revocation</comment>
+        <translation>理由なし</translation>
+    </message>
+    <message>
+        <source>lost or stolen</source>
+        <comment>reason of a revocation</comment>
+        <translation>紛失・盗難</translation>
+    </message>
+    <message>
+        <source>other duties</source>
+        <comment>reason of a revocation</comment>
+        <translation>異動</translation>
+    </message>
+    <message>
+        <source>replaced by another</source>
+        <comment>reason of a revocation</comment>
+        <translation>差し替え</translation>
+    </message>
+    <message>
+        <source>not needed any more</source>
+        <comment>reason of a revocation</comment>
+        <translation>不要になった</translation>
+    </message>
+    <message>
+        <source>Nothing more is to be said.</source>
+        <translation>特に理由を示しません。</translation>
+    </message>
+    <message>
+        <source>Somebody else may have the key: a device is gone, or a file came into wrong hands.</source>
+        <translation>端末の紛失やファイルの流出などで、他人が鍵を持っているおそれがあります。</translation>
+    </message>
+    <message>
+        <source>The person works elsewhere now, or under another name.</source>
+        <translation>部署や名前が変わりました。</translation>
+    </message>
+    <message>
+        <source>The person has a newer certificate.</source>
+        <translation>新しい証明書があります。</translation>
+    </message>
+    <message>
+        <source>The person has left, or works without it.</source>
+        <translation>退職した、または証明書なしで働いています。</translation>
     </message>
 </context>
 <context>
@@ -2834,6 +3033,110 @@
         <source>Your account was changed while you signed in. Sign in again.</source>
         <translation>ログイン中にアカウントが変更されました。もう一度ログインしてください。</translation>
     </message>
+    <message>
+        <source>The file is empty. Its first line must name the columns, such as “Login Name,Display Name,Role,Client Certificate,Password”.</source>
+        <translation>ファイルが空です。1行目に「ログイン名,表示名,役割,クライアント証明書,パスワード」のような列名が必要です。</translation>
+    </message>
+    <message>
+        <source>The first line is “%1”. It must name the columns, each once and “Login Name” among them: “Login Name,Display Name,Role,Client Certificate,Password”.</source>
+        <translation>1行目が「%1」です。1行目には列名を1回ずつ、「ログイン名」を含めて書いてください: 「ログイン名,表示名,役割,クライアント証明書,パスワード」。</translation>
+    </message>
+    <message>
+        <source>The file has more than %1 users. Import it in several parts.</source>
+        <translation>ファイルのユーザーが%1人を超えています。分けて取り込んでください。</translation>
+    </message>
+    <message>
+        <source>The quotation marks of this line are wrong. Put the whole field into quotation marks and double those inside.</source>
+        <translation>この行の引用符が正しくありません。項目全体を引用符で囲み、中の引用符は2つ重ねてください。</translation>
+    </message>
+    <message>
+        <source>The line has more fields than the header. Put a field with a comma into quotation marks.</source>
+        <translation>この行の項目は見出しより多くあります。コンマを含む項目は引用符で囲んでください。</translation>
+    </message>
+    <message>
+        <source>The line has no login name.</source>
+        <translation>この行にはログイン名がありません。</translation>
+    </message>
+    <message>
+        <source>“%1” is no role. Write administrator, auditor or user.</source>
+        <translation>「%1」という役割はありません。管理者、監査者、一般ユーザーのいずれかを書いてください。</translation>
+    </message>
+    <message>
+        <source>“%1” says neither that a client certificate is permitted nor that it is not. Write yes or no.</source>
+        <translation>「%1」では、クライアント証明書を許可するかどうかがわかりません。「はい」か「いいえ」を書いてください。</translation>
+    </message>
+    <message>
+        <source>The body has to be sent as “text/csv”.</source>
+        <translation>本文は「text/csv」として送信してください。</translation>
+    </message>
+    <message>
+        <source>“%1” has to be true or false.</source>
+        <translation>「%1」は true または false で指定してください。</translation>
+    </message>
+    <message>
+        <source>“after” has to be what “next” of the page before said, unchanged.</source>
+        <translation>「after」には、前のページの「next」の値をそのまま指定してください。</translation>
+    </message>
+    <message>
+        <source>“%1” is not known here. Known are: %2.</source>
+        <translation>「%1」はここでは使えません。使えるのは次のとおりです: %2。</translation>
+    </message>
+    <message>
+        <source>The platform&apos;s staff may look here, and send nothing.</source>
+        <translation>プラットフォームの担当者は、ここでは閲覧だけができます。</translation>
+    </message>
+    <message>
+        <source>Character %1 of the name is none of A to Z, a to z, 0 to 9, “.”, “-” and “_”. Choose another.</source>
+        <translation>名前の%1文字目は、A～Z、a～z、0～9、「.」「-」「_」のどれでもありません。別の名前にしてください。</translation>
+    </message>
+    <message>
+        <source>There is nobody called “%1” among the platform&apos;s staff.</source>
+        <translation>プラットフォームの担当者に「%1」はいません。</translation>
+    </message>
+    <message>
+        <source>There is somebody called “%1” among the staff already.</source>
+        <translation>「%1」という担当者はすでにいます。</translation>
+    </message>
+    <message>
+        <source>Login names that end in “%1” belong to the platform&apos;s staff, who look while the tenant lets them. Choose another.</source>
+        <translation>「%1」で終わるログイン名は、テナントの許可がある間に閲覧するプラットフォームの担当者のものです。別の名前にしてください。</translation>
+    </message>
+    <message>
+        <source>Another list of users is being imported this moment. Try again when it is done.</source>
+        <translation>別のユーザー一覧を取り込み中です。終わってから、もう一度お試しください。</translation>
+    </message>
+    <message>
+        <source>While the list was looked at, somebody changed “%1”. Nothing was imported; look at the preview again.</source>
+        <translation>一覧を確認している間に、だれかが「%1」を変更しました。何も取り込んでいません。プレビューをもう一度ご確認ください。</translation>
+    </message>
+    <message>
+        <source>The list sets %1 passwords. At most %2 can be set at once, since each takes the platform&apos;s time; import it in several parts.</source>
+        <translation>一覧で設定されるパスワードは%1件です。1件ごとにプラットフォームの処理時間がかかるため、一度に設定できるのは%2件までです。分けて取り込んでください。</translation>
+    </message>
+    <message>
+        <source>“%1” stands in line %2 already; case does not tell login names apart.</source>
+        <translation>「%1」はすでに%2行目にあります。ログイン名の大文字と小文字は区別されません。</translation>
+    </message>
+    <message>
+        <source>“%1” is new and needs a password. Fill in its column.</source>
+        <translation>「%1」は新しいユーザーなので、パスワードが必要です。パスワード列に入力してください。</translation>
+    </message>
+    <message>
+        <source>There is no such user here. Read the list again.</source>
+        <translation>そのユーザーはいません。一覧を読み込み直してください。</translation>
+    </message>
+    <message>
+        <source>Somebody else has changed this user meanwhile. Look at what stands now.</source>
+        <translation>その間に、ほかの人がこのユーザーを変更しました。現在の内容をご確認ください。</translation>
+    </message>
+    <message>
+        <source>Then the tenant would have no administrator any more. Make somebody else an administrator first.</source>
+        <translation>テナントの管理者がいなくなります。先に、ほかの人を管理者にしてください。</translation>
+    </message>
+    <message>
+        <source>Nobody can delete himself. Another administrator can do it.</source>
+        <translation>自分自身は削除できません。ほかの管理者が削除できます。</translation>
+    </message>
 </context>
 <context>
     <name>OpenSessions</name>
@@ -3596,6 +3899,26 @@
         <source>Make up a visit and see who gets in</source>
         <translation>アクセスを想定して確かめる</translation>
     </message>
+    <message>
+        <source>Issue or revoke certificates</source>
+        <translation>証明書の発行・失効</translation>
+    </message>
+    <message>
+        <source>Certificates that end soon</source>
+        <translation>期限が近い証明書</translation>
+    </message>
+    <message>
+        <source>Read a certificate’s file</source>
+        <translation>証明書ファイルを読む</translation>
+    </message>
+    <message>
+        <source>Save the certificate authority’s certificate</source>
+        <translation>認証局の証明書を保存</translation>
+    </message>
+    <message>
+        <source>Save reminders of certificates that end</source>
+        <translation>証明書の期限のリマインダーを保存</translation>
+    </message>
 </context>
 <context>
     <name>ZoneClock</name>
@@ -3794,16 +4117,16 @@ A wrong password, a locked account and a name that does not exist get the same a
         <translation>今、対応が必要なことはありません</translation>
     </message>
     <message>
-        <source>The ways in, shared passwords and their ends, the support staff’s access, and failures of the last 24 hours were looked at.</source>
-        <translation>入口、共有パスワードとその期限、プラットフォーム担当者のアクセス、過去24時間の失敗を確認しました。</translation>
-    </message>
-    <message>
         <source>Not everything could be looked at yet</source>
         <translation>まだすべてを確認できていません</translation>
     </message>
     <message>
         <source>The platform has not answered all that was asked.</source>
         <translation>プラットフォームからの応答がまだ揃っていません。</translation>
+    </message>
+    <message>
+        <source>The ways in, shared passwords, certificates and their ends, the support staff’s access, and failures of the last 24 hours were looked at.</source>
+        <translation>入口、共有パスワードと証明書とその期限、サポート担当者のアクセス、過去24時間の失敗を確認しました。</translation>
     </message>
 </context>
 <context>
@@ -3885,6 +4208,114 @@ A wrong password, a locked account and a name that does not exist get the same a
         <translation>
             <numerusform>最新%n件のイベント</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::AuthorityCard</name>
+    <message>
+        <source>Certificate authority</source>
+        <translation>認証局</translation>
+    </message>
+    <message>
+        <source>Save certi&amp;ficate…</source>
+        <translation>証明書を保存(&amp;F)…</translation>
+    </message>
+    <message>
+        <source>Save re&amp;minders…</source>
+        <translation>リマインダーを保存(&amp;M)…</translation>
+    </message>
+    <message>
+        <source>Save the authority’s certificate</source>
+        <translation>認証局の証明書を保存</translation>
+    </message>
+    <message>
+        <source>Certificates (*.pem *.crt)</source>
+        <translation>証明書 (*.pem *.crt)</translation>
+    </message>
+    <message>
+        <source>Save reminders</source>
+        <translation>リマインダーを保存</translation>
+    </message>
+    <message>
+        <source>Calendars (*.ics)</source>
+        <translation>カレンダー (*.ics)</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名前</translation>
+    </message>
+    <message>
+        <source>Ends</source>
+        <translation>有効期限</translation>
+    </message>
+    <message>
+        <source>Revocation list</source>
+        <translation>失効リスト</translation>
+    </message>
+    <message>
+        <source>It is made when the first certificate is issued, and vouches for this tenant’s people only. There is nothing to prepare.</source>
+        <translation>最初の証明書を発行するときに作られ、このテナントの人だけを証明します。準備は要りません。</translation>
+    </message>
+    <message>
+        <source>Asking the platform…</source>
+        <translation>プラットフォームに問い合わせています…</translation>
+    </message>
+    <message>
+        <source>&amp;Try again</source>
+        <translation>再試行(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Serial number %1
+SHA-256 %2</source>
+        <translation>シリアル番号 %1
+SHA-256 %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n revoked certificates</source>
+        <translation>
+            <numerusform>失効した証明書 %n 件</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No. %1, %2; renewed before %3</source>
+        <comment>number; how many revoked; time</comment>
+        <translation>第 %1 号、%2。%3 までに更新されます</translation>
+    </message>
+    <message>
+        <source>%1: this time is over</source>
+        <comment>time or sentence with it</comment>
+        <translation>%1（過ぎています）</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: in %n days</source>
+        <comment>time or sentence with it</comment>
+        <translation>
+            <numerusform>%1（あと %n 日）</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The file is on its way</source>
+        <translation>ファイルを受信しています</translation>
+    </message>
+    <message>
+        <source>There is no authority yet: it is made when the first certificate is issued</source>
+        <translation>認証局はまだありません。最初の証明書を発行するときに作られます</translation>
+    </message>
+    <message>
+        <source>For servers that are to trust this tenant’s certificates</source>
+        <translation>このテナントの証明書を信頼させたいサーバー用</translation>
+    </message>
+    <message>
+        <source>A calendar with reminders 90, 30, 14, 7, 3 and 1 days before anything here ends</source>
+        <translation>ここにあるものの期限の90、30、14、7、3、1日前に知らせるカレンダー</translation>
+    </message>
+    <message>
+        <source>The file is fetched…</source>
+        <translation>ファイルを取得しています…</translation>
+    </message>
+    <message>
+        <source>“%1” was written.</source>
+        <translation>「%1」に書き込みました。</translation>
     </message>
 </context>
 <context>
@@ -3980,6 +4411,45 @@ A wrong password, a locked account and a name that does not exist get the same a
     </message>
 </context>
 <context>
+    <name>sekimori::widgets::BatchDialog</name>
+    <message>
+        <source>&amp;Stop</source>
+        <translation>停止(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Go on</source>
+        <translation>続ける(&amp;G)</translation>
+    </message>
+    <message>
+        <source>Stopped. Nothing was begun that is not told here.</source>
+        <translation>停止しました。ここに示したもの以外は何も始めていません。</translation>
+    </message>
+    <message>
+        <source>What is under way now is finished; the rest is not begun</source>
+        <translation>進行中の分は最後まで行い、残りは始めません</translation>
+    </message>
+    <message>
+        <source>The platform’s answer to what is under way is waited for</source>
+        <translation>進行中の分についてプラットフォームの応答を待っています</translation>
+    </message>
+    <message>
+        <source>&amp;Try again</source>
+        <translation>再試行(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>閉じる(&amp;C)</translation>
+    </message>
+    <message>
+        <source>The files are on their way</source>
+        <translation>ファイルを受信しています</translation>
+    </message>
+</context>
+<context>
     <name>sekimori::widgets::CertificateDetails</name>
     <message>
         <source>%1 to %2</source>
@@ -4013,6 +4483,390 @@ A wrong password, a locked account and a name that does not exist get the same a
     <message>
         <source>SHA-256 fingerprint</source>
         <translation>SHA-256フィンガープリント</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::CertificateFileDialog</name>
+    <message>
+        <source>&amp;Open</source>
+        <translation>開く(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Certificate’s file</source>
+        <translation>証明書ファイル</translation>
+    </message>
+    <message>
+        <source>“%1” is protected by a password. It is used on this computer only.</source>
+        <comment>file</comment>
+        <translation>「%1」はパスワードで保護されています。パスワードはこのコンピューターの中だけで使われます。</translation>
+    </message>
+    <message>
+        <source>&amp;Password of the file</source>
+        <translation>ファイルのパスワード(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Issued to</source>
+        <translation>発行先</translation>
+    </message>
+    <message>
+        <source>Issued by</source>
+        <translation>発行者</translation>
+    </message>
+    <message>
+        <source>Valid from</source>
+        <translation>有効期間の開始</translation>
+    </message>
+    <message>
+        <source>Valid until</source>
+        <translation>有効期間の終了</translation>
+    </message>
+    <message>
+        <source>Serial number</source>
+        <translation>シリアル番号</translation>
+    </message>
+    <message>
+        <source>The file is protected by</source>
+        <translation>ファイルの保護方式</translation>
+    </message>
+    <message>
+        <source>The platform is asked how it stands…</source>
+        <translation>プラットフォームに状態を問い合わせています…</translation>
+    </message>
+    <message>
+        <source>This tenant has not issued it: it lets nobody in here, whatever it says of itself.</source>
+        <translation>このテナントが発行したものではありません。何と書かれていても、ここには入れません。</translation>
+    </message>
+    <message>
+        <source>This tenant’s authority has issued it, to somebody who is not among the users any more. It lets nobody in.</source>
+        <translation>このテナントの認証局が発行しましたが、その人はもうユーザーではありません。この証明書では入れません。</translation>
+    </message>
+    <message>
+        <source>How it stands here is not known. %1</source>
+        <comment>why</comment>
+        <translation>ここでの状態は分かりません。%1</translation>
+    </message>
+    <message>
+        <source>&amp;Try again</source>
+        <translation>再試行(&amp;T)</translation>
+    </message>
+    <message>
+        <source>This tenant has issued it to %1 and revoked it at %2: it lets nobody in.</source>
+        <comment>person; time</comment>
+        <translation>このテナントが %1 に発行し、%2 に失効させました。この証明書では入れません。</translation>
+    </message>
+    <message>
+        <source>This tenant has issued it to %1. It has expired and lets nobody in.</source>
+        <comment>person</comment>
+        <translation>このテナントが %1 に発行しました。有効期限が切れており、この証明書では入れません。</translation>
+    </message>
+    <message>
+        <source>This tenant has issued it to %1, and it is valid.</source>
+        <comment>person</comment>
+        <translation>このテナントが %1 に発行したもので、有効です。</translation>
+    </message>
+    <message>
+        <source>This tenant has issued it to %1, and it is valid; but this person is not permitted to come in by certificate.</source>
+        <comment>person</comment>
+        <translation>このテナントが %1 に発行したもので、有効です。ただし、この人は証明書で入ることを許可されていません。</translation>
+    </message>
+    <message>
+        <source>The file is being opened</source>
+        <translation>ファイルを開いています</translation>
+    </message>
+    <message>
+        <source>There is no file that could be opened</source>
+        <translation>開けるファイルがありません</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>閉じる(&amp;C)</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::CertificateFilesDialog</name>
+    <message>
+        <source>&amp;Close</source>
+        <translation>閉じる(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Save certificates</source>
+        <translation>証明書を保存</translation>
+    </message>
+    <message>
+        <source>The certificate of %1.</source>
+        <comment>person</comment>
+        <translation>%1 の証明書。</translation>
+    </message>
+    <message numerus="yes">
+        <source>The certificates of %n people.</source>
+        <translation>
+            <numerusform>%n 人の証明書。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The files are on their way</source>
+        <translation>ファイルを受信しています</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::CertificateFilesPanel</name>
+    <message>
+        <source>One ZIP with a ZIP for each person, in which the certificate’s file, its password and how to install it stand together: keep it where only you get at it. The platform hands each file out once and then forgets it; after that, another certificate has to be issued.</source>
+        <translation>1つのZIPの中に1人1つのZIPが入り、証明書ファイルとそのパスワードと導入手順が一緒に入っています。自分だけが開ける場所に保管してください。プラットフォームは各ファイルを一度だけ渡して消去します。その後は、新しい証明書の発行が必要です。</translation>
+    </message>
+    <message>
+        <source>Save certificates</source>
+        <translation>証明書を保存</translation>
+    </message>
+    <message>
+        <source>ZIP archives (*.zip)</source>
+        <translation>ZIPアーカイブ (*.zip)</translation>
+    </message>
+    <message>
+        <source>If the platform handed the files out all the same, other certificates have to be issued.</source>
+        <translation>プラットフォームがファイルを渡し終えていた場合は、新しい証明書の発行が必要です。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n files were written to “%1”.</source>
+        <translation>
+            <numerusform>%n 個のファイルを「%1」に書き込みました。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 The files are still here: save them somewhere else before you close this.</source>
+        <comment>what went wrong</comment>
+        <translation>%1 ファイルはまだここにあります。閉じる前に別の場所に保存してください。</translation>
+    </message>
+    <message>
+        <source>The files are fetched and written…</source>
+        <translation>ファイルを取得して書き込んでいます…</translation>
+    </message>
+    <message>
+        <source>&amp;Save elsewhere…</source>
+        <translation>別の場所に保存(&amp;S)…</translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Save %n files…</source>
+        <translation>
+            <numerusform>%n 個のファイルを保存(&amp;S)…</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The files are on their way</source>
+        <translation>ファイルを受信しています</translation>
+    </message>
+    <message>
+        <source>The files were saved; the platform does not have them any more</source>
+        <translation>ファイルは保存済みで、プラットフォームにはもうありません</translation>
+    </message>
+    <message numerus="yes">
+        <source>At most %n files can be saved at once. Select fewer people.</source>
+        <translation>
+            <numerusform>一度に保存できるのは最大 %n 個です。選択を減らしてください。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::CertificatesPanel</name>
+    <message>
+        <source>&amp;Issue…</source>
+        <translation>発行(&amp;I)…</translation>
+    </message>
+    <message>
+        <source>R&amp;evoke…</source>
+        <translation>失効(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>&amp;Save files…</source>
+        <translation>ファイルを保存(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>&amp;Permission</source>
+        <translation>許可(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Rea&amp;d a file…</source>
+        <translation>ファイルを読む(&amp;D)…</translation>
+    </message>
+    <message>
+        <source>Select a&amp;ll</source>
+        <translation>すべて選択(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Show only those whose certificate is</source>
+        <translation>証明書の状態で絞り込む</translation>
+    </message>
+    <message>
+        <source>&amp;Permit coming in by certificate…</source>
+        <translation>証明書で入ることを許可(&amp;P)…</translation>
+    </message>
+    <message>
+        <source>&amp;End the permission…</source>
+        <translation>許可を取り消す(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>End, the next first</source>
+        <translation>有効期限の近い順</translation>
+    </message>
+    <message>
+        <source>Login name</source>
+        <translation>ログイン名</translation>
+    </message>
+    <message>
+        <source>Order &amp;by:</source>
+        <translation>並べ替え(&amp;B):</translation>
+    </message>
+    <message>
+        <source>Search names</source>
+        <translation>名前を検索</translation>
+    </message>
+    <message>
+        <source>Search login names and names</source>
+        <translation>ログイン名と名前を検索</translation>
+    </message>
+    <message>
+        <source>Shows whose certificate is in a file, and how it stands here</source>
+        <translation>ファイルの中の証明書が誰のもので、ここでどの状態かを示します</translation>
+    </message>
+    <message>
+        <source>Select all</source>
+        <translation>すべて選択</translation>
+    </message>
+    <message>
+        <source>Read a certificate’s file</source>
+        <translation>証明書ファイルを読む</translation>
+    </message>
+    <message>
+        <source>Certificates with their key (*.p12 *.pfx)</source>
+        <translation>鍵付きの証明書 (*.p12 *.pfx)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>すべてのファイル (*)</translation>
+    </message>
+    <message>
+        <source>&amp;Try again</source>
+        <translation>再試行(&amp;T)</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <comment>state, how many</comment>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <comment>people, whatever their certificate</comment>
+        <translation>すべて</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>読み込み中…</translation>
+    </message>
+    <message numerus="yes">
+        <source>All %n people</source>
+        <translation>
+            <numerusform>全 %n 人</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The first %n people</source>
+        <translation>
+            <numerusform>先頭の %n 人</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 — %2 selected</source>
+        <comment>what is shown; number</comment>
+        <translation>%1 — %2 人を選択</translation>
+    </message>
+    <message>
+        <source>There is nobody to select</source>
+        <translation>選択できる人がいません</translation>
+    </message>
+    <message>
+        <source>The rest of the list is being read</source>
+        <translation>一覧の残りを読み込んでいます</translation>
+    </message>
+    <message numerus="yes">
+        <source>Everybody whom the filter lets through, at most %n people (Ctrl+A)</source>
+        <translation>
+            <numerusform>絞り込みに合う全員（最大 %n 人、Ctrl+A）</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The certificates could not be read</source>
+        <translation>証明書を読み込めませんでした</translation>
+    </message>
+    <message>
+        <source>Reading the certificates…</source>
+        <translation>証明書を読み込んでいます…</translation>
+    </message>
+    <message>
+        <source>Nobody is in this list</source>
+        <translation>該当する人はいません</translation>
+    </message>
+    <message>
+        <source>Nobody’s certificate is in this state, or nobody’s name has what is searched for in it.</source>
+        <translation>この状態の証明書を持つ人、または検索に合う名前の人がいません。</translation>
+    </message>
+    <message>
+        <source>Sho&amp;w everybody</source>
+        <translation>全員を表示(&amp;W)</translation>
+    </message>
+    <message>
+        <source>There is nobody yet</source>
+        <translation>まだ誰もいません</translation>
+    </message>
+    <message>
+        <source>Everybody who is added to the users can be given a certificate here.</source>
+        <translation>ユーザーに追加した人に、ここで証明書を発行できます。</translation>
+    </message>
+    <message>
+        <source>Select one or more people first</source>
+        <translation>先に1人以上を選択してください</translation>
+    </message>
+    <message>
+        <source>Gives each of those selected a certificate, the first or another</source>
+        <translation>選択した人それぞれに証明書を発行します（初回または再発行）</translation>
+    </message>
+    <message>
+        <source>None of those selected was given a certificate</source>
+        <translation>選択した人に証明書を発行した人がいません</translation>
+    </message>
+    <message>
+        <source>Takes all certificates of those selected out of force, at once and for good</source>
+        <translation>選択した人の証明書をすべて即時に失効させます。元には戻せません</translation>
+    </message>
+    <message>
+        <source>The platform keeps no file of those selected: it hands each out once, and forgets it 7 days after it was issued. Issue another certificate.</source>
+        <translation>選択した人のファイルはプラットフォームにありません。ファイルは一度だけ渡され、発行の7日後に消去されます。新しい証明書を発行してください。</translation>
+    </message>
+    <message>
+        <source>One ZIP with the certificates, passwords and instructions</source>
+        <translation>証明書とパスワードと手順を1つのZIPで保存します</translation>
+    </message>
+    <message>
+        <source>Whether those selected may come in by certificate</source>
+        <translation>選択した人が証明書で入れるかどうか</translation>
+    </message>
+    <message>
+        <source>All of those selected are permitted</source>
+        <translation>選択した人は全員許可されています</translation>
+    </message>
+    <message>
+        <source>None of those selected is permitted</source>
+        <translation>選択した人は誰も許可されていません</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::CertificatesTable</name>
+    <message>
+        <source>People and their certificates</source>
+        <translation>人と証明書</translation>
     </message>
 </context>
 <context>
@@ -4064,6 +4918,13 @@ A wrong password, a locked account and a name that does not exist get the same a
     <message>
         <source>No setting has been changed yet. All are as they came.</source>
         <translation>まだ設定は変更されていません。すべて初期値です。</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::ClientCertificatesPage</name>
+    <message>
+        <source>Client certificates</source>
+        <translation>クライアント証明書</translation>
     </message>
 </context>
 <context>
@@ -4925,6 +5786,130 @@ A wrong password, a locked account and a name that does not exist get the same a
     </message>
 </context>
 <context>
+    <name>sekimori::widgets::IssueDialog</name>
+    <message>
+        <source>Issue certificates</source>
+        <translation>証明書の発行</translation>
+    </message>
+    <message>
+        <source>Profile of the file</source>
+        <translation>ファイルの形式</translation>
+    </message>
+    <message>
+        <source>What becomes of the certificate that they have</source>
+        <translation>今の証明書の扱い</translation>
+    </message>
+    <message>
+        <source>For %1.</source>
+        <comment>person</comment>
+        <translation>対象: %1</translation>
+    </message>
+    <message>
+        <source>For %1 people, of whom %2 have a valid certificate.</source>
+        <translation>対象: %1 人（うち %2 人は有効な証明書を持っています）</translation>
+    </message>
+    <message numerus="yes">
+        <source>For %n people.</source>
+        <translation>
+            <numerusform>対象: %n 人</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>How long it is valid</source>
+        <translation>有効期間</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n years</source>
+        <translation>
+            <numerusform>%n 年</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Until another day</source>
+        <translation>別の日まで</translation>
+    </message>
+    <message>
+        <source>&amp;Valid until the end of</source>
+        <translation>有効期限の日(&amp;V)</translation>
+    </message>
+    <message numerus="yes">
+        <source>The day ends by the clock of %1. At most %n years.</source>
+        <translation>
+            <numerusform>この日の終わりまで有効です（%1）。最長 %n 年です。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Modern: AES-256</source>
+        <comment>profile of a certificate&apos;s file</comment>
+        <translation>最新(&amp;M): AES-256</translation>
+    </message>
+    <message>
+        <source>Com&amp;patible: 3DES</source>
+        <comment>profile of a certificate&apos;s file</comment>
+        <translation>互換(&amp;P): 3DES</translation>
+    </message>
+    <message>
+        <source>The file that they install</source>
+        <translation>導入するファイル</translation>
+    </message>
+    <message>
+        <source>&amp;Keep it</source>
+        <translation>残す(&amp;K)</translation>
+    </message>
+    <message>
+        <source>Both work until the old one ends: time to install the new one.</source>
+        <translation>古い証明書の期限まで両方使えるので、その間に新しいものを導入できます。</translation>
+    </message>
+    <message>
+        <source>&amp;Revoke it now</source>
+        <translation>今すぐ失効(&amp;R)</translation>
+    </message>
+    <message>
+        <source>The old one is refused at once, on open connections too. Nobody gets in with it until the new one is installed.</source>
+        <translation>古い証明書は、開いている接続も含めて即時に拒否されます。新しいものを導入するまで証明書では入れません。</translation>
+    </message>
+    <message>
+        <source>The certificate that they have</source>
+        <translation>今の証明書</translation>
+    </message>
+    <message>
+        <source>&amp;Also permit this person to come in by certificate</source>
+        <translation>この人が証明書で入ることも許可する(&amp;A)</translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Also permit the %n people who may not come in by certificate</source>
+        <translation>
+            <numerusform>許可のない %n 人も証明書で入ることを許可する(&amp;A)</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Without the permission, nobody can be given a certificate</source>
+        <translation>許可がない人には証明書を発行できません</translation>
+    </message>
+    <message>
+        <source>Nobody of them may come in by certificate. Permit it too.</source>
+        <translation>誰も証明書で入ることを許可されていません。あわせて許可してください。</translation>
+    </message>
+    <message numerus="yes">
+        <source>At most %n certificates can be issued at once. Select fewer people.</source>
+        <translation>
+            <numerusform>一度に発行できるのは最大 %n 件です。選択を減らしてください。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Issue %n certificates</source>
+        <translation>
+            <numerusform>%n 件発行(&amp;I)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n certificates are issued.</source>
+        <translation>
+            <numerusform>%n 件中 %1 件を発行しました。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>sekimori::widgets::LastDayCard</name>
     <message>
         <source>Last 24 hours</source>
@@ -5757,6 +6742,65 @@ GNU General Public Licenseバージョン3以降に基づくフリーソフト�
     </message>
 </context>
 <context>
+    <name>sekimori::widgets::PermissionDialog</name>
+    <message>
+        <source>Permit coming in by certificate</source>
+        <translation>証明書で入ることを許可</translation>
+    </message>
+    <message>
+        <source>End the permission</source>
+        <translation>許可の取り消し</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n people</source>
+        <translation>
+            <numerusform>%n 人</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 may come in by certificate from now on.</source>
+        <comment>whoever</comment>
+        <translation>今後、%1は証明書で入れます。</translation>
+    </message>
+    <message>
+        <source>%1 may not come in by certificate any more.</source>
+        <comment>whoever</comment>
+        <translation>今後、%1は証明書で入れません。</translation>
+    </message>
+    <message>
+        <source>Certificates that were issued to them work at once. Whoever has none can be given one.</source>
+        <translation>発行済みの証明書は即時に使えます。持っていない人には発行できます。</translation>
+    </message>
+    <message>
+        <source>Their certificates are refused at once, on open connections too. They are not revoked: when the permission is given again, they work again.</source>
+        <translation>開いている接続も含めて、証明書は即時に拒否されます。失効ではないので、再び許可すれば使えます。</translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Permit %n people</source>
+        <translation>
+            <numerusform>%n 人を許可(&amp;P)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;End it for %n people</source>
+        <translation>
+            <numerusform>%n 人の許可を取り消す(&amp;E)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n people are permitted.</source>
+        <translation>
+            <numerusform>%n 人中 %1 人を許可しました。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The permission of %1 of %n people has ended.</source>
+        <translation>
+            <numerusform>%n 人中 %1 人の許可を取り消しました。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>sekimori::widgets::PresetChooser</name>
     <message>
         <source>Review…</source>
@@ -6085,6 +7129,90 @@ GNU General Public Licenseバージョン3以降に基づくフリーソフト�
     </message>
 </context>
 <context>
+    <name>sekimori::widgets::RevokeDialog</name>
+    <message>
+        <source>Revoke certificates</source>
+        <translation>証明書の失効</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>It holds at once and for good: the next request with such a certificate is refused, open connections end, and nothing brings it back. Whoever needs one again gets another.</source>
+        <translation>即時に効力を持ち、元には戻せません。その証明書による次の要求は拒否され、開いている接続も終わります。必要な人には新しく発行します。</translation>
+    </message>
+    <message>
+        <source>Looking for their valid certificates: %1 of %2 people…</source>
+        <translation>有効な証明書を調べています: %2 人中 %1 人…</translation>
+    </message>
+    <message>
+        <source>None of those selected has a valid certificate.</source>
+        <translation>選択した人に有効な証明書を持つ人がいません。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n valid certificates of %1.</source>
+        <translation>
+            <numerusform>%1 の有効な証明書 %n 件。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 valid certificates of %n people.</source>
+        <translation>
+            <numerusform>%n 人の有効な証明書 %1 件。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Try again</source>
+        <translation>再試行(&amp;T)</translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Revoke %n certificates</source>
+        <translation>
+            <numerusform>%n 件を失効(&amp;R)</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It is not known yet which certificates these are</source>
+        <translation>どの証明書が対象かまだ分かりません</translation>
+    </message>
+    <message>
+        <source>There is nothing that could be revoked</source>
+        <translation>失効させるものがありません</translation>
+    </message>
+    <message>
+        <source>&amp;Lost or stolen</source>
+        <comment>reason of a revocation</comment>
+        <translation>紛失・盗難(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Not needed any more</source>
+        <comment>reason of a revocation</comment>
+        <translation>不要になった(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Re&amp;placed by another</source>
+        <comment>reason of a revocation</comment>
+        <translation>差し替え(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Other duties</source>
+        <comment>reason of a revocation</comment>
+        <translation>異動(&amp;O)</translation>
+    </message>
+    <message>
+        <source>No reason &amp;given</source>
+        <comment>reason of a revocation</comment>
+        <translation>理由なし(&amp;G)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n certificates are revoked.</source>
+        <translation>
+            <numerusform>%n 件中 %1 件を失効させました。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>sekimori::widgets::SecondPairForm</name>
     <message>
         <source>Accept a &amp;second pair until an end date</source>
@@ -6159,6 +7287,63 @@ GNU General Public Licenseバージョン3以降に基づくフリーソフト�
         <source>Set since %1 (%2).</source>
         <comment>date and time; age</comment>
         <translation>%1に設定 (%2)。</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::SecureAccessCard</name>
+    <message>
+        <source>Secure access</source>
+        <translation>セキュアアクセス</translation>
+    </message>
+    <message>
+        <source>Let people in by client &amp;certificate</source>
+        <translation>クライアント証明書で入れる(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Somebody else than the certificate’s user may si&amp;gn in</source>
+        <translation>証明書のユーザー以外もログインできる(&amp;G)</translation>
+    </message>
+    <message>
+        <source>&amp;Users may fetch their own certificate</source>
+        <translation>ユーザーは自分の証明書を受け取れる(&amp;U)</translation>
+    </message>
+    <message>
+        <source>the tenant’s host for certificates</source>
+        <translation>証明書用のホスト</translation>
+    </message>
+    <message>
+        <source>%1 asks browsers for a certificate, and lets in whoever has a valid one, from any address.</source>
+        <comment>host</comment>
+        <translation>%1 はブラウザーに証明書を求め、有効な証明書があればどのアドレスからでも入れます。</translation>
+    </message>
+    <message>
+        <source>%1 lets nobody in. Certificates can be issued all the same, to be installed before the day.</source>
+        <comment>host</comment>
+        <translation>%1 には誰も入れません。証明書は今から発行し、事前に導入できます。</translation>
+    </message>
+    <message>
+        <source>People are let in by client certificate.</source>
+        <translation>クライアント証明書で入れます。</translation>
+    </message>
+    <message>
+        <source>Nobody is let in by client certificate.</source>
+        <translation>クライアント証明書では誰も入れません。</translation>
+    </message>
+    <message>
+        <source>Any user may sign in with a certificate.</source>
+        <translation>証明書があれば、どのユーザーでもログインできます。</translation>
+    </message>
+    <message>
+        <source>Only a certificate’s own user may sign in with it.</source>
+        <translation>証明書の本人だけがログインできます。</translation>
+    </message>
+    <message>
+        <source>Users may fetch their own certificate.</source>
+        <translation>ユーザーは自分の証明書を受け取れます。</translation>
+    </message>
+    <message>
+        <source>Users get their certificate from an administrator.</source>
+        <translation>証明書は管理者から受け取ります。</translation>
     </message>
 </context>
 <context>

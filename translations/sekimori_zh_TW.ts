@@ -342,6 +342,48 @@
         <source>Somebody may be guessing it, or uses an old one. The audit log says from where.</source>
         <translation>可能有人在猜測，或仍在使用舊密碼。稽核記錄中有連線來源。</translation>
     </message>
+    <message numerus="yes">
+        <source>%n certificates end within 90 days</source>
+        <translation>
+            <numerusform>%n 張憑證將在 90 天內到期</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Whoever has no other by then does not get in by certificate any more.</source>
+        <translation>屆時沒有新憑證的人將無法再以憑證進入。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n people have an expired certificate</source>
+        <translation>
+            <numerusform>%n 人的憑證已過期</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>They do not get in by certificate. Issue others, or end the permission.</source>
+        <translation>他們無法以憑證進入。請重新核發，或取消許可。</translation>
+    </message>
+    <message numerus="yes">
+        <source>The certificate authority ends in %n days</source>
+        <translation>
+            <numerusform>憑證授權單位將在 %n 天後到期</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The certificate authority has ended</source>
+        <translation>憑證授權單位已到期</translation>
+    </message>
+    <message>
+        <source>From %1 on, none of its certificates lets anybody in.</source>
+        <translation>自 %1 起，其核發的憑證均無法進入。</translation>
+    </message>
+    <message>
+        <source>The list of revoked certificates was not renewed</source>
+        <translation>撤銷清單未更新</translation>
+    </message>
+    <message>
+        <source>It ends at %1. Servers that check it refuse every certificate then; ask the platform’s operator.</source>
+        <translation>有效至 %1。之後檢查清單的伺服器會拒絕所有憑證；請洽平台營運者。</translation>
+    </message>
 </context>
 <context>
     <name>AuditEvents</name>
@@ -409,6 +451,163 @@
         <source>Critical</source>
         <comment>level of an event</comment>
         <translation>嚴重</translation>
+    </message>
+</context>
+<context>
+    <name>Certificates</name>
+    <message>
+        <source>Login name</source>
+        <comment>column</comment>
+        <translation>登入名稱</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <comment>column</comment>
+        <translation>名稱</translation>
+    </message>
+    <message>
+        <source>Certificate</source>
+        <comment>column</comment>
+        <translation>憑證</translation>
+    </message>
+    <message>
+        <source>Ends: %1</source>
+        <comment>column; time zone</comment>
+        <translation>有效期限：%1</translation>
+    </message>
+    <message>
+        <source>Permission</source>
+        <comment>column</comment>
+        <translation>許可</translation>
+    </message>
+    <message>
+        <source>Permitted</source>
+        <comment>to come in by certificate</comment>
+        <translation>已許可</translation>
+    </message>
+    <message>
+        <source>Not permitted</source>
+        <comment>to come in by certificate</comment>
+        <translation>未許可</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <comment>column</comment>
+        <translation>檔案</translation>
+    </message>
+    <message>
+        <source>Not issued</source>
+        <comment>state of a certificate</comment>
+        <translation>未核發</translation>
+    </message>
+    <message>
+        <source>Valid</source>
+        <comment>state of a certificate</comment>
+        <translation>有效</translation>
+    </message>
+    <message>
+        <source>Expiring</source>
+        <comment>state of a certificate</comment>
+        <translation>即將到期</translation>
+    </message>
+    <message>
+        <source>Expired</source>
+        <comment>state of a certificate</comment>
+        <translation>已過期</translation>
+    </message>
+    <message>
+        <source>Revoked</source>
+        <comment>state of a certificate</comment>
+        <translation>已撤銷</translation>
+    </message>
+    <message numerus="yes">
+        <source>Expires in %n days</source>
+        <translation>
+            <numerusform>剩 %n 天</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Revoked: %1</source>
+        <comment>reason</comment>
+        <translation>已撤銷：%1</translation>
+    </message>
+    <message>
+        <source>Fetched on %1</source>
+        <comment>day</comment>
+        <translation>已於 %1 取走</translation>
+    </message>
+    <message>
+        <source>Can be fetched until %1</source>
+        <comment>day</comment>
+        <translation>可取至 %1</translation>
+    </message>
+    <message>
+        <source>Not kept any more</source>
+        <comment>file</comment>
+        <translation>不再保留</translation>
+    </message>
+    <message>
+        <source>Modern</source>
+        <comment>profile of a certificate&apos;s file</comment>
+        <translation>新式</translation>
+    </message>
+    <message>
+        <source>Compatible</source>
+        <comment>profile of a certificate&apos;s file</comment>
+        <translation>相容</translation>
+    </message>
+    <message>
+        <source>For today’s systems: the file is protected by AES-256 and SHA-256. Take this one unless somebody cannot install it.</source>
+        <translation>適用於現今的系統：檔案以 AES-256 與 SHA-256 保護。除非有人無法安裝，否則請選這個。</translation>
+    </message>
+    <message>
+        <source>For older Android, iOS and macOS and for Windows Server 2016, which say “wrong password” to the other one: the file is protected by 3DES and SHA-1, which are weaker. The certificate in it is the same.</source>
+        <translation>適用於較舊的 Android、iOS、macOS 與 Windows Server 2016，它們對另一種會顯示「密碼錯誤」：檔案以較弱的 3DES 與 SHA-1 保護。其中的憑證相同。</translation>
+    </message>
+    <message>
+        <source>no reason given</source>
+        <comment>reason of a revocation</comment>
+        <translation>未說明理由</translation>
+    </message>
+    <message>
+        <source>lost or stolen</source>
+        <comment>reason of a revocation</comment>
+        <translation>遺失或遭竊</translation>
+    </message>
+    <message>
+        <source>other duties</source>
+        <comment>reason of a revocation</comment>
+        <translation>職務異動</translation>
+    </message>
+    <message>
+        <source>replaced by another</source>
+        <comment>reason of a revocation</comment>
+        <translation>已被取代</translation>
+    </message>
+    <message>
+        <source>not needed any more</source>
+        <comment>reason of a revocation</comment>
+        <translation>不再需要</translation>
+    </message>
+    <message>
+        <source>Nothing more is to be said.</source>
+        <translation>不另說明。</translation>
+    </message>
+    <message>
+        <source>Somebody else may have the key: a device is gone, or a file came into wrong hands.</source>
+        <translation>他人可能持有金鑰：裝置遺失，或檔案落入他人之手。</translation>
+    </message>
+    <message>
+        <source>The person works elsewhere now, or under another name.</source>
+        <translation>此人已調職或更名。</translation>
+    </message>
+    <message>
+        <source>The person has a newer certificate.</source>
+        <translation>此人已有較新的憑證。</translation>
+    </message>
+    <message>
+        <source>The person has left, or works without it.</source>
+        <translation>此人已離職，或不需要憑證。</translation>
     </message>
 </context>
 <context>
@@ -2834,6 +3033,110 @@
         <source>Your account was changed while you signed in. Sign in again.</source>
         <translation>您登入時帳號已變更。請重新登入。</translation>
     </message>
+    <message>
+        <source>The file is empty. Its first line must name the columns, such as “Login Name,Display Name,Role,Client Certificate,Password”.</source>
+        <translation>檔案是空的。第一行須為欄名，例如「登入名稱,顯示名稱,角色,用戶端憑證,密碼」。</translation>
+    </message>
+    <message>
+        <source>The first line is “%1”. It must name the columns, each once and “Login Name” among them: “Login Name,Display Name,Role,Client Certificate,Password”.</source>
+        <translation>第一行是「%1」。第一行須列出欄名，每個一次並包含「登入名稱」：「登入名稱,顯示名稱,角色,用戶端憑證,密碼」。</translation>
+    </message>
+    <message>
+        <source>The file has more than %1 users. Import it in several parts.</source>
+        <translation>檔案中的使用者超過%1位。請分批匯入。</translation>
+    </message>
+    <message>
+        <source>The quotation marks of this line are wrong. Put the whole field into quotation marks and double those inside.</source>
+        <translation>此行的引號有誤。請將整個欄位放入引號中，並將其中的引號重複一次。</translation>
+    </message>
+    <message>
+        <source>The line has more fields than the header. Put a field with a comma into quotation marks.</source>
+        <translation>此行的欄位多於標題。請將含有逗號的欄位放入引號中。</translation>
+    </message>
+    <message>
+        <source>The line has no login name.</source>
+        <translation>此行沒有登入名稱。</translation>
+    </message>
+    <message>
+        <source>“%1” is no role. Write administrator, auditor or user.</source>
+        <translation>「%1」不是角色。請寫管理員、稽核員或一般使用者。</translation>
+    </message>
+    <message>
+        <source>“%1” says neither that a client certificate is permitted nor that it is not. Write yes or no.</source>
+        <translation>「%1」無法表示是否允許用戶端憑證。請寫「是」或「否」。</translation>
+    </message>
+    <message>
+        <source>The body has to be sent as “text/csv”.</source>
+        <translation>本文須以「text/csv」傳送。</translation>
+    </message>
+    <message>
+        <source>“%1” has to be true or false.</source>
+        <translation>「%1」須為 true 或 false。</translation>
+    </message>
+    <message>
+        <source>“after” has to be what “next” of the page before said, unchanged.</source>
+        <translation>「after」須原樣使用前一頁「next」的值。</translation>
+    </message>
+    <message>
+        <source>“%1” is not known here. Known are: %2.</source>
+        <translation>此處不支援「%1」。可用的有：%2。</translation>
+    </message>
+    <message>
+        <source>The platform&apos;s staff may look here, and send nothing.</source>
+        <translation>平台人員在此只能檢視，不能送出任何內容。</translation>
+    </message>
+    <message>
+        <source>Character %1 of the name is none of A to Z, a to z, 0 to 9, “.”, “-” and “_”. Choose another.</source>
+        <translation>名稱的第%1個字元不是A到Z、a到z、0到9、「.」「-」「_」。請改用其他名稱。</translation>
+    </message>
+    <message>
+        <source>There is nobody called “%1” among the platform&apos;s staff.</source>
+        <translation>平台人員中沒有「%1」。</translation>
+    </message>
+    <message>
+        <source>There is somebody called “%1” among the staff already.</source>
+        <translation>平台人員中已有「%1」。</translation>
+    </message>
+    <message>
+        <source>Login names that end in “%1” belong to the platform&apos;s staff, who look while the tenant lets them. Choose another.</source>
+        <translation>以「%1」結尾的登入名稱屬於平台人員，他們在租用戶允許期間檢視。請改用其他名稱。</translation>
+    </message>
+    <message>
+        <source>Another list of users is being imported this moment. Try again when it is done.</source>
+        <translation>正在匯入另一份使用者清單。請在完成後再試一次。</translation>
+    </message>
+    <message>
+        <source>While the list was looked at, somebody changed “%1”. Nothing was imported; look at the preview again.</source>
+        <translation>檢視清單期間，有人變更了「%1」。尚未匯入任何資料；請再次查看預覽。</translation>
+    </message>
+    <message>
+        <source>The list sets %1 passwords. At most %2 can be set at once, since each takes the platform&apos;s time; import it in several parts.</source>
+        <translation>清單設定了%1個密碼。每個密碼都需要平台的處理時間，一次最多可設定%2個；請分批匯入。</translation>
+    </message>
+    <message>
+        <source>“%1” stands in line %2 already; case does not tell login names apart.</source>
+        <translation>「%1」已出現在第%2行；登入名稱不分大小寫。</translation>
+    </message>
+    <message>
+        <source>“%1” is new and needs a password. Fill in its column.</source>
+        <translation>「%1」是新使用者，需要密碼。請填寫密碼欄。</translation>
+    </message>
+    <message>
+        <source>There is no such user here. Read the list again.</source>
+        <translation>此處沒有該使用者。請重新讀取清單。</translation>
+    </message>
+    <message>
+        <source>Somebody else has changed this user meanwhile. Look at what stands now.</source>
+        <translation>期間已有其他人變更此使用者。請查看目前的內容。</translation>
+    </message>
+    <message>
+        <source>Then the tenant would have no administrator any more. Make somebody else an administrator first.</source>
+        <translation>這樣租用戶將沒有管理員。請先將其他人設為管理員。</translation>
+    </message>
+    <message>
+        <source>Nobody can delete himself. Another administrator can do it.</source>
+        <translation>無法刪除自己。可由其他管理員刪除。</translation>
+    </message>
 </context>
 <context>
     <name>OpenSessions</name>
@@ -3596,6 +3899,26 @@
         <source>Make up a visit and see who gets in</source>
         <translation>設想一次存取並查看誰能進入</translation>
     </message>
+    <message>
+        <source>Issue or revoke certificates</source>
+        <translation>核發或撤銷憑證</translation>
+    </message>
+    <message>
+        <source>Certificates that end soon</source>
+        <translation>即將到期的憑證</translation>
+    </message>
+    <message>
+        <source>Read a certificate’s file</source>
+        <translation>讀取憑證檔案</translation>
+    </message>
+    <message>
+        <source>Save the certificate authority’s certificate</source>
+        <translation>儲存憑證授權單位的憑證</translation>
+    </message>
+    <message>
+        <source>Save reminders of certificates that end</source>
+        <translation>儲存憑證到期提醒</translation>
+    </message>
 </context>
 <context>
     <name>ZoneClock</name>
@@ -3794,16 +4117,16 @@ A wrong password, a locked account and a name that does not exist get the same a
         <translation>目前沒有需要您處理的事項</translation>
     </message>
     <message>
-        <source>The ways in, shared passwords and their ends, the support staff’s access, and failures of the last 24 hours were looked at.</source>
-        <translation>已檢查進入途徑、共用密碼及其期限、平台人員的存取，以及過去24小時的失敗。</translation>
-    </message>
-    <message>
         <source>Not everything could be looked at yet</source>
         <translation>尚未能檢查全部項目</translation>
     </message>
     <message>
         <source>The platform has not answered all that was asked.</source>
         <translation>平台尚未回覆所有查詢。</translation>
+    </message>
+    <message>
+        <source>The ways in, shared passwords, certificates and their ends, the support staff’s access, and failures of the last 24 hours were looked at.</source>
+        <translation>已檢查進入途徑、共用密碼與憑證及其期限、支援人員的存取，以及過去 24 小時的失敗。</translation>
     </message>
 </context>
 <context>
@@ -3885,6 +4208,114 @@ A wrong password, a locked account and a name that does not exist get the same a
         <translation>
             <numerusform>最新%n筆事件</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::AuthorityCard</name>
+    <message>
+        <source>Certificate authority</source>
+        <translation>憑證授權單位</translation>
+    </message>
+    <message>
+        <source>Save certi&amp;ficate…</source>
+        <translation>儲存憑證(&amp;F)…</translation>
+    </message>
+    <message>
+        <source>Save re&amp;minders…</source>
+        <translation>儲存提醒(&amp;M)…</translation>
+    </message>
+    <message>
+        <source>Save the authority’s certificate</source>
+        <translation>儲存授權單位的憑證</translation>
+    </message>
+    <message>
+        <source>Certificates (*.pem *.crt)</source>
+        <translation>憑證 (*.pem *.crt)</translation>
+    </message>
+    <message>
+        <source>Save reminders</source>
+        <translation>儲存提醒</translation>
+    </message>
+    <message>
+        <source>Calendars (*.ics)</source>
+        <translation>行事曆 (*.ics)</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名稱</translation>
+    </message>
+    <message>
+        <source>Ends</source>
+        <translation>有效期限</translation>
+    </message>
+    <message>
+        <source>Revocation list</source>
+        <translation>撤銷清單</translation>
+    </message>
+    <message>
+        <source>It is made when the first certificate is issued, and vouches for this tenant’s people only. There is nothing to prepare.</source>
+        <translation>核發第一張憑證時建立，只為此租戶的人員作證。無須任何準備。</translation>
+    </message>
+    <message>
+        <source>Asking the platform…</source>
+        <translation>正在詢問平台…</translation>
+    </message>
+    <message>
+        <source>&amp;Try again</source>
+        <translation>重試(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Serial number %1
+SHA-256 %2</source>
+        <translation>序號 %1
+SHA-256 %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n revoked certificates</source>
+        <translation>
+            <numerusform>%n 張已撤銷的憑證</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No. %1, %2; renewed before %3</source>
+        <comment>number; how many revoked; time</comment>
+        <translation>第 %1 號，%2；%3 前更新</translation>
+    </message>
+    <message>
+        <source>%1: this time is over</source>
+        <comment>time or sentence with it</comment>
+        <translation>%1（已過期）</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: in %n days</source>
+        <comment>time or sentence with it</comment>
+        <translation>
+            <numerusform>%1（剩 %n 天）</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The file is on its way</source>
+        <translation>檔案傳送中</translation>
+    </message>
+    <message>
+        <source>There is no authority yet: it is made when the first certificate is issued</source>
+        <translation>尚無授權單位：核發第一張憑證時建立</translation>
+    </message>
+    <message>
+        <source>For servers that are to trust this tenant’s certificates</source>
+        <translation>供要信任此租戶憑證的伺服器使用</translation>
+    </message>
+    <message>
+        <source>A calendar with reminders 90, 30, 14, 7, 3 and 1 days before anything here ends</source>
+        <translation>在此處任何項目到期前 90、30、14、7、3、1 天提醒的行事曆</translation>
+    </message>
+    <message>
+        <source>The file is fetched…</source>
+        <translation>正在取得檔案…</translation>
+    </message>
+    <message>
+        <source>“%1” was written.</source>
+        <translation>已寫入「%1」。</translation>
     </message>
 </context>
 <context>
@@ -3980,6 +4411,45 @@ A wrong password, a locked account and a name that does not exist get the same a
     </message>
 </context>
 <context>
+    <name>sekimori::widgets::BatchDialog</name>
+    <message>
+        <source>&amp;Stop</source>
+        <translation>停止(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Go on</source>
+        <translation>繼續(&amp;G)</translation>
+    </message>
+    <message>
+        <source>Stopped. Nothing was begun that is not told here.</source>
+        <translation>已停止。除此處所示外，未開始其他任何處理。</translation>
+    </message>
+    <message>
+        <source>What is under way now is finished; the rest is not begun</source>
+        <translation>完成進行中的部分；其餘不再開始</translation>
+    </message>
+    <message>
+        <source>The platform’s answer to what is under way is waited for</source>
+        <translation>正在等待平台對進行中部分的回應</translation>
+    </message>
+    <message>
+        <source>&amp;Try again</source>
+        <translation>重試(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>關閉(&amp;C)</translation>
+    </message>
+    <message>
+        <source>The files are on their way</source>
+        <translation>檔案傳送中</translation>
+    </message>
+</context>
+<context>
     <name>sekimori::widgets::CertificateDetails</name>
     <message>
         <source>%1 to %2</source>
@@ -4013,6 +4483,390 @@ A wrong password, a locked account and a name that does not exist get the same a
     <message>
         <source>SHA-256 fingerprint</source>
         <translation>SHA-256指紋</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::CertificateFileDialog</name>
+    <message>
+        <source>&amp;Open</source>
+        <translation>開啟(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Certificate’s file</source>
+        <translation>憑證檔案</translation>
+    </message>
+    <message>
+        <source>“%1” is protected by a password. It is used on this computer only.</source>
+        <comment>file</comment>
+        <translation>「%1」受密碼保護。密碼只在這部電腦上使用。</translation>
+    </message>
+    <message>
+        <source>&amp;Password of the file</source>
+        <translation>檔案的密碼(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Issued to</source>
+        <translation>核發給</translation>
+    </message>
+    <message>
+        <source>Issued by</source>
+        <translation>核發者</translation>
+    </message>
+    <message>
+        <source>Valid from</source>
+        <translation>有效起始</translation>
+    </message>
+    <message>
+        <source>Valid until</source>
+        <translation>有效截止</translation>
+    </message>
+    <message>
+        <source>Serial number</source>
+        <translation>序號</translation>
+    </message>
+    <message>
+        <source>The file is protected by</source>
+        <translation>檔案的保護方式</translation>
+    </message>
+    <message>
+        <source>The platform is asked how it stands…</source>
+        <translation>正在向平台查詢狀態…</translation>
+    </message>
+    <message>
+        <source>This tenant has not issued it: it lets nobody in here, whatever it says of itself.</source>
+        <translation>並非此租戶核發：無論其內容為何，都無法進入此處。</translation>
+    </message>
+    <message>
+        <source>This tenant’s authority has issued it, to somebody who is not among the users any more. It lets nobody in.</source>
+        <translation>由此租戶的授權單位核發，但其持有人已不在使用者之列。無法以此進入。</translation>
+    </message>
+    <message>
+        <source>How it stands here is not known. %1</source>
+        <comment>why</comment>
+        <translation>無法得知在此處的狀態。%1</translation>
+    </message>
+    <message>
+        <source>&amp;Try again</source>
+        <translation>重試(&amp;T)</translation>
+    </message>
+    <message>
+        <source>This tenant has issued it to %1 and revoked it at %2: it lets nobody in.</source>
+        <comment>person; time</comment>
+        <translation>此租戶核發給 %1，並於 %2 撤銷：無法以此進入。</translation>
+    </message>
+    <message>
+        <source>This tenant has issued it to %1. It has expired and lets nobody in.</source>
+        <comment>person</comment>
+        <translation>此租戶核發給 %1。已過期，無法以此進入。</translation>
+    </message>
+    <message>
+        <source>This tenant has issued it to %1, and it is valid.</source>
+        <comment>person</comment>
+        <translation>此租戶核發給 %1，且有效。</translation>
+    </message>
+    <message>
+        <source>This tenant has issued it to %1, and it is valid; but this person is not permitted to come in by certificate.</source>
+        <comment>person</comment>
+        <translation>此租戶核發給 %1，且有效；但此人未獲准以憑證進入。</translation>
+    </message>
+    <message>
+        <source>The file is being opened</source>
+        <translation>正在開啟檔案</translation>
+    </message>
+    <message>
+        <source>There is no file that could be opened</source>
+        <translation>沒有可開啟的檔案</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>關閉(&amp;C)</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::CertificateFilesDialog</name>
+    <message>
+        <source>&amp;Close</source>
+        <translation>關閉(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Save certificates</source>
+        <translation>儲存憑證</translation>
+    </message>
+    <message>
+        <source>The certificate of %1.</source>
+        <comment>person</comment>
+        <translation>%1 的憑證。</translation>
+    </message>
+    <message numerus="yes">
+        <source>The certificates of %n people.</source>
+        <translation>
+            <numerusform>%n 人的憑證。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The files are on their way</source>
+        <translation>檔案傳送中</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::CertificateFilesPanel</name>
+    <message>
+        <source>One ZIP with a ZIP for each person, in which the certificate’s file, its password and how to install it stand together: keep it where only you get at it. The platform hands each file out once and then forgets it; after that, another certificate has to be issued.</source>
+        <translation>一個 ZIP 內含每人一個 ZIP，其中有憑證檔案、密碼與安裝說明：請存放在只有您能存取之處。平台每個檔案只交付一次便會刪除；之後須核發新憑證。</translation>
+    </message>
+    <message>
+        <source>Save certificates</source>
+        <translation>儲存憑證</translation>
+    </message>
+    <message>
+        <source>ZIP archives (*.zip)</source>
+        <translation>ZIP 壓縮檔 (*.zip)</translation>
+    </message>
+    <message>
+        <source>If the platform handed the files out all the same, other certificates have to be issued.</source>
+        <translation>若平台仍已交付檔案，則須核發新憑證。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n files were written to “%1”.</source>
+        <translation>
+            <numerusform>已將 %n 個檔案寫入「%1」。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 The files are still here: save them somewhere else before you close this.</source>
+        <comment>what went wrong</comment>
+        <translation>%1 檔案仍在此處：關閉前請存到其他位置。</translation>
+    </message>
+    <message>
+        <source>The files are fetched and written…</source>
+        <translation>正在取得並寫入檔案…</translation>
+    </message>
+    <message>
+        <source>&amp;Save elsewhere…</source>
+        <translation>存到其他位置(&amp;S)…</translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Save %n files…</source>
+        <translation>
+            <numerusform>儲存 %n 個檔案(&amp;S)…</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The files are on their way</source>
+        <translation>檔案傳送中</translation>
+    </message>
+    <message>
+        <source>The files were saved; the platform does not have them any more</source>
+        <translation>檔案已儲存；平台上已不存在</translation>
+    </message>
+    <message numerus="yes">
+        <source>At most %n files can be saved at once. Select fewer people.</source>
+        <translation>
+            <numerusform>一次最多可儲存 %n 個檔案。請減少選擇。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::CertificatesPanel</name>
+    <message>
+        <source>&amp;Issue…</source>
+        <translation>核發(&amp;I)…</translation>
+    </message>
+    <message>
+        <source>R&amp;evoke…</source>
+        <translation>撤銷(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>&amp;Save files…</source>
+        <translation>儲存檔案(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>&amp;Permission</source>
+        <translation>許可(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Rea&amp;d a file…</source>
+        <translation>讀取檔案(&amp;D)…</translation>
+    </message>
+    <message>
+        <source>Select a&amp;ll</source>
+        <translation>全選(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Show only those whose certificate is</source>
+        <translation>依憑證狀態篩選</translation>
+    </message>
+    <message>
+        <source>&amp;Permit coming in by certificate…</source>
+        <translation>允許以憑證進入(&amp;P)…</translation>
+    </message>
+    <message>
+        <source>&amp;End the permission…</source>
+        <translation>取消許可(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>End, the next first</source>
+        <translation>依有效期限</translation>
+    </message>
+    <message>
+        <source>Login name</source>
+        <translation>登入名稱</translation>
+    </message>
+    <message>
+        <source>Order &amp;by:</source>
+        <translation>排序(&amp;B)：</translation>
+    </message>
+    <message>
+        <source>Search names</source>
+        <translation>搜尋名稱</translation>
+    </message>
+    <message>
+        <source>Search login names and names</source>
+        <translation>搜尋登入名稱與名稱</translation>
+    </message>
+    <message>
+        <source>Shows whose certificate is in a file, and how it stands here</source>
+        <translation>顯示檔案中的憑證屬於誰，以及在此處的狀態</translation>
+    </message>
+    <message>
+        <source>Select all</source>
+        <translation>全選</translation>
+    </message>
+    <message>
+        <source>Read a certificate’s file</source>
+        <translation>讀取憑證檔案</translation>
+    </message>
+    <message>
+        <source>Certificates with their key (*.p12 *.pfx)</source>
+        <translation>含金鑰的憑證 (*.p12 *.pfx)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>所有檔案 (*)</translation>
+    </message>
+    <message>
+        <source>&amp;Try again</source>
+        <translation>重試(&amp;T)</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <comment>state, how many</comment>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <comment>people, whatever their certificate</comment>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>讀取中…</translation>
+    </message>
+    <message numerus="yes">
+        <source>All %n people</source>
+        <translation>
+            <numerusform>全部 %n 人</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The first %n people</source>
+        <translation>
+            <numerusform>前 %n 人</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 — %2 selected</source>
+        <comment>what is shown; number</comment>
+        <translation>%1 — 已選 %2 人</translation>
+    </message>
+    <message>
+        <source>There is nobody to select</source>
+        <translation>沒有可選的人</translation>
+    </message>
+    <message>
+        <source>The rest of the list is being read</source>
+        <translation>正在讀取清單的其餘部分</translation>
+    </message>
+    <message numerus="yes">
+        <source>Everybody whom the filter lets through, at most %n people (Ctrl+A)</source>
+        <translation>
+            <numerusform>符合篩選的所有人，最多 %n 人 (Ctrl+A)</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The certificates could not be read</source>
+        <translation>無法讀取憑證</translation>
+    </message>
+    <message>
+        <source>Reading the certificates…</source>
+        <translation>正在讀取憑證…</translation>
+    </message>
+    <message>
+        <source>Nobody is in this list</source>
+        <translation>沒有符合的人</translation>
+    </message>
+    <message>
+        <source>Nobody’s certificate is in this state, or nobody’s name has what is searched for in it.</source>
+        <translation>沒有人的憑證處於此狀態，或沒有符合搜尋的名稱。</translation>
+    </message>
+    <message>
+        <source>Sho&amp;w everybody</source>
+        <translation>顯示所有人(&amp;W)</translation>
+    </message>
+    <message>
+        <source>There is nobody yet</source>
+        <translation>尚無任何人</translation>
+    </message>
+    <message>
+        <source>Everybody who is added to the users can be given a certificate here.</source>
+        <translation>加入使用者的人都可在此核發憑證。</translation>
+    </message>
+    <message>
+        <source>Select one or more people first</source>
+        <translation>請先選擇一人以上</translation>
+    </message>
+    <message>
+        <source>Gives each of those selected a certificate, the first or another</source>
+        <translation>為所選的每個人核發憑證（首次或重新核發）</translation>
+    </message>
+    <message>
+        <source>None of those selected was given a certificate</source>
+        <translation>所選的人都未核發過憑證</translation>
+    </message>
+    <message>
+        <source>Takes all certificates of those selected out of force, at once and for good</source>
+        <translation>立即撤銷所選人員的所有憑證，無法復原</translation>
+    </message>
+    <message>
+        <source>The platform keeps no file of those selected: it hands each out once, and forgets it 7 days after it was issued. Issue another certificate.</source>
+        <translation>平台沒有所選人員的檔案：每個檔案只交付一次，核發 7 天後刪除。請核發新憑證。</translation>
+    </message>
+    <message>
+        <source>One ZIP with the certificates, passwords and instructions</source>
+        <translation>一個含憑證、密碼與說明的 ZIP</translation>
+    </message>
+    <message>
+        <source>Whether those selected may come in by certificate</source>
+        <translation>所選的人是否可以憑證進入</translation>
+    </message>
+    <message>
+        <source>All of those selected are permitted</source>
+        <translation>所選的人皆已許可</translation>
+    </message>
+    <message>
+        <source>None of those selected is permitted</source>
+        <translation>所選的人皆未許可</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::CertificatesTable</name>
+    <message>
+        <source>People and their certificates</source>
+        <translation>人員與其憑證</translation>
     </message>
 </context>
 <context>
@@ -4064,6 +4918,13 @@ A wrong password, a locked account and a name that does not exist get the same a
     <message>
         <source>No setting has been changed yet. All are as they came.</source>
         <translation>尚未變更任何設定，全部為預設值。</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::ClientCertificatesPage</name>
+    <message>
+        <source>Client certificates</source>
+        <translation>用戶端憑證</translation>
     </message>
 </context>
 <context>
@@ -4925,6 +5786,130 @@ A wrong password, a locked account and a name that does not exist get the same a
     </message>
 </context>
 <context>
+    <name>sekimori::widgets::IssueDialog</name>
+    <message>
+        <source>Issue certificates</source>
+        <translation>核發憑證</translation>
+    </message>
+    <message>
+        <source>Profile of the file</source>
+        <translation>檔案的設定檔</translation>
+    </message>
+    <message>
+        <source>What becomes of the certificate that they have</source>
+        <translation>現有憑證的處理</translation>
+    </message>
+    <message>
+        <source>For %1.</source>
+        <comment>person</comment>
+        <translation>對象：%1</translation>
+    </message>
+    <message>
+        <source>For %1 people, of whom %2 have a valid certificate.</source>
+        <translation>對象：%1 人，其中 %2 人已有有效憑證。</translation>
+    </message>
+    <message numerus="yes">
+        <source>For %n people.</source>
+        <translation>
+            <numerusform>對象：%n 人</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>How long it is valid</source>
+        <translation>有效期間</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n years</source>
+        <translation>
+            <numerusform>%n 年</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Until another day</source>
+        <translation>至其他日期</translation>
+    </message>
+    <message>
+        <source>&amp;Valid until the end of</source>
+        <translation>有效至當日結束(&amp;V)</translation>
+    </message>
+    <message numerus="yes">
+        <source>The day ends by the clock of %1. At most %n years.</source>
+        <translation>
+            <numerusform>以 %1 的時間計至當日結束。最長 %n 年。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Modern: AES-256</source>
+        <comment>profile of a certificate&apos;s file</comment>
+        <translation>新式(&amp;M)：AES-256</translation>
+    </message>
+    <message>
+        <source>Com&amp;patible: 3DES</source>
+        <comment>profile of a certificate&apos;s file</comment>
+        <translation>相容(&amp;P)：3DES</translation>
+    </message>
+    <message>
+        <source>The file that they install</source>
+        <translation>要安裝的檔案</translation>
+    </message>
+    <message>
+        <source>&amp;Keep it</source>
+        <translation>保留(&amp;K)</translation>
+    </message>
+    <message>
+        <source>Both work until the old one ends: time to install the new one.</source>
+        <translation>舊憑證到期前兩者皆可用，有時間安裝新憑證。</translation>
+    </message>
+    <message>
+        <source>&amp;Revoke it now</source>
+        <translation>立即撤銷(&amp;R)</translation>
+    </message>
+    <message>
+        <source>The old one is refused at once, on open connections too. Nobody gets in with it until the new one is installed.</source>
+        <translation>舊憑證立即被拒絕，包括已開啟的連線。安裝新憑證前無法以憑證進入。</translation>
+    </message>
+    <message>
+        <source>The certificate that they have</source>
+        <translation>現有的憑證</translation>
+    </message>
+    <message>
+        <source>&amp;Also permit this person to come in by certificate</source>
+        <translation>同時允許此人以憑證進入(&amp;A)</translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Also permit the %n people who may not come in by certificate</source>
+        <translation>
+            <numerusform>同時允許尚未獲准的 %n 人以憑證進入(&amp;A)</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Without the permission, nobody can be given a certificate</source>
+        <translation>未獲許可者無法核發憑證</translation>
+    </message>
+    <message>
+        <source>Nobody of them may come in by certificate. Permit it too.</source>
+        <translation>他們皆未獲准以憑證進入。請一併許可。</translation>
+    </message>
+    <message numerus="yes">
+        <source>At most %n certificates can be issued at once. Select fewer people.</source>
+        <translation>
+            <numerusform>一次最多可核發 %n 張憑證。請減少選擇。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Issue %n certificates</source>
+        <translation>
+            <numerusform>核發 %n 張憑證(&amp;I)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n certificates are issued.</source>
+        <translation>
+            <numerusform>%n 張憑證中已核發 %1 張。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>sekimori::widgets::LastDayCard</name>
     <message>
         <source>Last 24 hours</source>
@@ -5757,6 +6742,65 @@ Free software under the GNU General Public License, version 3 or later.</source>
     </message>
 </context>
 <context>
+    <name>sekimori::widgets::PermissionDialog</name>
+    <message>
+        <source>Permit coming in by certificate</source>
+        <translation>允許以憑證進入</translation>
+    </message>
+    <message>
+        <source>End the permission</source>
+        <translation>取消許可</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n people</source>
+        <translation>
+            <numerusform>%n 人</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 may come in by certificate from now on.</source>
+        <comment>whoever</comment>
+        <translation>自現在起，%1可以憑證進入。</translation>
+    </message>
+    <message>
+        <source>%1 may not come in by certificate any more.</source>
+        <comment>whoever</comment>
+        <translation>%1將不能再以憑證進入。</translation>
+    </message>
+    <message>
+        <source>Certificates that were issued to them work at once. Whoever has none can be given one.</source>
+        <translation>已核發的憑證立即可用。沒有的人可以核發。</translation>
+    </message>
+    <message>
+        <source>Their certificates are refused at once, on open connections too. They are not revoked: when the permission is given again, they work again.</source>
+        <translation>其憑證立即被拒絕，包括已開啟的連線。並未撤銷：再次許可後即可使用。</translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Permit %n people</source>
+        <translation>
+            <numerusform>允許 %n 人(&amp;P)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;End it for %n people</source>
+        <translation>
+            <numerusform>取消 %n 人的許可(&amp;E)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n people are permitted.</source>
+        <translation>
+            <numerusform>%n 人中已許可 %1 人。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The permission of %1 of %n people has ended.</source>
+        <translation>
+            <numerusform>%n 人中已取消 %1 人的許可。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>sekimori::widgets::PresetChooser</name>
     <message>
         <source>Review…</source>
@@ -6085,6 +7129,90 @@ Free software under the GNU General Public License, version 3 or later.</source>
     </message>
 </context>
 <context>
+    <name>sekimori::widgets::RevokeDialog</name>
+    <message>
+        <source>Revoke certificates</source>
+        <translation>撤銷憑證</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>It holds at once and for good: the next request with such a certificate is refused, open connections end, and nothing brings it back. Whoever needs one again gets another.</source>
+        <translation>立即生效且無法復原：使用此憑證的下一個要求會被拒絕，已開啟的連線會結束。需要的人可重新核發。</translation>
+    </message>
+    <message>
+        <source>Looking for their valid certificates: %1 of %2 people…</source>
+        <translation>正在查找有效憑證：%2 人中的 %1 人…</translation>
+    </message>
+    <message>
+        <source>None of those selected has a valid certificate.</source>
+        <translation>所選的人都沒有有效憑證。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n valid certificates of %1.</source>
+        <translation>
+            <numerusform>%1 的 %n 張有效憑證。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 valid certificates of %n people.</source>
+        <translation>
+            <numerusform>%n 人的 %1 張有效憑證。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Try again</source>
+        <translation>重試(&amp;T)</translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Revoke %n certificates</source>
+        <translation>
+            <numerusform>撤銷 %n 張憑證(&amp;R)</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It is not known yet which certificates these are</source>
+        <translation>尚不知道是哪些憑證</translation>
+    </message>
+    <message>
+        <source>There is nothing that could be revoked</source>
+        <translation>沒有可撤銷的憑證</translation>
+    </message>
+    <message>
+        <source>&amp;Lost or stolen</source>
+        <comment>reason of a revocation</comment>
+        <translation>遺失或遭竊(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Not needed any more</source>
+        <comment>reason of a revocation</comment>
+        <translation>不再需要(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Re&amp;placed by another</source>
+        <comment>reason of a revocation</comment>
+        <translation>已被取代(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Other duties</source>
+        <comment>reason of a revocation</comment>
+        <translation>職務異動(&amp;O)</translation>
+    </message>
+    <message>
+        <source>No reason &amp;given</source>
+        <comment>reason of a revocation</comment>
+        <translation>未說明理由(&amp;G)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n certificates are revoked.</source>
+        <translation>
+            <numerusform>%n 張憑證中已撤銷 %1 張。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>sekimori::widgets::SecondPairForm</name>
     <message>
         <source>Accept a &amp;second pair until an end date</source>
@@ -6159,6 +7287,63 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <source>Set since %1 (%2).</source>
         <comment>date and time; age</comment>
         <translation>設定於%1（%2）。</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::SecureAccessCard</name>
+    <message>
+        <source>Secure access</source>
+        <translation>安全存取</translation>
+    </message>
+    <message>
+        <source>Let people in by client &amp;certificate</source>
+        <translation>以用戶端憑證進入(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Somebody else than the certificate’s user may si&amp;gn in</source>
+        <translation>憑證使用者以外的人也可登入(&amp;G)</translation>
+    </message>
+    <message>
+        <source>&amp;Users may fetch their own certificate</source>
+        <translation>使用者可自行取得憑證(&amp;U)</translation>
+    </message>
+    <message>
+        <source>the tenant’s host for certificates</source>
+        <translation>憑證專用主機</translation>
+    </message>
+    <message>
+        <source>%1 asks browsers for a certificate, and lets in whoever has a valid one, from any address.</source>
+        <comment>host</comment>
+        <translation>%1 會向瀏覽器要求憑證，持有效憑證者可從任何位址進入。</translation>
+    </message>
+    <message>
+        <source>%1 lets nobody in. Certificates can be issued all the same, to be installed before the day.</source>
+        <comment>host</comment>
+        <translation>%1 不讓任何人進入。仍可先核發憑證以便事先安裝。</translation>
+    </message>
+    <message>
+        <source>People are let in by client certificate.</source>
+        <translation>可以用戶端憑證進入。</translation>
+    </message>
+    <message>
+        <source>Nobody is let in by client certificate.</source>
+        <translation>無人可以用戶端憑證進入。</translation>
+    </message>
+    <message>
+        <source>Any user may sign in with a certificate.</source>
+        <translation>持憑證時任何使用者都可登入。</translation>
+    </message>
+    <message>
+        <source>Only a certificate’s own user may sign in with it.</source>
+        <translation>只有憑證本人可以登入。</translation>
+    </message>
+    <message>
+        <source>Users may fetch their own certificate.</source>
+        <translation>使用者可自行取得憑證。</translation>
+    </message>
+    <message>
+        <source>Users get their certificate from an administrator.</source>
+        <translation>使用者向管理員取得憑證。</translation>
     </message>
 </context>
 <context>
