@@ -187,6 +187,12 @@ void TestConfig::readsTheCommandLine_data()
     QTest::newRow("print") << QStringList{u"--print-config"_s} << true << int(PrintConfig);
     QTest::newRow("unknown flag") << QStringList{u"--lokal"_s} << false << 0;
     QTest::newRow("flag without value") << QStringList{u"--domain"_s} << false << 0;
+    QTest::newRow("staff") << QStringList{u"staff"_s, u"list"_s} << true << int(ManageStaff);
+    QTest::newRow("new staff") << QStringList{u"staff"_s, u"add"_s, u"bob"_s, u"--generate-password"_s} << true
+                               << int(ManageStaff);
+    QTest::newRow("staff without a name") << QStringList{u"staff"_s, u"remove"_s} << false << 0;
+    QTest::newRow("staff without a task") << QStringList{u"staff"_s} << false << 0;
+    QTest::newRow("list of one") << QStringList{u"staff"_s, u"list"_s, u"bob"_s} << false << 0;
     QTest::newRow("no administrator") << QStringList{u"tenant"_s, u"create"_s, u"alpha"_s} << false << 0;
     QTest::newRow("no name") << QStringList{u"tenant"_s, u"create"_s, u"--admin"_s, u"chief"_s} << false << 0;
     QTest::newRow("unknown command") << QStringList{u"tenant"_s, u"drop"_s, u"alpha"_s, u"--admin"_s, u"chief"_s}

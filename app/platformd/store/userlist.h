@@ -15,13 +15,14 @@ struct UserQuery {
     QString search = {}; ///< a part of the login name or the display name; empty: all
     std::optional<Role> role = {};
     std::optional<UserFilter> filter = {};
+    bool isCounted = true; ///< whether the total is wanted
 };
 
 /// One page of them, by login name.
 struct UserPage {
     QList<User> users;
     std::optional<QString> next; ///< what `after` continues with; none: that was all
-    qint64 total = 0; ///< on all pages
+    qint64 total = 0; ///< on all pages; 0 where it is not wanted
 };
 
 /// As it is at @p now. The platform's staff are in no such list.
