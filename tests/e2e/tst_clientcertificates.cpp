@@ -120,16 +120,15 @@ TestClientCertificates::Owned TestClientCertificates::issued(
 
 void TestClientCertificates::permit(const QByteArray &tenant, const QString &name, bool isPermitted) const
 {
-    QCOMPARE(post(tenant, "/permission",
-                 R"({"users":[)" + userId(tenant, name) + R"(],"permitted":)" + (isPermitted ? "true}" : "false}"))
-                 .status,
-        200);
+    const QByteArray body
+        = R"({"users":[)" + userId(tenant, name) + R"(],"permitted":)" + (isPermitted ? "true}" : "false}");
+    QCOMPARE(post(tenant, "/permission", body).status, 200);
 }
 
 void TestClientCertificates::revoke(const QByteArray &tenant, const Owned &owned) const
 {
-    QCOMPARE(
-        post(tenant, "/revoke", R"({"serials":[")" + owned.serial + R"("],"reason":"keyCompromise"})").status, 200);
+    const QByteArray body = R"({"serials":[")" + owned.serial + R"("],"reason":"keyCompromise"})";
+    QCOMPARE(post(tenant, "/revoke", body).status, 200);
 }
 
 QByteArray TestClientCertificates::run(const QString &program, const QStringList &arguments) const
@@ -183,7 +182,7 @@ void TestClientCertificates::letsCurlIn()
     const QStringList shown{u"--cert-type"_s, u"P12"_s, u"--cert"_s, own.file() + u':' + own.password};
     const QStringList page{at(u"alpha.s"_s, u"/sign-in"_s)};
     QVERIFY(curl(shown + page).endsWith("\n200"));
-    for (const QString version : {u"1.2"_s, u"1.3"_s})
+    for (const QString &version : {u"1.2"_s, u"1.3"_s})
         QVERIFY(curl(shown + QStringList{u"--tlsv"_s + version, u"--tls-max"_s, version} + page).endsWith("\n200"));
     permit("alpha", u"chief"_s, false);
     const QByteArray unpermitted = curl(shown + page);
@@ -324,7 +323,8 @@ void TestClientCertificates::letsChromiumIn()
 
 void TestClientCertificates::letsChromiumFetchItsFile()
 {
-    QCOMPARE(post("alpha", {}, R"({"users":[)" + userId("alpha", u"chief"_s) + "]}").status, 201);
+    const QByteArray body = R"({"users":[)" + userId("alpha", u"chief"_s) + "]}";
+    QCOMPARE(post("alpha", {}, body).status, 201);
     const auto chain = QSslCertificate::fromPath(m_service.folder() + u"/server.pem"_s);
     ChromiumDriver browser({.trustedKey
         = QCryptographicHash::hash(chain.first().publicKey().toDer(), QCryptographicHash::Sha256).toBase64()});

@@ -15,6 +15,26 @@ using namespace sekimori;
 using namespace sekimori::platformd;
 using std::chrono::days;
 
+namespace {
+
+QByteArray serialsText(const QStringList &serials)
+{
+    return "\"serials\":[\"" + serials.join(u"\",\""_s).toLatin1() + "\"]";
+}
+
+/// The body that fetches files.
+QByteArray fetching(const QStringList &serials)
+{
+    return '{' + serialsText(serials) + '}';
+}
+
+QByteArray revoking(const QString &serial, const QByteArray &reason = "unspecified")
+{
+    return '{' + serialsText({serial}) + ",\"reason\":\"" + reason + "\"}";
+}
+
+}
+
 /// Client certificates from the request to the gate, over a store of their own: no socket, and a clock that is moved.
 class TestCertificates : public QObject {
     Q_OBJECT
@@ -225,7 +245,8 @@ void TestCertificates::issuesOnceUnderOneKey()
     QCOMPARE(again.status, 201);
     QCOMPARE(again.body, first.body);
     QCOMPARE(jsonOf(call("GET", "/of/" + idOf(u"person"_s)))["certificates"_L1].toArray().size(), 1);
-    QCOMPARE(errorsOf(asked(R"({"users":[)" + idOf(u"reader"_s) + "]}")), QStringList{u": idempotency.differs"_s});
+    const QByteArray other = R"({"users":[)" + idOf(u"reader"_s) + "]}";
+    QCOMPARE(errorsOf(asked(other)), QStringList{u": idempotency.differs"_s});
 }
 
 void TestCertificates::keepsOrRevokesThePrevious()
@@ -275,7 +296,7 @@ void TestCertificates::judgesAtEachRequest()
     m_fixture->store.pass(1s);
     QCOMPARE(refusal(), u": certificate.expired"_s);
     QCOMPARE(
-        call("POST", "/revoke", R"({"serials":[")" + own.serial.toLatin1() + R"("],"reason":"unspecified"})").status,
+        call("POST", "/revoke", revoking(own.serial)).status,
         200);
     QCOMPARE(refusal(), u": certificate.revoked"_s);
     asked.clientCertificateDer.chop(1);
@@ -353,9 +374,9 @@ void TestCertificates::revokesForGood()
 {
     const Issued own = fetched(u"person"_s);
     const QString other = issue(u"reader"_s);
-    const QByteArray body = R"({"serials":[")" + own.serial.toLower().toLatin1() + R"("],"reason":"keyCompromise"})";
+    const QByteArray body = revoking(own.serial.toLower(), "keyCompromise");
     const Response both
-        = call("POST", "/revoke", R"({"serials":[")" + other.toLatin1() + R"(","00FF"],"reason":"unspecified"})");
+        = call("POST", "/revoke", revoking(other + u"\",\"00FF"_s));
     QCOMPARE(errorsOf(both), QStringList{u"serials[1]: certificate.unknownSerial"_s});
     QCOMPARE(jsonOf(call("POST", "/revoke", body))["revoked"_L1].toInt(), 1);
     QCOMPARE(errorsOf(call("POST", "/revoke", body)), QStringList{u"serials[0]: certificate.revokedBefore"_s});
@@ -406,8 +427,8 @@ void TestCertificates::listsByEndPageByPage()
     issue(u"soon"_s, R"(,"endsOn":"2026-04-20")");
     issue(u"soon2"_s, R"(,"endsOn":"2026-04-19")");
     issue(u"Ended"_s, R"(,"endsOn":"2026-03-05")");
-    const QByteArray revoked = issue(u"revoked"_s).toLatin1();
-    QCOMPARE(call("POST", "/revoke", R"({"serials":[")" + revoked + R"("],"reason":"unspecified"})").status, 200);
+    const QString revoked = issue(u"revoked"_s);
+    QCOMPARE(call("POST", "/revoke", revoking(revoked)).status, 200);
     m_fixture->store.pass(days(1));
     QCOMPARE(listed({}),
         (QStringList{
@@ -476,7 +497,7 @@ void TestCertificates::refusesWhatIsNoRequest()
 
 void TestCertificates::handsAFileOutOnce()
 {
-    const QByteArray body = R"({"serials":[")" + issue(u"person"_s).toLatin1() + "\"]}";
+    const QByteArray body = fetching({issue(u"person"_s)});
     const Response archive = call("POST", "/files", body);
     QCOMPARE(archive.status, 200);
     QCOMPARE(archive.headers.value("Content-Type").value(), "application/zip");
@@ -505,7 +526,7 @@ void TestCertificates::handsSeveralOutInOneArchive()
     const QString one = issue(u"person"_s);
     const QString other = issue(u"reader"_s);
     const Response archive
-        = call("POST", "/files", R"({"serials":[")" + one.toLatin1() + "\",\"" + other.toLatin1() + "\"]}");
+        = call("POST", "/files", fetching({one, other}));
     QCOMPARE(archive.status, 200);
     m_other.put(u"all.zip"_s, archive.body);
     QCOMPARE(m_other.run(u"python3"_s,
@@ -517,17 +538,17 @@ void TestCertificates::handsSeveralOutInOneArchive()
     // All or none: what was not handed out with it still waits.
     const QString third = issue(u"person"_s);
     const Response refused
-        = call("POST", "/files", R"({"serials":[")" + third.toLatin1() + "\",\"" + other.toLatin1() + "\"]}");
+        = call("POST", "/files", fetching({third, other}));
     QCOMPARE(errorsOf(refused), QStringList{u"serials[1]: certificate.fileFetched"_s});
-    QCOMPARE(call("POST", "/files", R"({"serials":[")" + third.toLatin1() + "\"]}").status, 200);
+    QCOMPARE(call("POST", "/files", fetching({third})).status, 200);
 }
 
 void TestCertificates::forgetsAFileAfterAWeek()
 {
-    const QByteArray old = R"({"serials":[")" + issue(u"person"_s).toLatin1() + "\"]}";
+    const QByteArray old = fetching({issue(u"person"_s)});
     const QString revoked = issue(u"reader"_s);
     QVERIFY(m_fixture->certificates.revoke(m_fixture->tenant, {revoked}, {}, {}));
-    QCOMPARE(errorsOf(call("POST", "/files", R"({"serials":[")" + revoked.toLatin1() + "\"]}")),
+    QCOMPARE(errorsOf(call("POST", "/files", fetching({revoked}))),
         QStringList{u"serials[0]: certificate.fileRevoked"_s});
     m_fixture->store.pass(days(7));
     QCOMPARE(call("POST", "/files", old).status, 410);
