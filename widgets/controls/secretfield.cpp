@@ -31,7 +31,7 @@ SecretField::SecretField(QWidget *parent)
     layout->setSpacing(4);
     layout->addWidget(m_state);
     layout->addWidget(m_row);
-    setFocusProxy(m_entry);
+    setFocusProxy(m_entry->edit()); // Labels name what has the focus in the end.
     connect(m_entry, &PasswordEntry::edited, this, &SecretField::entered);
     connect(m_clear, &QPushButton::clicked, this, &SecretField::toggleClearing);
     showState();

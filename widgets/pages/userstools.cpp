@@ -80,6 +80,7 @@ UsersTools::UsersTools(QWidget *parent)
     m_more = new QPushButton(tr("&More", "things to do"), this);
     m_more->setObjectName("more"_L1);
     m_more->setMenu(m_menu);
+    m_menu->setTitle(tr("More that can be done about the selected users"));
     m_menu->setToolTipsVisible(true);
     layout->addWidget(m_more);
     layout->addStretch(1);
