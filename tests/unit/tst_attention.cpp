@@ -240,10 +240,14 @@ void TestAttention::seesCertificatesThatEnd_data()
     QTest::addColumn<QStringList>("places");
     QTest::addColumn<Severity>("severity");
     const auto authority = [](const QDateTime &end) {
-        return AuthorityState{.authority = platform::CertificateAuthority{.endsAt = end}, .crl = {}};
+        AuthorityState state;
+        state.authority.emplace().endsAt = end;
+        return state;
     };
     const auto list = [](const QDateTime &end) {
-        return AuthorityState{.authority = {}, .crl = platform::RevocationList{.nextUpdate = end}};
+        AuthorityState state;
+        state.crl.emplace().nextUpdate = end;
+        return state;
     };
     const auto row = [](const char *name, const std::array<qint64, 5> &counts, const AuthorityState &state,
                          const QStringList &places, Severity severity) {
@@ -265,8 +269,12 @@ void TestAttention::seesCertificatesThatEnd()
     QFETCH(const platform::AuthorityState, authority);
     policy::Settings settings = quiet();
     settings.clientCertificates.enabled = true;
-    const auto found = items::attentionTo(
-        {.settings = &settings, .certificates = &counts, .authority = &authority, .now = now, .zone = tokyo});
+    const auto found = items::attentionTo({.settings = &settings,
+        .certificates = &counts,
+        .authority = &authority,
+        .own = {},
+        .now = now,
+        .zone = tokyo});
     QStringList places;
     for (const Attention &each : found) {
         QCOMPARE(each.page, u"clientCertificates"_s);
@@ -281,7 +289,8 @@ void TestAttention::leavesCertificatesAloneThatNobodyComesInBy()
 {
     const platform::CertificateCounts counts{{0, 0, 3, 3, 0}};
     const policy::Settings settings = quiet();
-    QVERIFY(items::attentionTo({.settings = &settings, .certificates = &counts, .now = now, .zone = tokyo}).isEmpty());
+    QVERIFY(items::attentionTo({.settings = &settings, .certificates = &counts, .own = {}, .now = now, .zone = tokyo})
+            .isEmpty());
 }
 
 void TestAttention::seesCriticalEvents()
