@@ -273,6 +273,7 @@ void TestClientCertificatesPage::searchesOnThePlatform()
 {
     open();
     auto *search = m_page->findChild<QLineEdit *>(u"search"_s);
+    table().setFocus();
     QTest::keyClick(&table(), Qt::Key_F, Qt::ControlModifier);
     QTRY_VERIFY(search->hasFocus());
     driver::type(search, u"ATO"_s);

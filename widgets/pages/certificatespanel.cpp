@@ -174,6 +174,7 @@ void CertificatesPanel::layOut()
     layout->addWidget(m_stack, 1);
     layout->addWidget(makeFoot());
     layout->addWidget(m_news);
+    setTabOrder({m_read, m_failure->button(), m_table, m_empty->button(), m_selectAll, m_news->button()});
 }
 
 void CertificatesPanel::connectAll()

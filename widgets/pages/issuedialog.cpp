@@ -34,7 +34,6 @@ IssueDialog::IssueDialog(const Needs &needs, const QList<CertificateHolder> &hol
     , m_day(new QDateEdit(this))
     , m_profile(new ChoiceList(tr("Profile of the file"), this))
     , m_previous(new ChoiceList(tr("What becomes of the certificate that they have"), this))
-    , m_permit(new QCheckBox(this))
 {
     for (const CertificateHolder &holder : m_holders) {
         if (!holder.isPermitted)
@@ -136,6 +135,7 @@ void IssueDialog::addPrevious()
 
 void IssueDialog::addPermission()
 {
+    m_permit = new QCheckBox(this); // After what stands above it, so that Tab comes to it then.
     m_permit->setObjectName("permit"_L1);
     m_permit->setText(m_holders.size() == 1
             ? tr("&Also permit this person to come in by certificate")

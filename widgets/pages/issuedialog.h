@@ -62,7 +62,7 @@ private:
     FormField *m_dayField;
     ChoiceList *m_profile;
     ChoiceList *m_previous;
-    QCheckBox *m_permit;
+    QCheckBox *m_permit = nullptr;
     CertificateFilesPanel *m_files = nullptr;
 };
 
