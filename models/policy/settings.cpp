@@ -13,6 +13,10 @@ constexpr Message BasicNeedsRestriction{"basic.needsRestriction",
         "Basic authentication is asked only from addresses that are not let in, and “allow all” lets in every "
         "address. Choose “allow listed” or “deny all” under IP address restriction first, or set both in one "
         "step.")};
+constexpr Message CompletionIsForAll{"signIn.completionIsForAll",
+    QT_TRANSLATE_NOOP("Messages",
+        "Every address is let in to the sign-in page, so completion gives login names away to everybody. Restrict the "
+        "addresses, or leave completion off.")};
 constexpr Message UnknownSection{
     "settings.unknownSection", QT_TRANSLATE_NOOP("Messages", "There is no section called “%1”; the sections are %2.")};
 }
@@ -56,6 +60,14 @@ Errors validateWhole(const Settings &settings)
     if (settings.basicAuth.enabled && settings.ipRestriction.mode == IpRestriction::Mode::AllowAll)
         errors.append(Error{ErrorKind::Invalid, messages::BasicNeedsRestriction, {}, u"basicAuth.enabled"_s});
     return errors;
+}
+
+Errors cautionsOf(const Settings &settings)
+{
+    Errors cautions;
+    if (settings.signIn.loginNameCompletion && settings.ipRestriction.mode == IpRestriction::Mode::AllowAll)
+        cautions.append(Error{ErrorKind::Invalid, messages::CompletionIsForAll, {}, u"signIn.loginNameCompletion"_s});
+    return cautions;
 }
 
 FieldChanges sectionChanges(const Settings &before, const Settings &after, QAnyStringView key)

@@ -102,6 +102,9 @@ Errors readSection(Settings &settings, QAnyStringView key, const QJsonValue &jso
 /// The rules of each section and those over several of them; paths begin with the section's key.
 Errors validateWhole(const Settings &settings);
 
+/// What may be saved and is worth a second thought; fields begin with the section's key.
+Errors cautionsOf(const Settings &settings);
+
 FieldChanges sectionChanges(const Settings &before, const Settings &after, QAnyStringView key);
 
 }

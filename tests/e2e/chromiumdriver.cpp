@@ -195,6 +195,11 @@ void ChromiumDriver::forgetCookies()
     command(u"Network.clearBrowserCookies"_s, {});
 }
 
+void ChromiumDriver::forgetCookie(const QString &name)
+{
+    (void)value("DELETE", u"/cookie/"_s + name, {});
+}
+
 void ChromiumDriver::sendHeader(const QString &name, const QString &value)
 {
     command(u"Network.enable"_s, {});

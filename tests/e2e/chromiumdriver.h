@@ -48,6 +48,7 @@ public:
     QStringList cookieNames();
     QJsonObject cookie(const QString &name);
     void forgetCookies();
+    void forgetCookie(const QString &name);
 
     /// Goes with every request from here on.
     void sendHeader(const QString &name, const QString &value);

@@ -26,6 +26,9 @@ constexpr auto whoMay = R"(
     GET     /api/v1/session                     x           x      x       x        -       -
     DELETE  /api/v1/session                     x           x      x       x        -       -
     POST    /api/v1/session/password            x           x      x       -        -       -
+    GET     /api/v1/sessions                    x           x      -       x        -       -
+    DELETE  /api/v1/sessions                    x           x      x       x        -       -
+    DELETE  /api/v1/users/{user}/sessions       x           -      -       -        -       -
     GET     /api/v1/settings                    x           x      -       x        -       -
     PUT     /api/v1/settings                    x           -      -       -        -       -
     POST    /api/v1/settings/check              x           -      -       -        -       -
@@ -179,6 +182,7 @@ private:
     void keepUsers();
     void sendImages();
     void unlock();
+    void endSessions();
     void issueCertificates();
     void expect(int status, const QByteArray &method, const QByteArray &path, const Asked &asked = {});
 
@@ -723,6 +727,22 @@ void TestApiContract::issueCertificates()
         post(400, path, "{");
 }
 
+void TestApiContract::endSessions()
+{
+    const QByteArray all = "/api/v1/sessions";
+    const QByteArray ones = "/api/v1/users/{user}/sessions";
+    expect(200, "GET", all);
+    const ApiAnswer listed = client(u"administrator"_s).get(all);
+    qint64 person = 0;
+    for (const QJsonValue &each : listed.json()["sessions"_L1].toArray()) {
+        if (each["user"_L1]["loginName"_L1].toString() == "person"_L1)
+            person = each["user"_L1]["id"_L1].toInteger();
+    }
+    expect(204, "DELETE", ones, {.path = "/api/v1/users/" + QByteArray::number(person) + "/sessions"});
+    expect(404, "DELETE", ones);
+    expect(204, "DELETE", all);
+}
+
 void TestApiContract::givesEveryAnswerThatIsDescribed()
 {
     for (const Operation &operation : m_description.operations()) {
@@ -745,6 +765,7 @@ void TestApiContract::givesEveryAnswerThatIsDescribed()
     sendImages();
     unlock();
     issueCertificates();
+    endSessions();
     QVERIFY2(m_deviations.isEmpty(), qPrintable(m_deviations.join(u'\n')));
 
     QStringList missing;

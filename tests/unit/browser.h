@@ -66,7 +66,10 @@ public:
         const QByteArray &user = "chief", const QByteArray &password = "river-stone-4711", const QByteArray &next = "/")
     {
         const QByteArray token = tokenIn(get("/sign-in"));
-        return send(form("/sign-in", {{"token", token}, {"next", next}, {"user", user}, {"password", password}}));
+        Fields fields{{"token", token}, {"next", next}, {"user", user}, {"password", password}};
+        if (staysSignedIn)
+            fields.append({"stay", "1"});
+        return send(form("/sign-in", fields));
     }
 
     static QByteArray tokenIn(const Response &page)
@@ -77,6 +80,7 @@ public:
 
     QMap<QByteArray, QByteArray> cookies;
     QList<TenantService> services;
+    bool staysSignedIn = false; ///< whether the person ticks the box
     Passage around; ///< what the gate found out beside tenant, client and language
 
 private:

@@ -12,6 +12,7 @@
 #include "api/passwordimpact.h"
 #include "api/services.h"
 #include "api/session.h"
+#include "api/sessions.h"
 #include "api/settings.h"
 #include "api/standing.h"
 #include "api/subdomains.h"
@@ -94,6 +95,9 @@ const std::vector<Endpoint> &endpoints()
         {"GET", "/api/v1/session", everybody, {}, getSession},
         {"DELETE", "/api/v1/session", everybody, {}, deleteSession},
         {"POST", "/api/v1/session/password", ownUsers, {}, postSessionPassword},
+        {"GET", "/api/v1/sessions", readers, {u"limit"_s, u"after"_s, u"user"_s}, getSessions},
+        {"DELETE", "/api/v1/sessions", everybody, {}, deleteOtherSessions},
+        {"DELETE", "/api/v1/users/{user}/sessions", administrators, {}, deleteUserSessions},
         {"GET", "/api/v1/settings", readers, {}, getSettings},
         {"PUT", "/api/v1/settings", administrators, {}, putSettings},
         {"POST", "/api/v1/settings/check", administrators, {}, postSettingsCheck},

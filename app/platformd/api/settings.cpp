@@ -83,6 +83,7 @@ QJsonObject forecastJson(const SettingsForecast &forecast, const Language &langu
         {u"errors"_s, toJson(forecast.errors, language.translator)},
         {u"wayIn"_s, decisionJson(forecast.wayIn)},
         {u"changes"_s, changes},
+        {u"warnings"_s, toJson(forecast.warnings, language.translator)},
     };
     if (!forecast.consentToken.isEmpty())
         object.insert("consent"_L1, QString::fromLatin1(forecast.consentToken));

@@ -54,10 +54,14 @@ CookieReach cookieReach(const policy::Embedding &embedding)
     return embedding.letsOthersFrame() ? CookieReach::Frames : CookieReach::ThisSite;
 }
 
-void setCookie(Response &response, QByteArrayView name, QByteArrayView token, CookieReach reach)
+void setCookie(Response &response, QByteArrayView name, QByteArrayView token, CookieReach reach,
+    std::optional<std::chrono::seconds> lifetime)
 {
     QByteArray line;
-    line.append(name).append('=').append(token).append(attributes(reach));
+    line.append(name).append('=').append(token);
+    if (lifetime)
+        line.append("; Max-Age=").append(QByteArray::number(qint64(lifetime->count())));
+    line.append(attributes(reach));
     response.headers.append("Set-Cookie", line);
 }
 

@@ -56,6 +56,10 @@ SignInPages::SignInPages(Parts parts)
           {"POST", "/password", [this](const Request &request) { return m_passwordPages.post(request); }},
           {"GET", "/sign-out", [this](const Request &request) { return getSignOut(request); }},
           {"POST", "/sign-out", [this](const Request &request) { return postSignOut(request); }},
+          {"GET", "/sign-in/names",
+              [this](const Request &request) {
+                  return NameOffers::areOn(*request.passage) ? m_offers.answer(request) : notFound(request);
+              }},
           {"GET", "/sign-in/image/{image}", [this](const Request &request) { return getImage(request); }},
           {"GET", "/sign-out/done.svg", [](const Request &) { return doneMark(); }},
       })
@@ -68,6 +72,8 @@ SignInPages::SignInPages(Parts parts)
                        const QByteArray &next) { return letIn(request, user, next); },
           .askAgain = [this](const Request &request, const Form &form,
                           const SignInRefusal &refusal) { return askAgain(request, form, refusal); }})
+    , m_staying(m_parts.tenants, m_parts.sessions)
+    , m_offers(m_parts.tenants)
     , m_signIn(webResource(u"signin.html"_s))
     , m_notice(webResource(u"notice.html"_s))
     , m_signedOut(webResource(u"signedout.html"_s))
@@ -129,6 +135,7 @@ Response SignInPages::getHome(const Request &request) const
         {"services"_L1, serviceList(passage)},
         {"signedInAs"_L1, worded(words(HomeSignedInAs, {browser->session.loginName}), language)},
         {"token"_L1, formToken(FormPurpose::SignOut, passage, browser->token)},
+        {"everywhere"_L1, worded(words(SignOutEverywhere), language)},
         {"signOut"_L1, worded(words(SignOutWord), language)},
     });
     return m_pages.page(200, words(HomeTitle, {tenant}), content, language);
@@ -169,7 +176,18 @@ Response SignInPages::getSignIn(const Request &request) const
     const QByteArray next = nextOf(request.query);
     if (browser(request))
         return seeOther(next);
-    return signInPage(request, {.next = next, .hasSignedOut = request.query.hasQueryItem(u"signed-out"_s)});
+    const bool hasSignedOut = request.query.hasQueryItem(u"signed-out"_s);
+    const Passage &passage = *request.passage;
+    auto again = hasSignedOut ? std::unexpected(Stays::NotRenewed::NotNow) : m_staying.openAgain(request);
+    if (again) {
+        Response response = seeOther(next);
+        StayingSignedIn::give(response, passage, *again);
+        return response;
+    }
+    Response page = signInPage(request, {.next = next, .hasSignedOut = hasSignedOut});
+    if (again.error() == Stays::NotRenewed::Void)
+        clearCookie(page, stayCookie, cookieReach(passage.tenant->settings.embedding));
+    return page;
 }
 
 Response SignInPages::signInPage(const Request &request, const SignInView &view) const
@@ -200,9 +218,14 @@ Response SignInPages::signInPage(const Request &request, const SignInView &view)
         {"userFocus"_L1, view.loginName.isEmpty() ? focus : QString()},
         {"passwordLabel"_L1, worded(words(PasswordLabel), language)},
         {"passwordFocus"_L1, view.loginName.isEmpty() ? QString() : focus},
+        {"userList"_L1, NameOffers::areOn(passage) ? u"list=names"_s : QString()},
+        {"stay"_L1, StayingSignedIn::box(passage, view.stays)},
+        {"names"_L1, NameOffers::areOn(passage) ? m_offers.markup() : Html()},
     });
     Response response
         = m_pages.page(view.status, words(SignInTitle, {signInTitle(*passage.tenant)}), content, language);
+    if (NameOffers::areOn(passage))
+        m_offers.allowScript(response);
     if (!known)
         setCookie(response, formCookie, cookie, cookieReach(passage.tenant->settings.embedding));
     return response;
@@ -260,7 +283,7 @@ Response SignInPages::signInWith(const Request &request, const Form &form) const
     const QByteArray next = nextIn(form);
     if (const auto reason = reasonToChange(*request.passage->tenant, *user, m_parts.sessions.now()))
         return m_passwordPages.beforeLettingIn(request, *user, *reason, next);
-    return letIn(request, *user, next);
+    return letIn(request, *user, next, form.value("stay") == "1"_L1);
 }
 
 /// Shows what was typed again, except the passwords.
@@ -270,13 +293,14 @@ Response SignInPages::askAgain(const Request &request, const Form &form, const S
         {.status = pageStatus(refusal.error),
             .loginName = form.value("user").left(longestLoginText),
             .next = nextIn(form),
-            .problem = refusal.error});
+            .problem = refusal.error,
+            .stays = form.value("stay") == "1"_L1});
     if (refusal.wait)
         response.headers.set("Retry-After", QByteArray::number(qint64(refusal.wait->count())));
     return response;
 }
 
-Response SignInPages::letIn(const Request &request, const User &user, const QByteArray &next) const
+Response SignInPages::letIn(const Request &request, const User &user, const QByteArray &next, bool stays) const
 {
     const Passage &passage = *request.passage;
     if (!mayUsePages(user.role, *passage.tenant, m_parts.sessions.now()))
@@ -285,12 +309,16 @@ Response SignInPages::letIn(const Request &request, const User &user, const QByt
     // Whoever signs in again leaves no session behind that nobody can end.
     if (const auto before = browser(request))
         (void)m_parts.sessions.end(passage.tenant->id, before->token, passage.clientText());
-    const auto token = m_parts.sessions.begin(user, passage.clientText(), passage.sessionEnd(), SessionKind::Browser);
-    if (!token)
+    (void)m_staying.end(request);
+    const auto opened = m_staying.open(passage, user, stays);
+    if (!opened)
         return signInPage(request,
-            {.status = pageStatus(token.error()), .loginName = user.loginName, .next = next, .problem = token.error()});
+            {.status = pageStatus(opened.error()),
+                .loginName = user.loginName,
+                .next = next,
+                .problem = opened.error()});
     Response response = seeOther(next);
-    setCookie(response, sessionCookie, *token, cookieReach(passage.tenant->settings.embedding));
+    StayingSignedIn::give(response, passage, *opened);
     return response;
 }
 
@@ -324,18 +352,46 @@ Response SignInPages::postSignOut(const Request &request) const
     // Another site's form comes without the cookie, and must not take it away.
     const auto browser = this->browser(request);
     if (!browser)
-        return seeOther(signedOutPath);
+        return signOutLate(request);
     const auto form = formBody(request);
     if (!form || !m_guard.isOurs(request, *form, FormPurpose::SignOut, sessionCookie))
         return signOutPage(request, *browser, 403);
     const Passage &passage = *request.passage;
-    const auto ended = m_parts.sessions.end(passage.tenant->id, browser->token, passage.clientText());
+    const auto ended = endSession(request, *browser, form->value("everywhere") == "1"_L1);
     if (!ended)
         return m_pages.message(
             pageStatus(ended.error()), {.title = words(SignOutWord), .paragraphs = {ended.error()}}, passage.language);
     Response response = seeOther(signedOutPath);
-    clearCookie(response, sessionCookie, cookieReach(passage.tenant->settings.embedding));
+    const auto reach = cookieReach(passage.tenant->settings.embedding);
+    clearCookie(response, sessionCookie, reach);
+    if (tokenInCookie(request, stayCookie))
+        clearCookie(response, stayCookie, reach);
     return response;
+}
+
+Response SignInPages::signOutLate(const Request &request) const
+{
+    Response response = seeOther(signedOutPath);
+    const auto form = formBody(request);
+    if (!tokenInCookie(request, stayCookie) || !form
+        || !m_guard.isOurs(request, *form, FormPurpose::SignOut, sessionCookie))
+        return response;
+    if (m_staying.end(request))
+        clearCookie(response, stayCookie, cookieReach(request.passage->tenant->settings.embedding));
+    return response;
+}
+
+Result<void> SignInPages::endSession(const Request &request, const BrowserSession &browser, bool everywhere) const
+{
+    const TenantId tenant = request.passage->tenant->id;
+    const QString address = request.passage->clientText();
+    if (everywhere) {
+        const SessionsEnd end{u"signed out everywhere"_s, {browser.session.loginName, address, {}}};
+        return m_parts.sessions.endAllOf(tenant, browser.session.user, end).transform([](qint64) { });
+    }
+    if (const auto ended = m_staying.end(request); !ended)
+        return ended;
+    return m_parts.sessions.end(tenant, browser.token, address);
 }
 
 }

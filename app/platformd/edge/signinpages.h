@@ -5,9 +5,11 @@
 #include "edge/formbody.h"
 #include "edge/formguard.h"
 #include "edge/gateanswers.h"
+#include "edge/nameoffers.h"
 #include "edge/pages.h"
 #include "edge/passwordpages.h"
 #include "edge/signin.h"
+#include "edge/stayingsignedin.h"
 #include "http/router.h"
 #include "store/tenantservice.h"
 
@@ -44,6 +46,7 @@ private:
         QByteArray next = "/";
         std::optional<Error> problem = {};
         bool hasSignedOut = false;
+        bool stays = false; ///< the box is ticked
     };
 
     Response getHome(const Request &request) const;
@@ -54,11 +57,14 @@ private:
     Response postSignOut(const Request &request) const;
 
     Response signInWith(const Request &request, const Form &form) const;
-    Response letIn(const Request &request, const User &user, const QByteArray &next) const;
+    Response letIn(const Request &request, const User &user, const QByteArray &next, bool stays = false) const;
     Response signInPage(const Request &request, const SignInView &view) const;
     Response signOutPage(const Request &request, const BrowserSession &browser, int status) const;
     Response askAgain(const Request &request, const Form &form, const SignInRefusal &refusal) const;
     Html homeNotice(const Request &request, const Session &session) const;
+    /// For whoever sends the form of a session that has ended by itself.
+    Response signOutLate(const Request &request) const;
+    Result<void> endSession(const Request &request, const BrowserSession &browser, bool everywhere) const;
     Html serviceList(const Passage &passage) const;
     static Html image(const TenantState &tenant);
     Response notFound(const Request &request) const;
@@ -70,6 +76,8 @@ private:
     Router m_router;
     Pages m_pages;
     PasswordPages m_passwordPages;
+    mutable StayingSignedIn m_staying;
+    mutable NameOffers m_offers;
     HtmlTemplate m_signIn;
     HtmlTemplate m_notice;
     HtmlTemplate m_signedOut;

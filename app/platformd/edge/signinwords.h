@@ -10,6 +10,11 @@ inline constexpr Message SignInTitle{"page.signIn", QT_TRANSLATE_NOOP("Messages"
 inline constexpr Message SignInWord{"page.signInWord", QT_TRANSLATE_NOOP("Messages", "Sign in")};
 inline constexpr Message LoginNameLabel{"page.loginName", QT_TRANSLATE_NOOP("Messages", "Login name")};
 inline constexpr Message PasswordLabel{"page.password", QT_TRANSLATE_NOOP("Messages", "Password")};
+inline constexpr Message StayForDay{"page.stayForDay", QT_TRANSLATE_NOOP("Messages", "Stay signed in here for a day")};
+inline constexpr Message StayForWeek{
+    "page.stayForWeek", QT_TRANSLATE_NOOP("Messages", "Stay signed in here for a week")};
+inline constexpr Message StayForMonth{
+    "page.stayForMonth", QT_TRANSLATE_NOOP("Messages", "Stay signed in here for a month")};
 inline constexpr Message SignedOut{"page.signedOut", QT_TRANSLATE_NOOP("Messages", "You are signed out.")};
 inline constexpr Message SignInIncomplete{
     "form.incomplete", QT_TRANSLATE_NOOP("Messages", "Type your login name and your password.")};
@@ -27,6 +32,8 @@ inline constexpr Message HomeSignedInAs{"page.signedInAs", QT_TRANSLATE_NOOP("Me
 
 inline constexpr Message SignOutTitle{"page.signOut", QT_TRANSLATE_NOOP("Messages", "Sign out of %1?")};
 inline constexpr Message SignOutWord{"page.signOutWord", QT_TRANSLATE_NOOP("Messages", "Sign out")};
+inline constexpr Message SignOutEverywhere{
+    "page.signOutEverywhere", QT_TRANSLATE_NOOP("Messages", "Sign out everywhere")};
 inline constexpr Message SignOutMeaning{"page.signOutMeaning",
     QT_TRANSLATE_NOOP("Messages",
         "You are signed in as %1. Signing out ends your session in this browser, also for what else stands behind "

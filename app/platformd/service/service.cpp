@@ -166,9 +166,9 @@ bool Service::isQuick(const Request &request)
     static constexpr std::array paths{QByteArrayView("/"), QByteArrayView("/healthz"), QByteArrayView("/sign-in"),
         QByteArrayView("/edge/authorize"), QByteArrayView("/api/v1/session")};
     const bool isReading = request.method == "GET" || request.method == "HEAD";
-    // Somebody who is signed in is shown more at the front.
-    const bool isAtHome = request.path == "/" && request.headers.contains("Cookie");
-    return isReading && !isAtHome && std::ranges::contains(paths, QByteArrayView(request.path))
+    // Somebody who is signed in, or stays so, is shown more at the front.
+    const bool isKnown = (request.path == "/" || request.path == "/sign-in") && request.headers.contains("Cookie");
+    return isReading && !isKnown && std::ranges::contains(paths, QByteArrayView(request.path))
         && !request.headers.contains("Authorization");
 }
 

@@ -2,6 +2,7 @@
 #include "store/lockouts.h"
 
 #include "store/eventrows.h"
+#include "store/stayrows.h"
 #include "store/userrows.h"
 
 using namespace Qt::StringLiterals;
@@ -49,6 +50,9 @@ Result<void> storeJudged(Transaction &transaction, const User &user, GuessCount 
         if (!isLast)
             return std::unexpected(isLast.error());
         count.lock(policy, *isLast, now);
+        // Open sessions go on, or whoever can guess could throw anybody out.
+        if (const auto ended = removeStaysOf(database, user.tenant, user.id); !ended)
+            return ended;
         if (const auto told = append(transaction, user.tenant, accountLocked(user, count, now)); !told)
             return told;
     }

@@ -191,6 +191,17 @@ const QList<QStringList> &steps()
             u"CREATE TABLE support_access ("
             "tenant INTEGER NOT NULL PRIMARY KEY REFERENCES tenants, until INTEGER NOT NULL)"_s,
         },
+        {
+            // Browsers that stay signed in, by family: a token, what it is exchanged for, and so on.
+            u"CREATE TABLE stays ("
+            "tenant INTEGER NOT NULL REFERENCES tenants, family BLOB NOT NULL,"
+            " user INTEGER NOT NULL REFERENCES users ON DELETE CASCADE, role TEXT NOT NULL, digest BLOB NOT NULL,"
+            " former_digest BLOB NOT NULL, signed_in_at INTEGER NOT NULL, rotated_at INTEGER NOT NULL,"
+            " PRIMARY KEY (tenant, family)) WITHOUT ROWID"_s,
+            u"CREATE INDEX stays_by_user ON stays (user)"_s,
+            // Of the family that the browser was told to stay signed in by; empty: it was not.
+            u"ALTER TABLE sessions ADD COLUMN stay BLOB NOT NULL DEFAULT x''"_s,
+        },
     };
     return all;
 }

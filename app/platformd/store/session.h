@@ -21,6 +21,7 @@ struct Session {
     std::optional<audit::EventTime> endsAt = {}; ///< whatever its use; none: when it is not used for long
     SessionKind kind = SessionKind::Api;
     audit::EventTime passwordChangedAt{}; ///< the user's, by whomever
+    QByteArray stay = {}; ///< the family by which its browser stays signed in; empty: it does not
 
     bool operator==(const Session &) const = default;
 };

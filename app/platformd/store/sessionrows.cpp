@@ -15,7 +15,7 @@ std::optional<audit::EventTime> endColumn(const QVariant &column)
 
 const QString rowsOfTenant
     = u"SELECT s.digest, s.user, u.login_name, u.display_name, u.role, s.address, s.opened_at, s.last_used_at,"
-      " s.ends_at, s.kind, u.password_changed_at"
+      " s.ends_at, s.kind, u.password_changed_at, s.stay"
       " FROM sessions s JOIN users u ON u.id = s.user AND u.tenant = s.tenant WHERE s.tenant = ?"_s;
 
 SessionRow sessionRow(TenantId tenant, const QSqlQuery &row)
@@ -33,6 +33,7 @@ SessionRow sessionRow(TenantId tenant, const QSqlQuery &row)
             .endsAt = endColumn(row.value(8)),
             .kind = policy::namedValue<SessionKind>(row.value(9).toString()).value_or(SessionKind::Api),
             .passwordChangedAt = timeColumn(row.value(10)),
+            .stay = row.value(11).toByteArray(),
         },
         .lastUsedAt = timeColumn(row.value(7)),
     };
@@ -51,15 +52,21 @@ Result<QList<SessionRow>> sessionsOf(Database &database, TenantId tenant, UserId
         [&](const QSqlQuery &row) { return sessionRow(tenant, row); });
 }
 
+Result<QList<SessionRow>> sessionsOfStay(Database &database, TenantId tenant, const QByteArray &family)
+{
+    return database.select(rowsOfTenant + u" AND s.stay = ?"_s, {tenant.value, family},
+        [&](const QSqlQuery &row) { return sessionRow(tenant, row); });
+}
+
 Result<bool> insertSession(Database &database, const SessionRow &row, const User &proven)
 {
     const Session &session = row.session;
     return database
-        .run(u"INSERT INTO sessions (tenant, digest, user, address, opened_at, last_used_at, ends_at, kind)"
-             " SELECT tenant, ?, id, ?, ?, ?, ?, ? FROM users"
+        .run(u"INSERT INTO sessions (tenant, digest, user, address, opened_at, last_used_at, ends_at, kind, stay)"
+             " SELECT tenant, ?, id, ?, ?, ?, ?, ?, ? FROM users"
              " WHERE tenant = ? AND id = ? AND login_name = ? AND role = ? AND password_hash = ?"_s,
             {row.digest, session.address, toColumn(session.openedAt), toColumn(row.lastUsedAt),
-                session.endsAt ? toColumn(*session.endsAt) : 0, QString(policy::nameOf(session.kind)),
+                session.endsAt ? toColumn(*session.endsAt) : 0, QString(policy::nameOf(session.kind)), session.stay,
                 session.tenant.value, proven.id.value, proven.loginName, QString(policy::nameOf(proven.role)),
                 proven.passwordHash})
         .transform([](qint64 inserted) { return inserted > 0; });

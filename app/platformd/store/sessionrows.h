@@ -15,6 +15,8 @@ struct SessionRow {
 Result<QList<SessionRow>> sessionsOf(Database &database, TenantId tenant);
 
 Result<QList<SessionRow>> sessionsOf(Database &database, TenantId tenant, UserId user);
+/// Those that came of one automatic sign-in.
+Result<QList<SessionRow>> sessionsOfStay(Database &database, TenantId tenant, const QByteArray &family);
 
 /// Says whether @p proven still stands as he did when his password was proven; nothing is inserted where not.
 Result<bool> insertSession(Database &database, const SessionRow &row, const User &proven);

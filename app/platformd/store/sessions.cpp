@@ -3,9 +3,10 @@
 
 #include "crypto/tokens.h"
 #include "store/eventrows.h"
-#include "store/sessionrows.h"
+#include "store/stayrows.h"
 #include "store/userrows.h"
 
+#include <algorithm>
 #include <mutex>
 
 using namespace Qt::StringLiterals;
@@ -75,7 +76,15 @@ Result<std::unique_ptr<Sessions>> Sessions::open(Tenants &tenants)
     auto sessions = std::unique_ptr<Sessions>(new Sessions(tenants));
     if (const auto loaded = sessions->loadAll(); !loaded)
         return std::unexpected(loaded.error());
+    tenants.followSettings(sessions.get(),
+        [self = sessions.get()](Transaction &transaction, const TenantState &before, const TenantState &after,
+            const Author &) { return self->endTooOld(transaction, before, after); });
     return sessions;
+}
+
+Sessions::~Sessions()
+{
+    m_tenants.followSettings(this, {});
 }
 
 Result<void> Sessions::loadAll()
@@ -99,11 +108,26 @@ Result<void> Sessions::loadAll()
 Result<QByteArray> Sessions::begin(
     const User &user, const QString &address, std::optional<audit::EventTime> endsAt, SessionKind kind)
 {
-    QByteArray token = crypto::newToken();
-    const auto now = m_tenants.now();
-    const Session session{user.tenant, user.id, user.loginName, user.displayName, user.role, address, now, endsAt, kind,
-        user.passwordChangedAt};
+    const Session session{user.tenant, user.id, user.loginName, user.displayName, user.role, address, m_tenants.now(),
+        endsAt, kind, user.passwordChangedAt};
     const QString action = kind == SessionKind::Api ? u"api login"_s : u"login"_s;
+    return begin(session, user, sessionEvent(session, action, address, session.openedAt));
+}
+
+Result<QByteArray> Sessions::beginStaying(
+    const User &user, const QString &address, const QByteArray &stay, bool isAutomatic)
+{
+    const Session session{user.tenant, user.id, user.loginName, user.displayName, user.role, address, m_tenants.now(),
+        {}, SessionKind::Browser, user.passwordChangedAt, stay};
+    audit::Event event = sessionEvent(session, u"login"_s, address, session.openedAt);
+    event.complement = isAutomatic ? u"automatic sign-in"_s : u"stays signed in"_s;
+    return begin(session, user, event);
+}
+
+Result<QByteArray> Sessions::begin(const Session &session, const User &proven, const audit::Event &event)
+{
+    QByteArray token = crypto::newToken();
+    const auto now = session.openedAt;
     const QByteArray digest = crypto::tokenDigest(token);
     const auto begun = m_tenants.store().write([&](Transaction &transaction) -> Result<void> {
         Database &database = transaction.database();
@@ -112,7 +136,7 @@ Result<QByteArray> Sessions::begin(
             = removeUnusedSessions(database, session.tenant, now - idleEndOf(session.tenant) - storedUseLag);
         if (!removed)
             return removed;
-        const auto inserted = insertSession(database, {digest, session, now}, user);
+        const auto inserted = insertSession(database, {digest, session, now}, proven);
         if (!inserted)
             return std::unexpected(inserted.error());
         if (!*inserted)
@@ -121,8 +145,7 @@ Result<QByteArray> Sessions::begin(
             return noted;
         // On the writer's thread, so that what ends all sessions of a user finds this one, too, or comes before it.
         transaction.afterCommit([this, digest, session] { adopt(digest, session); });
-        return appendEvents(transaction, session.tenant, {sessionEvent(session, action, address, now)})
-            .transform([](qint64) { });
+        return appendEvents(transaction, session.tenant, {event}).transform([](qint64) { });
     });
     if (!begun)
         return std::unexpected(begun.error());
@@ -197,17 +220,15 @@ Result<void> Sessions::end(TenantId tenant, QByteArrayView token, const QString 
             return std::unexpected(removed.error());
         if (!*removed)
             return {};
-        return appendEvents(transaction, tenant, {sessionEvent(entry->session, u"logout"_s, address, m_tenants.now())})
-            .transform([](qint64) { });
+        forgetAfterCommit(transaction, {digest});
+        const auto told
+            = appendEvents(transaction, tenant, {sessionEvent(entry->session, u"logout"_s, address, m_tenants.now())});
+        if (!told || entry->session.stay.isEmpty())
+            return told.transform([](qint64) { });
+        const SessionsEnd end{u"signed out in the same browser"_s, {entry->session.loginName, address, {}}};
+        return endStay(transaction, tenant, entry->session.stay, end).transform([](qint64) { });
     });
-    if (!ended)
-        return ended;
-    {
-        const std::unique_lock lock(m_mutex);
-        m_byDigest.remove(digest);
-    }
-    m_tenants.store().changes().notify(tenant);
-    return {};
+    return ended;
 }
 
 Result<qint64> Sessions::endAllOf(TenantId tenant, UserId user, const SessionsEnd &end)
@@ -217,14 +238,29 @@ Result<qint64> Sessions::endAllOf(TenantId tenant, UserId user, const SessionsEn
 
 Result<qint64> Sessions::endAllOf(Transaction &transaction, TenantId tenant, UserId user, const SessionsEnd &end)
 {
+    if (const auto removed = removeStaysOf(transaction.database(), tenant, user); !removed)
+        return std::unexpected(removed.error());
     const auto rows = sessionsOf(transaction.database(), tenant, user);
-    if (!rows)
-        return std::unexpected(rows.error());
+    return rows ? endThose(transaction, tenant, *rows, end) : std::unexpected(rows.error());
+}
+
+Result<qint64> Sessions::endStay(
+    Transaction &transaction, TenantId tenant, const QByteArray &family, const SessionsEnd &end)
+{
+    if (const auto removed = removeStay(transaction.database(), tenant, family); !removed)
+        return std::unexpected(removed.error());
+    const auto rows = sessionsOfStay(transaction.database(), tenant, family);
+    return rows ? endThose(transaction, tenant, *rows, end) : std::unexpected(rows.error());
+}
+
+Result<qint64> Sessions::endThose(
+    Transaction &transaction, TenantId tenant, const QList<SessionRow> &rows, const SessionsEnd &end)
+{
     const auto now = m_tenants.now();
     const QByteArray kept = end.keptToken.isEmpty() ? QByteArray() : crypto::tokenDigest(end.keptToken);
     QList<QByteArray> ended;
     QList<audit::Event> events;
-    for (const SessionRow &row : *rows) {
+    for (const SessionRow &row : rows) {
         if (row.digest == kept)
             continue;
         if (const auto removed = removeSession(transaction.database(), tenant, row.digest); !removed)
@@ -233,16 +269,85 @@ Result<qint64> Sessions::endAllOf(Transaction &transaction, TenantId tenant, Use
         if (!Entry(row.session, row.lastUsedAt).hasEndedAt(now, idleEndOf(tenant) + storedUseLag))
             events.append(sessionEnded(row.session, end, now));
     }
-    transaction.afterCommit([this, ended] {
-        const std::unique_lock lock(m_mutex);
-        for (const QByteArray &digest : ended)
-            m_byDigest.remove(digest);
-    });
+    forgetAfterCommit(transaction, ended);
     if (!events.isEmpty()) {
         if (const auto appended = appendEvents(transaction, tenant, events); !appended)
             return appended;
     }
     return events.size();
+}
+
+void Sessions::forgetAfterCommit(Transaction &transaction, const QList<QByteArray> &digests)
+{
+    transaction.afterCommit([this, digests] {
+        const std::unique_lock lock(m_mutex);
+        for (const QByteArray &digest : digests)
+            m_byDigest.remove(digest);
+    });
+}
+
+Result<void> Sessions::endTooOld(Transaction &transaction, const TenantState &before, const TenantState &after)
+{
+    const policy::SignIn &old = before.settings.signIn;
+    const policy::SignIn &fresh = after.settings.signIn;
+    Database &database = transaction.database();
+    const auto now = m_tenants.now();
+    if (old.automaticSignIn != fresh.automaticSignIn) {
+        const auto none = std::chrono::days(0);
+        const auto shorter = std::min(old.automaticSignIn.value_or(none), fresh.automaticSignIn.value_or(none));
+        if (const auto removed = removeOldStays(database, after.id, now - shorter); !removed)
+            return removed;
+    }
+    if (old.idleEnd == fresh.idleEnd)
+        return {};
+    const auto idleEnd = std::min(old.idleEnd, fresh.idleEnd);
+    const auto rows = sessionsOf(database, after.id);
+    if (!rows)
+        return std::unexpected(rows.error());
+    QList<QByteArray> ended;
+    for (const SessionRow &row : *rows) {
+        // The last use that is in the store may lag behind the one that counts.
+        const auto entry = entryOf(after.id, row.digest);
+        if (entry ? !entry->hasEndedAt(now, idleEnd) : !Entry(row.session, row.lastUsedAt).hasEndedAt(now, idleEnd))
+            continue;
+        if (const auto removed = removeSession(database, after.id, row.digest); !removed)
+            return std::unexpected(removed.error());
+        ended.append(row.digest);
+    }
+    forgetAfterCommit(transaction, ended);
+    return {};
+}
+
+QList<OpenSession> Sessions::list(TenantId tenant, const SessionsWanted &wanted) const
+{
+    const auto isBefore = [](const OpenSession &left, const OpenSession &right) {
+        if (left.session.openedAt != right.session.openedAt)
+            return left.session.openedAt > right.session.openedAt;
+        return left.digest < right.digest;
+    };
+    const auto isLate = [&](const QByteArray &digest, const Session &session) {
+        if (!wanted.after)
+            return false;
+        const auto &[openedAt, last] = *wanted.after;
+        return session.openedAt > openedAt || (session.openedAt == openedAt && digest <= last);
+    };
+    const auto now = m_tenants.now();
+    const auto idleEnd = idleEndOf(tenant);
+    QList<OpenSession> found;
+    {
+        const std::shared_lock lock(m_mutex);
+        for (auto each = m_byDigest.cbegin(); each != m_byDigest.cend(); ++each) {
+            const Session &session = (*each)->session;
+            if (session.tenant != tenant || (wanted.user && session.user != *wanted.user) || isLate(each.key(), session)
+                || (*each)->hasEndedAt(now, idleEnd))
+                continue;
+            found.append({each.key(), session, (*each)->lastUsedAt.load(std::memory_order_relaxed)});
+        }
+    }
+    const qsizetype count = std::min(found.size(), qsizetype(wanted.limit));
+    std::ranges::partial_sort(found, found.begin() + count, isBefore);
+    found.resize(count);
+    return found;
 }
 
 void Sessions::follow(Transaction &transaction, const QList<User> &changed)
@@ -253,6 +358,10 @@ void Sessions::follow(Transaction &transaction, const QList<User> &changed)
     for (const User &user : changed)
         byId.insert(user.id, user);
     transaction.noteChange(changed.first().tenant);
+    for (const User &user : changed) {
+        // Should this fail, they are refused when they are used.
+        (void)removeStaysOfOtherRoles(transaction.database(), user.tenant, user.id, user.role);
+    }
     transaction.afterCommit([this, byId] {
         const std::unique_lock lock(m_mutex);
         for (std::shared_ptr<Entry> &entry : m_byDigest) {

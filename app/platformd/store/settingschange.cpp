@@ -314,6 +314,7 @@ std::expected<SettingsForecast, SettingsRefusal> checkSettings(Tenants &tenants,
     if (weighed) {
         forecast.wayIn = weighed->wayIn;
         forecast.consentToken = weighed->consentToken;
+        forecast.warnings = policy::cautionsOf(weighed->settings);
         for (const ChangedSection &section : weighed->changed)
             forecast.changes.insert(section.key, section.changes);
         return forecast;

@@ -59,6 +59,7 @@ struct SettingsForecast {
     policy::AccessDecision wayIn; ///< by the rules that would result; by the present ones where there are errors
     QByteArray consentToken; ///< what saving would ask for; empty: nothing
     QMap<QString, policy::FieldChanges> changes; ///< of the sections that would change
+    Errors warnings = {}; ///< of the result; they keep nobody from saving it
 };
 
 /// Changes nothing. Refuses only what has no forecast: a stale draft, an unknown tenant.

@@ -44,12 +44,13 @@ SupportWatch::SupportWatch(Tenants &tenants, Sessions &sessions)
     : m_tenants(tenants)
     , m_sessions(sessions)
 {
-    m_tenants.followSettings([this](Transaction &transaction, const TenantState &before, const TenantState &after,
-                                 const Author &by) -> Result<void> {
-        if (before.settings.support == after.settings.support)
-            return {};
-        return follow(transaction, after.id, after.settings.support, by);
-    });
+    m_tenants.followSettings(this,
+        [this](Transaction &transaction, const TenantState &before, const TenantState &after,
+            const Author &by) -> Result<void> {
+            if (before.settings.support == after.settings.support)
+                return {};
+            return follow(transaction, after.id, after.settings.support, by);
+        });
 }
 
 Result<std::unique_ptr<SupportWatch>> SupportWatch::open(Tenants &tenants, Sessions &sessions)
@@ -70,7 +71,7 @@ Result<std::unique_ptr<SupportWatch>> SupportWatch::open(Tenants &tenants, Sessi
 
 SupportWatch::~SupportWatch()
 {
-    m_tenants.followSettings({});
+    m_tenants.followSettings(this, {});
 }
 
 /// What is told, and not what the published settings say, which a change before it in the same commit may have

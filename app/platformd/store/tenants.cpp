@@ -137,6 +137,24 @@ void Tenants::publishCertificates(
     m_store->changes().notify(tenant);
 }
 
+void Tenants::followSettings(const void *who, SettingsFollower follower)
+{
+    if (follower)
+        m_followers[who] = std::move(follower);
+    else
+        m_followers.erase(who);
+}
+
+Result<void> Tenants::follow(
+    Transaction &transaction, const TenantState &before, const TenantState &after, const Author &by) const
+{
+    for (const auto &[who, follower] : m_followers) {
+        if (const auto followed = follower(transaction, before, after, by); !followed)
+            return followed;
+    }
+    return {};
+}
+
 Result<TenantId> Tenants::create(const NewTenant &tenant)
 {
     if (const auto problem = policy::problemOfSubdomain(tenant.subdomain))

@@ -6,6 +6,8 @@
 #include "store/timespan.h"
 #include "store/user.h"
 
+#include <map>
+
 namespace sekimori::platformd {
 
 /// Who makes a change, for its event. By default it is the system.
@@ -58,15 +60,13 @@ public:
     Store &store() { return *m_store; }
     audit::EventTime now() const { return m_store->now(); }
 
-    /// What else happens in the transaction that puts other settings in force. Set before the first request.
+    /// What else happens in the transaction that puts other settings in force; where it fails, nothing is changed. Set
+    /// before the first request, and taken back, by an empty one, after the last.
     using SettingsFollower = std::function<Result<void>(
         Transaction &, const TenantState &before, const TenantState &after, const Author &by)>;
-    void followSettings(SettingsFollower follower) { m_follower = std::move(follower); }
+    void followSettings(const void *who, SettingsFollower follower);
     Result<void> follow(
-        Transaction &transaction, const TenantState &before, const TenantState &after, const Author &by) const
-    {
-        return m_follower ? m_follower(transaction, before, after, by) : Result<void>();
-    }
+        Transaction &transaction, const TenantState &before, const TenantState &after, const Author &by) const;
 
     /// Random, made anew at each start and never stored: what it signs ends with the process.
     const QByteArray &processKey() const { return m_processKey; }
@@ -83,7 +83,7 @@ private:
     Result<void> loadAll();
 
     QByteArray m_processKey;
-    SettingsFollower m_follower;
+    std::map<const void *, SettingsFollower> m_followers;
     std::atomic<std::shared_ptr<const Snapshot>> m_snapshot;
     std::unique_ptr<Store> m_store; ///< last: its jobs use the others
 };
