@@ -304,9 +304,7 @@ void TestCertificates::judgesAtEachRequest()
     QCOMPARE(refusal(), QString()); // in the last second
     m_fixture->store.pass(1s);
     QCOMPARE(refusal(), u": certificate.expired"_s);
-    QCOMPARE(
-        call("POST", "/revoke", revoking(own.serial)).status,
-        200);
+    QCOMPARE(call("POST", "/revoke", revoking(own.serial)).status, 200);
     QCOMPARE(refusal(), u": certificate.revoked"_s);
     asked.clientCertificateDer.chop(1);
     QCOMPARE(refusal(), u": certificate.foreign"_s);
@@ -384,8 +382,7 @@ void TestCertificates::revokesForGood()
     const Issued own = fetched(u"person"_s);
     const QString other = issue(u"reader"_s);
     const QByteArray body = revoking(own.serial.toLower(), "keyCompromise");
-    const Response both
-        = call("POST", "/revoke", revoking(other + u"\",\"00FF"_s));
+    const Response both = call("POST", "/revoke", revoking(other + u"\",\"00FF"_s));
     QCOMPARE(errorsOf(both), QStringList{u"serials[1]: certificate.unknownSerial"_s});
     QCOMPARE(jsonOf(call("POST", "/revoke", body))["revoked"_L1].toInt(), 1);
     QCOMPARE(errorsOf(call("POST", "/revoke", body)), QStringList{u"serials[0]: certificate.revokedBefore"_s});
@@ -534,8 +531,7 @@ void TestCertificates::handsSeveralOutInOneArchive()
 {
     const QString one = issue(u"person"_s);
     const QString other = issue(u"reader"_s);
-    const Response archive
-        = call("POST", "/files", fetching({one, other}));
+    const Response archive = call("POST", "/files", fetching({one, other}));
     QCOMPARE(archive.status, 200);
     m_other.put(u"all.zip"_s, archive.body);
     QCOMPARE(m_other.run(u"python3"_s,
@@ -546,8 +542,7 @@ void TestCertificates::handsSeveralOutInOneArchive()
         "['person.zip', 'reader.zip'] ['certificate.p12', 'password.txt', 'how-to-install.txt']\n");
     // All or none: what was not handed out with it still waits.
     const QString third = issue(u"person"_s);
-    const Response refused
-        = call("POST", "/files", fetching({third, other}));
+    const Response refused = call("POST", "/files", fetching({third, other}));
     QCOMPARE(errorsOf(refused), QStringList{u"serials[1]: certificate.fileFetched"_s});
     QCOMPARE(call("POST", "/files", fetching({third})).status, 200);
 }
@@ -557,8 +552,8 @@ void TestCertificates::forgetsAFileAfterAWeek()
     const QByteArray old = fetching({issue(u"person"_s)});
     const QString revoked = issue(u"reader"_s);
     QVERIFY(m_fixture->certificates.revoke(m_fixture->tenant, {revoked}, {}, {}));
-    QCOMPARE(errorsOf(call("POST", "/files", fetching({revoked}))),
-        QStringList{u"serials[0]: certificate.fileRevoked"_s});
+    QCOMPARE(
+        errorsOf(call("POST", "/files", fetching({revoked}))), QStringList{u"serials[0]: certificate.fileRevoked"_s});
     m_fixture->store.pass(days(7));
     QCOMPARE(call("POST", "/files", old).status, 410);
     QCOMPARE(errorsOf(call("POST", "/files", old)), QStringList{u"serials[0]: certificate.fileOld"_s});
