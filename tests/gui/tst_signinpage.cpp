@@ -2,6 +2,7 @@
 #include "controls/banner.h"
 #include "driver.h"
 #include "faketenant.h"
+#include "items/opensessionsmodel.h"
 #include "pages/signinpage.h"
 #include "readyanswers.h"
 

@@ -61,6 +61,8 @@ private:
     std::unique_ptr<TemporaryStore> m_store;
     std::unique_ptr<Tenants> m_tenants;
     std::unique_ptr<Lockouts> m_lockouts;
+    std::unique_ptr<Sessions> m_sessions;
+    std::unique_ptr<Staff> m_staff;
     std::unique_ptr<crypto::PasswordHasher> m_hasher;
     std::unique_ptr<SignIn> m_signIn;
     TenantId m_tenant;
@@ -70,6 +72,8 @@ private:
 void TestLockouts::init()
 {
     m_signIn.reset();
+    m_staff.reset();
+    m_sessions.reset();
     m_lockouts.reset();
     m_tenants.reset();
     m_address = 0;
@@ -86,12 +90,16 @@ void TestLockouts::init()
 void TestLockouts::reopen()
 {
     m_signIn.reset();
+    m_staff.reset();
+    m_sessions.reset();
     m_lockouts.reset();
     m_tenants.reset();
     m_tenants = m_store->open();
     QVERIFY(m_tenants);
     m_lockouts = std::move(Lockouts::open(*m_tenants).value());
-    m_signIn = std::make_unique<SignIn>(*m_tenants, *m_lockouts, *m_hasher, [](const Refusal &) { });
+    m_sessions = std::move(Sessions::open(*m_tenants).value());
+    m_staff = std::make_unique<Staff>(*m_tenants, *m_sessions);
+    m_signIn = std::make_unique<SignIn>(*m_tenants, *m_lockouts, *m_staff, *m_hasher, [](const Refusal &) { });
 }
 
 void TestLockouts::setPolicy(const policy::AccountLockout &policy)
