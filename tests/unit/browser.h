@@ -68,7 +68,7 @@ public:
         const QByteArray token = tokenIn(get("/sign-in"));
         Fields fields{{"token", token}, {"next", next}, {"user", user}, {"password", password}};
         if (staysSignedIn)
-            fields.append({"stay", "1"});
+            fields.emplaceBack("stay", "1");
         return send(form("/sign-in", fields));
     }
 

@@ -17,11 +17,6 @@ void setSignIn(HandlerFixture &service, const policy::SignIn &section)
     service.tenants->publish(state);
 }
 
-QByteArray location(const Response &response)
-{
-    return response.headers.value("Location").value_or(QByteArray());
-}
-
 }
 
 class TestStayingSignedIn : public QObject {
