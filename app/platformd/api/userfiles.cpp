@@ -80,7 +80,8 @@ public:
             return broken(*objection);
         if (isStopping)
             return broken({ErrorKind::Unavailable, ServiceStopping});
-        const auto page = m_users.list(m_standing.tenant(), {.limit = usersAtOnce, .after = m_after});
+        const auto page
+            = m_users.list(m_standing.tenant(), {.limit = usersAtOnce, .after = m_after, .isCounted = false});
         if (!page)
             return broken(page.error());
         Piece piece{.bytes = std::exchange(m_head, {}), .isLast = !page->next};

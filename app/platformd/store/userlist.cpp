@@ -50,13 +50,20 @@ Condition conditionOf(TenantId tenant, const UserQuery &query, audit::EventTime 
     return condition;
 }
 
+Result<qint64> countOf(Database &database, const Condition &condition)
+{
+    return database
+        .first(u"SELECT count(*) FROM users INDEXED BY users_by_search WHERE "_s + condition.sql, condition.values,
+            [](const QSqlQuery &row) { return row.value(0).toLongLong(); })
+        .transform([](std::optional<qint64> count) { return count.value_or(0); });
+}
+
 }
 
 Result<UserPage> usersPage(Database &database, TenantId tenant, const UserQuery &query, audit::EventTime now)
 {
     const Condition condition = conditionOf(tenant, query, now);
-    const auto total = database.first(u"SELECT count(*) FROM users INDEXED BY users_by_search WHERE "_s + condition.sql,
-        condition.values, [](const QSqlQuery &row) { return row.value(0).toLongLong(); });
+    const auto total = query.isCounted ? countOf(database, condition) : Result<qint64>(0);
     if (!total)
         return std::unexpected(total.error());
     // One more than asked for tells whether there are more.
@@ -66,7 +73,7 @@ Result<UserPage> usersPage(Database &database, TenantId tenant, const UserQuery 
         QVariantList{tenant.value} + condition.values + QVariantList{query.after, query.limit + 1}, userIn);
     if (!users)
         return std::unexpected(users.error());
-    UserPage page{.users = std::move(*users), .next = {}, .total = total->value_or(0)};
+    UserPage page{.users = std::move(*users), .next = {}, .total = *total};
     if (page.users.size() > query.limit) {
         page.users.removeLast();
         page.next = loginKey(page.users.last().loginName);
