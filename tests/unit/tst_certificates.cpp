@@ -226,6 +226,7 @@ void TestCertificates::issuesForAllOrNone_data()
     QTest::addColumn<QString>("error");
     QTest::newRow("not permitted") << idOf(u"chief"_s) << 409 << u"users[1]: certificate.userNotPermitted"_s;
     QTest::newRow("unknown") << QByteArray("4711") << 422 << u"users[1]: certificate.userUnknown"_s;
+    QTest::newRow("platform's staff") << QByteArray("staff") << 422 << u"users[1]: certificate.userUnknown"_s;
     QTest::newRow("twice") << idOf(u"person"_s) << 422 << u"users[1]: certificate.userTwice"_s;
 }
 
@@ -234,6 +235,15 @@ void TestCertificates::issuesForAllOrNone()
     QFETCH(QByteArray, second);
     QFETCH(int, status);
     QFETCH(QString, error);
+    if (second == "staff") {
+        const NewUser staff{u"staff@support"_s, {}, Role::Support, "hash"};
+        const auto added = m_fixture->tenants->store().write([&](Transaction &transaction) {
+            return insertUser(transaction.database(), m_fixture->tenant, staff, m_fixture->tenants->now());
+        });
+        second = QByteArray::number(added.value().value);
+        const Response refused = call("POST", "/permission", "{\"users\":[" + second + "],\"permitted\":true}");
+        QCOMPARE(errorsOf(refused), QStringList{u"users[0]: certificate.userUnknown"_s});
+    }
     const Response answer = call("POST", {}, R"({"users":[)" + idOf(u"person"_s) + ',' + second + "]}");
     QCOMPARE(answer.status, status);
     QCOMPARE(errorsOf(answer), QStringList{error});
@@ -454,6 +464,7 @@ void TestCertificates::findsAndFilters_data()
     QTest::newRow("valid") << QByteArray("state=valid") << QStringList{u"person"_s};
     QTest::newRow("none issued") << QByteArray("state=notIssued") << QStringList{u"chief"_s, u"reader"_s};
     QTest::newRow("login name") << QByteArray("search=ERS") << QStringList{u"person"_s};
+    QTest::newRow("any width") << QByteArray("search=%EF%BC%A3HIEF") << QStringList{u"chief"_s};
     QTest::newRow("display name") << QByteArray("search=the%20chief") << QStringList{u"chief"_s};
     QTest::newRow("no pattern") << QByteArray("search=%25") << QStringList();
     QTest::newRow("both") << QByteArray("search=a&state=valid") << QStringList{u"person"_s};

@@ -9,7 +9,6 @@
 #include "store/columns.h"
 #include "store/eventrows.h"
 #include "store/settingschange.h"
-#include "store/userrows.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -133,7 +132,7 @@ std::expected<QList<User>, Errors> Issuing::users(Database &database) const
     Errors errors;
     for (qsizetype i = 0; i < m_wish.users.size(); ++i) {
         const QString field = u"users[%1]"_s.arg(i);
-        const auto user = userWithId(database, m_tenant, m_wish.users[i]);
+        const auto user = tenantsOwnUser(database, m_tenant, m_wish.users[i]);
         if (!user)
             return std::unexpected(Errors{user.error()});
         if (!*user)

@@ -19,7 +19,8 @@ namespace {
 /// the tenant.
 QString listed()
 {
-    return u"WITH listed AS (SELECT u.id, u.login_key, u.login_name, u.display_name, u.role, u.certificate_permitted,"
+    return u"WITH listed AS (SELECT u.id, u.login_key, u.search_key, u.login_name, u.display_name, u.role, "
+           u"u.certificate_permitted,"
            " c.serial, c.login_name AS issued_to, c.profile, c.issued_at, c.begins_at, coalesce(c.ends_at, 0) AS"
            " ends_at, c.revoked_at, c.reason, c.fetched_at, c.file_until,"
            " CASE WHEN c.serial IS NULL THEN %1 WHEN c.revoked_at > 0 THEN %2 WHEN c.ends_at + 1000000 <= ? THEN %3"
@@ -112,12 +113,6 @@ Result<QVariantList> placeAt(const QByteArray &cursor)
     return QVariantList{state, end, QString::fromUtf8(text.sliced(second + 1))};
 }
 
-QString escapedForLike(QString text)
-{
-    text.replace(u'\\', u"\\\\"_s).replace(u'%', u"\\%"_s).replace(u'_', u"\\_"_s);
-    return u'%' + text + u'%';
-}
-
 }
 
 Result<CertificateListing> certificatePage(Database &database, TenantId tenant, const CertificateFilter &filter,
@@ -133,8 +128,8 @@ Result<CertificateListing> certificatePage(Database &database, TenantId tenant, 
         values.append(int(*filter.state));
     }
     if (!filter.search.isEmpty()) {
-        sql += u" AND (instr(login_key, ?) > 0 OR display_name LIKE ? ESCAPE '\\')"_s;
-        values << loginKey(filter.search) << escapedForLike(filter.search);
+        sql += u" AND instr(search_key, ?) > 0"_s;
+        values.append(searchText(filter.search));
     }
     const bool isByEnd = filter.order == CertificateOrder::ByEnd;
     if (!after.isEmpty()) {

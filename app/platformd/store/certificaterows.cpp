@@ -2,6 +2,7 @@
 #include "store/certificaterows.h"
 
 #include "store/columns.h"
+#include "store/userrows.h"
 
 using namespace Qt::StringLiterals;
 
@@ -189,6 +190,13 @@ Result<KnownCertificates> knownCertificates(Database &database, TenantId tenant,
     if (!rows)
         return std::unexpected(rows.error());
     return known;
+}
+
+Result<std::optional<User>> tenantsOwnUser(Database &database, TenantId tenant, UserId user)
+{
+    return userWithId(database, tenant, user).transform([](std::optional<User> found) {
+        return found && found->role == Role::Support ? std::nullopt : found;
+    });
 }
 
 Result<bool> storePermission(Database &database, TenantId tenant, UserId user, bool isPermitted)

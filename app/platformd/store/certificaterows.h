@@ -50,6 +50,9 @@ Result<void> removeOldFiles(Database &database, TenantId tenant, audit::EventTim
 /// For the gate: all of the tenant's, or those of one user.
 Result<KnownCertificates> knownCertificates(Database &database, TenantId tenant, std::optional<UserId> user = {});
 
+/// Nothing for the platform's staff, who have no certificates.
+Result<std::optional<User>> tenantsOwnUser(Database &database, TenantId tenant, UserId user);
+
 /// False: it was so already.
 Result<bool> storePermission(Database &database, TenantId tenant, UserId user, bool isPermitted);
 

@@ -4,7 +4,6 @@
 #include "store/certificateevents.h"
 #include "store/columns.h"
 #include "store/eventrows.h"
-#include "store/userrows.h"
 
 #include <QSet>
 
@@ -93,7 +92,7 @@ Result<QList<CertificateEnd>> Certificates::ends(TenantId tenant)
 Result<QList<Certificate>> Certificates::of(TenantId tenant, UserId user)
 {
     return m_tenants.store().read([&](Database &database) -> Result<QList<Certificate>> {
-        const auto found = userWithId(database, tenant, user);
+        const auto found = tenantsOwnUser(database, tenant, user);
         if (!found)
             return std::unexpected(found.error());
         if (!*found)
@@ -178,7 +177,7 @@ std::expected<qsizetype, Errors> Certificates::permit(
         const auto now = by.at.value_or(m_tenants.now());
         QList<audit::Event> events;
         for (qsizetype i = 0; i < users.size(); ++i) {
-            const auto user = userWithId(database, tenant, users[i]);
+            const auto user = tenantsOwnUser(database, tenant, users[i]);
             if (!user)
                 return std::unexpected(Errors{user.error()});
             if (!*user)
