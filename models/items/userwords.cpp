@@ -59,7 +59,7 @@ QString personText(const UserValues &values)
 QString passwordText(const platform::User &user, const QDateTime &now)
 {
     if (user.values.mustChangePassword)
-        return UserWords::tr("Must be changed at the next sign-in");
+        return UserWords::tr("Must be changed", "a password");
     if (!user.passwordChangedAt.isValid())
         return {};
     return UserWords::tr("Changed %1", "40 days ago").arg(ageText(user.passwordChangedAt, now));

@@ -11,7 +11,7 @@ namespace sekimori::items {
 /// `Mori Akiko (mori)`
 QString personText(const platform::UserValues &values);
 
-/// "Changed 40 days ago"; "Must be changed at the next sign-in".
+/// "Changed 40 days ago"; "Must be changed".
 QString passwordText(const platform::User &user, const QDateTime &now);
 /// "Locked until 2026-03-05 14:30 (UTC+09:00)"; empty: not locked.
 QString lockText(const platform::User &user, const QTimeZone &zone);

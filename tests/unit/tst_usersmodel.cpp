@@ -86,7 +86,7 @@ void TestUsersModel::saysEverythingOfAUser()
     QCOMPARE(cell(0, UsersModel::CertificateColumn), u"Not permitted"_s);
     QCOMPARE(cell(0, UsersModel::SignInColumn), u"Never"_s);
     QCOMPARE(cell(0, UsersModel::StateColumn), QString());
-    QCOMPARE(cell(1, UsersModel::PasswordColumn), u"Must be changed at the next sign-in"_s);
+    QCOMPARE(cell(1, UsersModel::PasswordColumn), u"Must be changed"_s);
     QCOMPARE(cell(1, UsersModel::CertificateColumn), u"Permitted"_s);
     QCOMPARE(cell(1, UsersModel::StateColumn), u"Locked until an administrator unlocks"_s);
     QVERIFY(m_model->index(1, UsersModel::StateColumn).data(UsersModel::NeedsLookRole).toBool());

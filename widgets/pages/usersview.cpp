@@ -78,7 +78,7 @@ void UsersView::arrangeColumns()
     header.setHighlightSections(false);
     header.setStretchLastSection(true);
     const int character = fontMetrics().averageCharWidth();
-    const QList<int> widths{18, 24, 15, 34, 15, 25};
+    const QList<int> widths{16, 22, 14, 23, 14, 21};
     for (int column = 0; column < widths.size(); ++column)
         header.resizeSection(column, widths.at(column) * character);
 }
