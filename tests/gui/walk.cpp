@@ -475,7 +475,8 @@ private:
         const auto *refresh = driver::find<QPushButton>(driver::find<Page>(m_window), u"refresh"_s);
         const auto *protections = driver::find<QWidget>(driver::find<Page>(m_window), u"inForce"_s);
         const bool isAnswered = !refresh || (refresh->isEnabled() && (!protections || protections->height() > 0));
-        return isAnswered && (table ? table->model()->rowCount() > 0 : !isForReading || refresh);
+        const auto *people = driver::find<CertificatesPanel>(driver::find<Page>(m_window));
+        return isAnswered && (table ? table->model()->rowCount() > 0 : (!isForReading && !people) || refresh);
     }
 
     bool walkEdits()

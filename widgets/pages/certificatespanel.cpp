@@ -58,7 +58,7 @@ CertificatesPanel::CertificatesPanel(Asker &asker, const CertificatesClient &cli
     , m_tabs(new QTabBar(this))
     , m_order(new QComboBox(this))
     , m_search(new QLineEdit(this))
-    , m_issue(makeTool(u"issue"_s, u"certificate-server"_s, tr("&Issue…")))
+    , m_issue(makeTool(u"issue"_s, u"view-certificate-add"_s, tr("&Issue…")))
     , m_revoke(makeTool(u"revoke"_s, u"dialog-cancel"_s, tr("R&evoke…")))
     , m_save(makeTool(u"save"_s, u"document-save"_s, tr("&Save files…")))
     , m_permission(makeTool(u"permission"_s, u"object-unlocked"_s, tr("&Permission")))
@@ -107,7 +107,7 @@ void CertificatesPanel::makeTabs()
 
 void CertificatesPanel::makePermissions()
 {
-    auto *menu = new QMenu(m_permission);
+    auto *menu = new QMenu(tr("&Permission"), m_permission);
     menu->setToolTipsVisible(true);
     m_permit = menu->addAction(tr("&Permit coming in by certificate…"));
     m_end = menu->addAction(tr("&End the permission…"));
