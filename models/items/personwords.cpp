@@ -23,6 +23,8 @@ QString roleText(platform::Role role)
         return RoleWords::tr("Auditor");
     case platform::Role::User:
         return RoleWords::tr("User");
+    case platform::Role::Support:
+        return RoleWords::tr("Platform staff");
     }
     Q_UNREACHABLE_RETURN({});
 }

@@ -13,6 +13,7 @@ struct HttpAnswer {
     QByteArray contentType;
     bool challengesBasic = false; ///< WWW-Authenticate: Basic
     QByteArray body;
+    QList<std::pair<QByteArray, QByteArray>> headers = {}; ///< as they came, those of one name together
 };
 
 /// The JSON of a success (empty for 204), or the platform's refusal in our terms. Pure; made for a worker thread.

@@ -27,6 +27,7 @@ struct ApiRequest {
     std::function<QJsonObject()> body = {}; ///< called on a worker thread; none: no body
     std::optional<Content> content = {}; ///< in the place of a JSON body
     QList<std::pair<QByteArray, QByteArray>> headers = {};
+    bool isPage = false; ///< the path is one of the tenant's host and not of the API; nobody is signed in there
     std::chrono::milliseconds silence{0}; ///< without a byte, before it is given up; 0: as the connection does
 };
 

@@ -43,6 +43,10 @@ AuditTail::AuditTail(Connection &connection, const Pauses &pauses, QObject *pare
             tryNow();
     };
     connect(&connection, &Connection::stateChanged, this, tryAgain, Qt::QueuedConnection);
+    connect(&connection, &Connection::followed, this, [this] {
+        if (m_state != State::Off)
+            connectNow();
+    });
 }
 
 void AuditTail::start(qint64 after)

@@ -4,9 +4,12 @@
 #include "platform/auditclient.h"
 #include "platform/certificatesclient.h"
 #include "platform/historyclient.h"
+#include "platform/imageclient.h"
+#include "platform/livepageclient.h"
 #include "platform/lockclient.h"
 #include "platform/opensessionsclient.h"
 #include "platform/passwordclient.h"
+#include "platform/subdomainclient.h"
 #include "platform/usersclient.h"
 
 namespace sekimori::platform {
@@ -20,6 +23,9 @@ struct Clients {
     OpenSessionsClient openSessions;
     PasswordClient passwords;
     UsersClient users;
+    ImageClient images;
+    LivePageClient livePages;
+    SubdomainClient subdomains;
 
     explicit Clients(Connection &connection)
         : audit(connection)
@@ -29,6 +35,9 @@ struct Clients {
         , openSessions(connection)
         , passwords(connection)
         , users(connection)
+        , images(connection)
+        , livePages(connection)
+        , subdomains(connection)
     {
     }
 };

@@ -78,18 +78,18 @@ QNetworkRequest Connection::networkRequest(const ApiRequest &request, const std:
     url.setScheme(u"https"_s);
     url.setHost(m_profile.whereTo());
     url.setPort(m_profile.port);
-    url.setPath(apiPath + request.path);
+    url.setPath(request.isPage ? request.path : apiPath + request.path);
     url.setQuery(request.query);
 
     QNetworkRequest network(url);
     network.setSslConfiguration(m_tls);
     network.setPeerVerifyName(m_profile.hostName); // also what SNI says
     network.setRawHeader("Host", hostHeader(m_profile));
-    network.setRawHeader("Accept", "application/json, application/problem+json");
+    network.setRawHeader("Accept", request.isPage ? "text/html" : "application/json, application/problem+json");
     network.setRawHeader("Accept-Encoding", "identity"); // so that the limit of bytes is one of memory
     network.setRawHeader("Accept-Language", m_language.isEmpty() ? applicationLanguage() : m_language);
     network.setRawHeader("User-Agent", "Sekimori");
-    if (!m_token.isEmpty())
+    if (!m_token.isEmpty() && !request.isPage)
         network.setRawHeader("Sekimori-Token", m_token);
     if (pair)
         network.setRawHeader("Authorization", basicCredentials(*pair));
@@ -103,6 +103,16 @@ QNetworkRequest Connection::networkRequest(const ApiRequest &request, const std:
     network.setAttribute(QNetworkRequest::CookieLoadControlAttribute, QNetworkRequest::Manual);
     network.setAttribute(QNetworkRequest::CookieSaveControlAttribute, QNetworkRequest::Manual);
     return network;
+}
+
+void Connection::follow(const QString &hostName)
+{
+    if (hostName == m_profile.hostName)
+        return;
+    if (m_profile.address == m_profile.hostName)
+        m_profile.address = hostName;
+    m_profile.hostName = hostName;
+    emit followed();
 }
 
 void Connection::take(const QByteArray &tokenSent, const Failure *failure)

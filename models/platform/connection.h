@@ -57,10 +57,16 @@ public:
     /// The token, and the connection forgets it.
     QByteArray takeToken() { return std::exchange(m_token, {}); }
     bool hasToken() const { return !m_token.isEmpty(); }
+    /// The tenant is called @p hostName from now on, at the same platform and under the same trust. The session goes
+    /// on: its token is the tenant's and not the name's.
+    void follow(const QString &hostName);
 
     /// A read: dropped when the Pending is.
     template<typename T>
     Pending read(ApiRequest request, Answer<T> (*decode)(const QJsonObject &), Callback<T> callback);
+    /// A read of which more counts than what the platform says: @p decode gets every answer, whatever its status.
+    template<typename T>
+    Pending read(ApiRequest request, Answer<T> (*decode)(const HttpAnswer &), Callback<T> callback);
     /// A read of a file of @p mediaType, whole or not at all.
     Pending readFile(ApiRequest request, const QByteArray &mediaType, Callback<QByteArray> callback);
     /// A write: never dropped while the connection lives. The callback does not run once @p context is gone.
@@ -70,6 +76,7 @@ public:
 signals:
     void stateChanged(State state);
     void signedOut(); ///< the session has ended without being asked to
+    void followed(); ///< the tenant has another name, see profile()
 
 private:
     friend class EventSource;
@@ -121,6 +128,15 @@ template<typename T>
 Pending Connection::read(ApiRequest request, Answer<T> (*decode)(const QJsonObject &), Callback<T> callback)
 {
     return startRead(std::move(request), decoding(decode, std::move(callback)));
+}
+
+template<typename T>
+Pending Connection::read(ApiRequest request, Answer<T> (*decode)(const HttpAnswer &), Callback<T> callback)
+{
+    return startRead(std::move(request), [decode, callback = std::move(callback)](const Answer<HttpAnswer> &http) {
+        const Answer<T> answer = http.and_then(decode);
+        return Decoded{failureOf(answer), [callback, answer] { callback(answer); }};
+    });
 }
 
 template<typename T>

@@ -48,6 +48,12 @@ ConnectionProfile ConnectionProfile::fresh()
     return profile;
 }
 
+QString renamedHost(const QString &hostName, const QString &before, const QString &after)
+{
+    const qsizetype dot = hostName.indexOf(u'.');
+    return dot > 0 && hostName.left(dot) == before ? after + hostName.sliced(dot) : hostName;
+}
+
 Errors problemsOf(const ConnectionProfile &profile)
 {
     Errors errors;

@@ -46,6 +46,10 @@ struct ConnectionProfile {
     bool operator==(const ConnectionProfile &) const = default;
 };
 
+/// What @p hostName is called once its tenant gives up the subdomain @p before for @p after. A name that does not begin
+/// with the subdomain is not the tenant's own to change and stays.
+QString renamedHost(const QString &hostName, const QString &before, const QString &after);
+
 /// What a person has to put right before connecting; the fields are those of the struct.
 Errors problemsOf(const ConnectionProfile &profile);
 

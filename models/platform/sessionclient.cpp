@@ -22,6 +22,8 @@ std::optional<Role> roleNamed(const QString &name)
         return Role::Auditor;
     if (name == "user"_L1)
         return Role::User;
+    if (name == "support"_L1)
+        return Role::Support;
     return std::nullopt;
 }
 

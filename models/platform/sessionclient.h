@@ -5,7 +5,7 @@
 
 namespace sekimori::platform {
 
-enum class Role { Administrator, Auditor, User };
+enum class Role { Administrator, Auditor, User, Support };
 
 std::optional<Role> roleNamed(const QString &name);
 

@@ -6,6 +6,8 @@
 #include <QJsonArray>
 #include <QUuid>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace sekimori::platform {
@@ -84,13 +86,6 @@ void SettingsClient::save(const SettingsDraft &draft, const std::optional<Consen
     if (!m_unanswered || m_unanswered->draft != draft || m_unanswered->consent != consent)
         m_unanswered = Change{draft, consent, QUuid::createUuid().toByteArray(QUuid::WithoutBraces)};
     const Change change = *m_unanswered;
-
-    ApiRequest request{.method = "PUT", .path = u"/settings"_s, .body = [draft] { return toJson(draft); }};
-    request.headers.append({"Idempotency-Key", change.key});
-    if (consent) {
-        request.headers.append({"Sekimori-Consent", consent->token});
-        request.headers.append({"Sekimori-Reason", QUrl::toPercentEncoding(consent->reason)});
-    }
     const auto pair = pairAfter(draft, m_connection.gatePairs().all());
     if (pair)
         m_connection.gatePairs().addLast(*pair);
@@ -104,11 +99,53 @@ void SettingsClient::save(const SettingsDraft &draft, const std::optional<Consen
             return SavedSettings{change.draft.base.updatedBy(saved.state), saved.inForceSince};
         }));
     };
-    m_connection.write<SavedSettings>(std::move(request), readSaved, this, std::move(deliver));
+    send(change, deliver);
+}
+
+void SettingsClient::send(const Change &change, const Delivery &deliver)
+{
+    ApiRequest request{
+        .method = "PUT", .path = u"/settings"_s, .body = [draft = change.draft] { return toJson(draft); }};
+    request.headers.append({"Idempotency-Key", change.key});
+    if (change.consent) {
+        request.headers.append({"Sekimori-Consent", change.consent->token});
+        request.headers.append({"Sekimori-Reason", QUrl::toPercentEncoding(change.consent->reason)});
+    }
+    m_connection.write<SavedSettings>(
+        std::move(request), readSaved, this, [this, change, deliver](const Answer<SavedSettings> &answer) {
+            if (!answer && hasLeft(change, answer.error())) {
+                // An answer was lost on its way, to us or to the network below us, which then asks again by itself.
+                // What it told is to be had at the new name.
+                moveBy(change);
+                send(change, deliver);
+                return;
+            }
+            deliver(answer);
+        });
+}
+
+/// Whether @p failure is that of a name which @p change has taken from the tenant.
+bool SettingsClient::hasLeft(const Change &change, const Failure &failure)
+{
+    const bool isNobody = std::ranges::any_of(failure.problems, [](const FieldProblem &problem) {
+        return problem.code == "http.serverNameUnknown"_L1 || problem.code == "gate.noTenant"_L1;
+    });
+    const QString &hostName = m_connection.profile().hostName;
+    return isNobody
+        && renamedHost(hostName, change.draft.base.settings.subdomain.name, change.draft.edited.subdomain.name)
+        != hostName;
+}
+
+void SettingsClient::moveBy(const Change &change)
+{
+    m_connection.follow(renamedHost(m_connection.profile().hostName, change.draft.base.settings.subdomain.name,
+        change.draft.edited.subdomain.name));
 }
 
 void SettingsClient::follow(const Change &change, const std::optional<GatePair> &pair, const Failure *failure)
 {
+    if (!failure)
+        moveBy(change);
     const bool isSettled = !failure || settles(*failure);
     if (isSettled && m_unanswered && m_unanswered->key == change.key)
         m_unanswered.reset();

@@ -18,8 +18,8 @@ struct CheckedDraft {
     bool operator==(const CheckedDraft &) const = default;
 };
 
-/// The settings as a resource: read, check, save. It follows its own changes through the gate: a pair that was saved is
-/// the one that the very next request presents. Lives as long as the connection.
+/// The settings as a resource: read, check, save. It follows its own changes through the gate and to another name: a
+/// pair or subdomain that was saved is the one that the very next request goes by. Lives as long as the connection.
 class SettingsClient : public QObject {
     Q_OBJECT
 
@@ -40,6 +40,11 @@ private:
         QByteArray key;
     };
 
+    using Delivery = std::function<void(const Answer<SavedSettings> &)>;
+
+    void send(const Change &change, const Delivery &deliver);
+    bool hasLeft(const Change &change, const Failure &failure);
+    void moveBy(const Change &change);
     void follow(const Change &change, const std::optional<GatePair> &pair, const Failure *failure);
 
     Connection &m_connection;

@@ -52,6 +52,7 @@ HttpAnswer headOf(const QNetworkReply &reply)
         .contentType = reply.rawHeader("Content-Type"),
         .challengesBasic = reply.rawHeader("WWW-Authenticate").startsWith("Basic"),
         .body = {},
+        .headers = reply.rawHeaderPairs(),
     };
 }
 

@@ -4,6 +4,7 @@
 #include "policy/excerpt.h"
 
 #include <QRegularExpression>
+#include <QUrl>
 
 using namespace Qt::StringLiterals;
 
@@ -33,6 +34,21 @@ bool isOrigin(const QString &text)
     const QString port = match.captured(7);
     const bool isUsual = port == (match.captured(1) == "https"_L1 ? u"443"_s : u"80"_s);
     return !isUsual && port.toInt() <= 65535;
+}
+
+QString originIn(const QString &text)
+{
+    const QString typed = text.trimmed();
+    const QUrl url(typed.contains("://"_L1) ? typed : u"https://"_s + typed);
+    const bool isWeb = url.scheme() == "https"_L1 || url.scheme() == "http"_L1;
+    if (typed.isEmpty() || !url.isValid() || !isWeb || url.host().isEmpty() || !url.userInfo().isEmpty())
+        return typed;
+    const int usual = url.scheme() == "https"_L1 ? 443 : 80;
+    QString host = url.host(QUrl::FullyEncoded).toLower();
+    if (host.contains(u':'))
+        host = u'[' + host + u']';
+    const QString origin = url.scheme() + "://"_L1 + host;
+    return url.port(usual) == usual ? origin : u"%1:%2"_s.arg(origin).arg(url.port());
 }
 
 void Embedding::check(Errors &errors) const

@@ -41,6 +41,10 @@ struct Embedding {
 /// where it is not the scheme's own.
 bool isOrigin(const QString &text);
 
+/// The origin that somebody means who types or pastes @p text: an address with a path, capitals or the usual port, or a
+/// host name alone. Text that no origin is in stays as it is.
+QString originIn(const QString &text);
+
 template<>
 struct EnumNames<Embedding::Protection> {
     using Protection = Embedding::Protection;

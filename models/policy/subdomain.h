@@ -12,6 +12,9 @@ extern const Message SubdomainHyphen;
 extern const Message SubdomainReserved;
 }
 
+/// For so long nobody else can take a subdomain that a tenant has given up.
+inline constexpr std::chrono::days formerNameKept{90};
+
 /// What is wrong with @p name as a tenant's subdomain, without a field; whether it is taken is for the platform to say.
 std::optional<Error> problemOfSubdomain(const QString &name);
 

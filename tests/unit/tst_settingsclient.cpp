@@ -3,6 +3,7 @@
 #include "platform/settingsclient.h"
 
 #include <QJsonArray>
+#include <QSignalSpy>
 #include <QTest>
 #include <QThread>
 #include <QTimeZone>
@@ -120,6 +121,9 @@ private slots:
     void usesANewKeyForAnotherChange();
     void keepsTheKeyWhenAKeptConnectionClosesSilently();
     void savesThoughNobodyWaits();
+    void followsTheTenantToItsNewName();
+    void findsItsLostAnswerAtTheNewName();
+    void staysAtANameThatIsNotTheTenants();
     void loadsTenThousandEntries();
 
 private:
@@ -508,6 +512,102 @@ void TestSettingsClient::loadsTenThousandEntries()
     QVERIFY(inbox.answers.last());
     QCOMPARE(inbox.answers.last()->settings.ipRestriction.entries.size(), 10'000);
     QCOMPARE(thread, QThread::currentThread());
+}
+
+namespace {
+
+SettingsDraft renaming(const QString &name)
+{
+    SettingsState base;
+    base.settings.subdomain.name = u"demo"_s;
+    base.revisions.insert(policy::Subdomain::key, {.number = 1, .at = {}, .by = u"sato"_s});
+    policy::Settings edited = base.settings;
+    edited.subdomain.name = name;
+    return SettingsDraft::of(base, edited);
+}
+
+fake::Reply renamed(const QString &name)
+{
+    return fake::json(200,
+        {{u"sections"_s, QJsonObject{{u"subdomain"_s, section(2, {{u"name"_s, name}})}}},
+            {u"inForceSince"_s, u"2026-03-05T14:03:22.123Z"_s}});
+}
+
+QByteArray hostIn(const fake::SeenRequest &request)
+{
+    return request.headers.value("host").split(':').first();
+}
+
+}
+
+void TestSettingsClient::followsTheTenantToItsNewName()
+{
+    fake::Platform platform([](const auto &) { return renamed(u"acme"_s); });
+    Connection connection(fake::listenWith(platform, m_authority));
+    connection.setToken("token");
+    const QSignalSpy followed(&connection, &Connection::followed);
+    Inbox<SavedSettings> inbox;
+    auto *client = new SettingsClient(connection);
+    client->save(renaming(u"acme"_s), std::nullopt, this, inbox.callback());
+    QTRY_COMPARE(inbox.answers.size(), 1);
+    QVERIFY(inbox.answers.first().has_value());
+    QCOMPARE(followed.size(), 1);
+    QCOMPARE(connection.profile().hostName, u"acme.example.org"_s);
+    QCOMPARE(connection.profile().address, u"127.0.0.1"_s);
+
+    // From here on everything goes by the new name: the Host line, and the certificate has to be for it.
+    platform.present(fake::serverCertificate(m_authority, u"acme.example.org"_s), {m_authority.certificatePem});
+    Inbox<SettingsState> loaded;
+    const Pending pending = client->load(loaded.callback());
+    QTRY_COMPARE(loaded.answers.size(), 1);
+    QCOMPARE(hostIn(platform.seen().first()), "demo.example.org");
+    QCOMPARE(hostIn(platform.seen().last()), "acme.example.org");
+    QCOMPARE(platform.seen().last().headers.value("sekimori-token"), "token");
+    QVERIFY(platform.seen().last().connection != platform.seen().first().connection);
+}
+
+void TestSettingsClient::findsItsLostAnswerAtTheNewName()
+{
+    bool isMade = false;
+    fake::Reply half = renamed(u"acme"_s);
+    half.way = fake::Reply::Way::Half;
+    fake::Platform platform([&](const fake::SeenRequest &request) {
+        if (!std::exchange(isMade, true))
+            return half;
+        return hostIn(request) == "acme.example.org" ? renamed(u"acme"_s)
+                                                     : fake::problem(421, u"http.serverNameUnknown"_s);
+    });
+    Connection connection(fake::listenWith(platform, m_authority));
+    platform.present(fake::serverCertificate(m_authority, u"*.example.org"_s), {m_authority.certificatePem});
+    Inbox<SavedSettings> inbox;
+    auto *client = new SettingsClient(connection);
+    client->save(renaming(u"acme"_s), std::nullopt, this, inbox.callback());
+    QTRY_COMPARE(inbox.answers.size(), 1);
+    QVERIFY(!inbox.answers.first());
+    QCOMPARE(connection.profile().hostName, u"demo.example.org"_s);
+
+    client->save(renaming(u"acme"_s), std::nullopt, this, inbox.callback());
+    QTRY_COMPARE(inbox.answers.size(), 2);
+    QVERIFY2(
+        inbox.answers.last().has_value(), inbox.answers.last() ? "" : qPrintable(toText(inbox.answers.last().error())));
+    QCOMPARE(connection.profile().hostName, u"acme.example.org"_s);
+    QSet<QByteArray> keys;
+    for (const fake::SeenRequest &request : platform.seen())
+        keys.insert(request.headers.value("idempotency-key"));
+    QCOMPARE(keys.size(), 1);
+}
+
+void TestSettingsClient::staysAtANameThatIsNotTheTenants()
+{
+    fake::Platform platform([](const auto &) { return renamed(u"acme"_s); });
+    auto profile = fake::listenWith(platform, m_authority);
+    profile.hostName = u"console.example.org"_s;
+    platform.present(fake::serverCertificate(m_authority, profile.hostName), {m_authority.certificatePem});
+    Connection connection(profile);
+    Inbox<SavedSettings> inbox;
+    (new SettingsClient(connection))->save(renaming(u"acme"_s), std::nullopt, this, inbox.callback());
+    QTRY_COMPARE(inbox.answers.size(), 1);
+    QCOMPARE(connection.profile().hostName, u"console.example.org"_s);
 }
 
 QTEST_GUILESS_MAIN(TestSettingsClient)

@@ -2,13 +2,13 @@
 #pragma once
 
 #include "audit/event.h"
+#include "policy/subdomain.h"
 #include "store/database.h"
 #include "store/ids.h"
 
 namespace sekimori::platformd {
 
-/// For so long nobody else can take a subdomain that a tenant has given up.
-inline constexpr std::chrono::days formerNameKept{90};
+using policy::formerNameKept;
 
 /// Gives @p tenant the subdomain @p name and keeps the old one for it. Refuses one that is another's, or was until
 /// lately.
