@@ -3,6 +3,7 @@
 
 #include "policy/settings.h"
 
+#include <QCryptographicHash>
 #include <QJsonArray>
 
 using namespace Qt::StringLiterals;
@@ -112,6 +113,19 @@ Reply Tenant::answer(const SeenRequest &request)
         return json(200, {{u"errors"_s, QJsonArray()}, {u"wayIn"_s, openWayIn()}, {u"changes"_s, QJsonObject()}});
     if (path == "/api/v1/settings")
         return json(200, {{u"sections"_s, sections(m_sections.keys())}});
+    if (path.startsWith("/api/v1/subdomains/")) {
+        const QString name = QString::fromLatin1(path.mid(path.lastIndexOf('/') + 1));
+        return json(200, {{u"name"_s, name}, {u"isFree"_s, true}, {u"reason"_s, QJsonValue()}});
+    }
+    if (path == "/api/v1/images" && request.method == "POST")
+        return keepImage(request);
+    if (path.startsWith("/api/v1/images/"))
+        return {.body = m_image, .contentType = m_imageType};
+    if (path == "/sign-in")
+        return {.body = "<!DOCTYPE html>",
+            .contentType = "text/html; charset=utf-8",
+            .headers
+            = {"X-Frame-Options: SAMEORIGIN", "Content-Security-Policy: default-src 'none'; frame-ancestors 'self'"}};
     if (path == "/api/v1/audit/events")
         return json(200, {{u"events"_s, QJsonArray()}, {u"next"_s, QJsonValue()}});
     if (path == "/api/v1/audit/tail")
@@ -121,6 +135,16 @@ Reply Tenant::answer(const SeenRequest &request)
     if (path == "/api/v1/settings/history")
         return json(200, {{u"entries"_s, QJsonArray()}, {u"next"_s, QJsonValue()}});
     return users.answer(request).value_or(problem(404, u"path.unknown"_s));
+}
+
+Reply Tenant::keepImage(const SeenRequest &request)
+{
+    m_image = request.body;
+    m_imageType = request.headers.value("content-type");
+    const QByteArray digest = QCryptographicHash::hash(m_image, QCryptographicHash::Sha256).toHex();
+    return json(201,
+        {{u"image"_s, QString::fromLatin1(digest)}, {u"type"_s, QString::fromLatin1(m_imageType)}, {u"width"_s, 1},
+            {u"height"_s, 1}, {u"bytes"_s, m_image.size()}});
 }
 
 std::optional<Reply> Tenant::answerAboutPeople(const SeenRequest &request, const QByteArray &path)
@@ -181,7 +205,7 @@ Reply Tenant::signIn(const QJsonObject &body)
 QJsonObject Tenant::session() const
 {
     return {{u"user"_s, u"mori"_s}, {u"displayName"_s, u"Mori"_s}, {u"role"_s, role},
-        {u"tenant"_s, QJsonObject{{u"subdomain"_s, u"demo"_s}, {u"displayName"_s, u"Demo"_s}}},
+        {u"tenant"_s, QJsonObject{{u"subdomain"_s, value(u"subdomain"_s)[u"name"_s]}, {u"displayName"_s, u"Demo"_s}}},
         {u"client"_s, QJsonObject{{u"address"_s, u"127.0.0.1"_s}}}, {u"idleMinutes"_s, 1440},
         {u"passwordExpiresAt"_s, passwordExpiresAt}};
 }

@@ -46,6 +46,7 @@ private:
 
     QJsonObject toJson(const Section &section) const;
     QJsonObject sections(const QStringList &keys) const;
+    Reply keepImage(const SeenRequest &request);
     Reply signIn(const QJsonObject &body);
     QJsonObject session() const;
     std::optional<Reply> answerAboutPeople(const SeenRequest &request, const QByteArray &path);
@@ -53,6 +54,8 @@ private:
     Reply save(const QJsonObject &sent);
 
     QMap<QString, Section> m_sections;
+    QByteArray m_image; ///< that was brought last
+    QByteArray m_imageType;
 };
 
 }

@@ -30,8 +30,11 @@ QAction *actionIn(const QList<QAction *> &actions, const QString &text)
 TenantWindow::TenantWindow()
     : look(*qApp, Theme::Light)
     , m_platform(std::make_unique<Platform>([this](const SeenRequest &request) { return tenant.answer(request); }))
-    , m_profile(listenWith(*m_platform, authority()))
 {
+    const auto authority = fake::authority();
+    m_profile = listenWith(*m_platform, authority);
+    // Of every name that the tenant may come to have.
+    m_platform->present(serverCertificate(authority, u"*.example.org"_s), {authority.certificatePem});
     QApplication::setQuitOnLastWindowClosed(false);
 }
 
@@ -43,7 +46,7 @@ void TenantWindow::open()
     entrance->connection->setToken("token");
     entrance->session = {.user = u"mori"_s,
         .displayName = u"Mori Akiko"_s,
-        .role = platform::Role::Administrator,
+        .role = role,
         .subdomain = u"demo"_s,
         .tenantName = u"Demo Company"_s,
         .clientAddress = u"127.0.0.1"_s,

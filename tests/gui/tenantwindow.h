@@ -38,6 +38,7 @@ public:
     sekimori::widgets::Look look;
     sekimori::widgets::Preferences preferences{settings, look, translations};
     ReadyAnswers answers;
+    sekimori::platform::Role role = sekimori::platform::Role::Administrator; ///< of whoever opens it
     Tenant tenant;
 
 private:

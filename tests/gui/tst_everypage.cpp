@@ -5,6 +5,7 @@
 #include "controls/timezonedialog.h"
 #include "items/settingwords.h"
 #include "pages/certificatefilesdialog.h"
+#include "pages/cropdialog.h"
 #include "pages/ipimportdialog.h"
 #include "pages/issuedialog.h"
 #include "pages/permissiondialog.h"
@@ -224,6 +225,11 @@ void TestEveryPage::opensDialogsThatCanBeUsedWithoutAMouse_data()
         [](MainWindow &over) { return new ShutOutDialog(platform::WayIn(), u"192.0.2.1"_s, &over); });
     row("import", [](MainWindow &over) {
         return new IpImportDialog(policy::parsePastedLines(u"192.0.2.1\nnothing"_s), u"a file"_s, 3, &over);
+    });
+    row("cropping", [](MainWindow &over) {
+        QImage image(400, 200, QImage::Format_RGB32);
+        image.fill(Qt::darkGreen);
+        return new CropDialog(image, &over);
     });
     row("conflict", [](MainWindow &over) {
         Conflict conflict;

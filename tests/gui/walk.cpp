@@ -12,6 +12,7 @@
 #include "look/command.h"
 #include "pages/certificatefiledialog.h"
 #include "pages/certificatespanel.h"
+#include "pages/cropdialog.h"
 #include "pages/issuedialog.h"
 #include "pages/livebar.h"
 #include "pages/revokedialog.h"
@@ -28,6 +29,7 @@
 #include "translations.h"
 
 #include <QApplication>
+#include <QClipboard>
 #include <QComboBox>
 #include <QCommandLineParser>
 #include <QDir>
@@ -39,6 +41,7 @@
 #include <QPushButton>
 #include <QRadioButton>
 #include <QSettings>
+#include <QSpinBox>
 #include <QTabBar>
 #include <QTableView>
 #include <QTemporaryDir>
@@ -67,7 +70,7 @@ public:
     {
         return walkConnections() && openLocal() && walkChange() && lockSomebody() && walkPages() && walkCertificates()
             && walkEvents() && findByName() && walkUsers() && walkVisit(u"simulator"_s) && walkPasswords()
-            && walkLocks() && walkEdits() && m_failures.isEmpty();
+            && walkLocks() && walkFace() && walkEdits() && m_failures.isEmpty();
     }
 
     QStringList failures() const { return m_failures; }
@@ -477,6 +480,87 @@ private:
         const bool isAnswered = !refresh || (refresh->isEnabled() && (!protections || protections->height() > 0));
         const auto *people = driver::find<CertificatesPanel>(driver::find<Page>(m_window));
         return isAnswered && (table ? table->model()->rowCount() > 0 : (!isForReading && !people) || refresh);
+    }
+
+    /// What is shown of the tenant to those outside, edited and taken back.
+    bool walkFace() { return walkLoginPage() && walkEmbedding() && walkSupport() && walkSubdomain(); }
+
+    bool walkLoginPage()
+    {
+        m_window->showPage("loginPage"_L1);
+        QImage image(900, 260, QImage::Format_RGB32);
+        QPainter painter(&image);
+        QLinearGradient sky(0, 0, 900, 260);
+        sky.setColorAt(0, QColor(0x2b5f8f));
+        sky.setColorAt(1, QColor(0xe7b877));
+        painter.fillRect(image.rect(), sky);
+        painter.end();
+        QGuiApplication::clipboard()->setImage(image);
+        auto *paste = driver::find<QPushButton>(m_window, u"pasteImage"_s);
+        if (!expect(paste && driver::waitFor([&] { return paste->isEnabled(); }), u"Nothing can be pasted."_s))
+            return false;
+        driver::type(driver::find<QLineEdit>(m_window, u"title"_s), u"Demo Trading"_s);
+        driver::click(paste);
+        auto *crop = driver::find<QPushButton>(m_window, u"cropImage"_s);
+        if (!expect(driver::waitFor([&] { return crop->isEnabled(); }), u"The image did not arrive."_s))
+            return false;
+        picture(u"login-page-edited"_s, m_window);
+        driver::click(crop);
+        auto *dialog = driver::dialogOver<CropDialog>(m_window);
+        if (!expect(dialog, u"The image is not cropped."_s))
+            return false;
+        driver::type(driver::find<QSpinBox>(dialog, u"width"_s), u"600"_s);
+        picture(u"crop"_s, m_window, dialog);
+        dialog->reject();
+        driver::tick(driver::find<QAbstractButton>(m_window, u"phone"_s));
+        driver::tick(driver::find<QAbstractButton>(m_window, u"dark"_s));
+        driver::tick(driver::find<QAbstractButton>(m_window, u"previewFailed"_s));
+        driver::find<Page>(m_window)->focusOn(u"failureMessage.zh-Hant"_s);
+        picture(u"login-page-phone"_s, m_window);
+        driver::click(driver::find<QPushButton>(m_window, u"revert"_s));
+        return true;
+    }
+
+    bool walkEmbedding()
+    {
+        m_window->showPage("embedding"_L1);
+        driver::click(driver::find<QPushButton>(m_window, u"test"_s));
+        if (!expect(isTold(u"verdict"_s), u"The live page was not tested."_s))
+            return false;
+        driver::tick(driver::find<Page>(m_window)->findChildren<QRadioButton *>().at(1));
+        for (const QString &origin : {u"https://portal.example.com/start"_s, u"intranet.example.com:8443"_s}) {
+            auto *field = driver::find<QLineEdit>(m_window, u"newOrigin"_s);
+            driver::type(field, origin);
+            QTest::keyClick(field, Qt::Key_Return);
+        }
+        driver::type(driver::find<QLineEdit>(m_window, u"newOrigin"_s), u"https://"_s);
+        picture(u"embedding-listed"_s, m_window);
+        driver::click(driver::find<QPushButton>(m_window, u"revert"_s));
+        return true;
+    }
+
+    bool walkSupport()
+    {
+        m_window->showPage("support"_L1);
+        driver::tick(driver::find<Page>(m_window)->findChildren<QRadioButton *>().at(1));
+        driver::click(driver::find<QPushButton>(m_window, u"tomorrow"_s));
+        picture(u"support-until"_s, m_window);
+        driver::click(driver::find<QPushButton>(m_window, u"revert"_s));
+        return true;
+    }
+
+    bool walkSubdomain()
+    {
+        m_window->showPage("subdomain"_L1);
+        driver::type(driver::find<QLineEdit>(m_window, u"name"_s), u"demo-trading"_s);
+        auto *availability = driver::find<QLabel>(m_window, u"availability"_s);
+        const QString asking = availability->text();
+        const bool isTold = driver::waitFor([&] { return availability->text() != asking; });
+        if (!expect(isTold, u"Whether the name is free was not told."_s))
+            return false;
+        picture(u"subdomain-another"_s, m_window);
+        driver::click(driver::find<QPushButton>(m_window, u"revert"_s));
+        return true;
     }
 
     bool walkEdits()

@@ -289,6 +289,17 @@ void ConnectionWindow::keepPassword(const QString &profileId, const QString &pas
     });
 }
 
+void ConnectionWindow::follow(const platform::ConnectionProfile &moved)
+{
+    const auto found = std::ranges::find(m_profiles, moved.id, &platform::ConnectionProfile::id);
+    if (found == m_profiles.end())
+        return; // The platform of this computer has no profile, and one may have been removed meanwhile.
+    platform::ConnectionProfile profile = *found;
+    profile.hostName = moved.hostName;
+    profile.address = moved.address;
+    put(profile);
+}
+
 void ConnectionWindow::meetFailure(const QString &text, bool credentialsAreWrong)
 {
     if (m_panels->currentWidget() == m_localPanel)

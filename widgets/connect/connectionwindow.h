@@ -41,6 +41,8 @@ public:
     void enterLocal();
     /// Whoever is signed in by this profile has another password from now on; kept where the one before was.
     void keepPassword(const QString &profileId, const QString &password);
+    /// The tenant of this connection has another host name from now on, which the list takes over.
+    void follow(const platform::ConnectionProfile &moved);
 
 signals:
     void entered(const std::shared_ptr<Entrance> &entrance);

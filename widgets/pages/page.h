@@ -69,6 +69,9 @@ signals:
     /// The person followed a link to the page called @p key of the table of pages, and there to @p place, which that
     /// page's focusOn() understands: a field, or in the audit log the number of an event. Empty: wherever it begins.
     void pageWanted(const QString &key, const QString &place = {});
+    /// The person wants the page's own edits in force without another step. Not done while other pages are edited too:
+    /// what of all that is to be applied, the bar asks.
+    void applyWanted();
     /// The person wants @p preset set. Whoever holds the page has it reviewed and applied.
     void presetWanted(policy::AccessPreset preset);
     /// The page has learnt that the settings are not what load() brought any more.

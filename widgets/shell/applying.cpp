@@ -68,7 +68,15 @@ void Applying::connectSignIn()
         m_offersSession = true;
         offer(std::move(text), [] { return tr("&Sign in again"); }, [this] { m_signIn->begin(); });
     };
-    connect(m_entrance.connection.get(), &platform::Connection::signedOut, m_signIn, &SignInAgain::begin);
+    connect(m_entrance.connection.get(), &platform::Connection::signedOut, this, [this, offerSignIn] {
+        if (m_entrance.session.role != platform::Role::Support)
+            return m_signIn->begin();
+        // A password would be asked for in vain where the permission is what has ended.
+        offerSignIn([] {
+            return tr("Your session has ended, or the tenant’s administrator has ended the permission to look. What is "
+                      "still shown here is as it was before.");
+        });
+    });
     connect(m_signIn, &SignInAgain::failed, this,
         [offerSignIn](const QString &text) { offerSignIn([text] { return text; }); });
     connect(m_signIn, &SignInAgain::declined, this, [this, offerSignIn] {
@@ -95,6 +103,11 @@ void Applying::connectSignIn()
 void Applying::tell(Tone tone, const QString &text)
 {
     show({tone, [text] { return text; }, [] { return tr("&OK"); }, {}});
+}
+
+void Applying::offerRetry(std::function<QString()> text, std::function<void()> retry)
+{
+    offer(std::move(text), [] { return tr("&Try again"); }, std::move(retry));
 }
 
 void Applying::offer(Words text, Words action, std::function<void()> act)

@@ -25,6 +25,8 @@ public:
     void showOn(ApplyBar &bar, Banner &banner);
     /// Something that is not about a change, said where results of changes are said.
     void tell(Tone tone, const QString &text);
+    /// Something that has to go better before anything else does; @p text is called again in another language.
+    void offerRetry(std::function<QString()> text, std::function<void()> retry);
     /// Shows what @p preset would change, and applies it if that is wanted.
     void review(policy::AccessPreset preset);
 

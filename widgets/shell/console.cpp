@@ -33,6 +33,7 @@ void Console::open(const std::shared_ptr<Entrance> &entrance)
     m_mainWindow = std::make_unique<MainWindow>(entrance, m_mainNeeds);
     connect(m_mainWindow.get(), &MainWindow::left, this, &Console::leave);
     connect(m_mainWindow.get(), &MainWindow::passwordChanged, &m_connectionWindow, &ConnectionWindow::keepPassword);
+    connect(m_mainWindow.get(), &MainWindow::moved, &m_connectionWindow, &ConnectionWindow::follow);
     m_mainWindow->show();
     m_connectionWindow.hide();
     emit opened(m_mainWindow.get());

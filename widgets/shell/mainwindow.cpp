@@ -6,6 +6,7 @@
 #include "shell/commands.h"
 #include "shell/mainmenu.h"
 #include "shell/passwordchanging.h"
+#include "shell/relocation.h"
 #include "shell/settingsdesk.h"
 #include "shell/workspace.h"
 
@@ -144,6 +145,9 @@ void MainWindow::connectDesk()
     connect(m_passwordChanging, &PasswordChanging::changed, this, tellChanged);
     connect(m_passwordChanging, &PasswordChanging::changed, this,
         [this] { m_applying->tell(Tone::Good, tr("Your password was changed. Your other sessions have ended.")); });
+    auto *relocation = new Relocation(*m_entrance, *m_applying, this);
+    connect(relocation, &Relocation::moved, this, &MainWindow::moved);
+    connect(relocation, &Relocation::arrived, this, &MainWindow::showSession);
 }
 
 /// Each tenant has its own.

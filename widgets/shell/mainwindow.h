@@ -44,6 +44,8 @@ public:
     void tell(const QString &warning);
 
 signals:
+    /// The tenant has another host name from now on.
+    void moved(const platform::ConnectionProfile &profile);
     /// The session is over and nothing is under way any more.
     void left(Leaving how);
     /// Whoever is signed in by this profile has another password from now on.

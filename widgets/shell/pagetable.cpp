@@ -5,12 +5,16 @@
 #include "pages/auditlogpage.h"
 #include "pages/basicauthpage.h"
 #include "pages/clientcertificatespage.h"
+#include "pages/embeddingpage.h"
 #include "pages/historypage.h"
 #include "pages/iprestrictionpage.h"
 #include "pages/lockdeskpage.h"
+#include "pages/loginpagepage.h"
 #include "pages/overviewpage.h"
 #include "pages/passwordpolicypage.h"
 #include "pages/signinpage.h"
+#include "pages/subdomainpage.h"
+#include "pages/supportpage.h"
 #include "pages/tenantpage.h"
 #include "pages/userspage.h"
 #include "pages/whogetsinpage.h"
@@ -52,6 +56,13 @@ Page *makeClientCertificates(const PageNeeds &needs)
     return new ClientCertificatesPage({needs.asker, needs.clients.certificates, needs.hostName});
 }
 
+Page *makeSubdomain(const PageNeeds &needs)
+{
+    return new SubdomainPage({.subdomains = needs.clients.subdomains, .hostName = needs.hostName, .clock = [] {
+                                  return QDateTime::currentDateTimeUtc();
+                              }});
+}
+
 constexpr std::array table{
     PageEntry{"overview"_L1, glance, QT_TRANSLATE_NOOP("Pages", "Overview"), "view-statistics"_L1, false, makeOverview},
     PageEntry{"ipRestriction"_L1, access, QT_TRANSLATE_NOOP("Pages", "IP address restriction"), "network-wired"_L1,
@@ -72,8 +83,17 @@ constexpr std::array table{
         [](const PageNeeds &) -> Page * { return new AccountLockoutPage; }},
     PageEntry{"signIn"_L1, signIn, QT_TRANSLATE_NOOP("Pages", "Sessions"), "system-log-out"_L1, true,
         [](const PageNeeds &needs) -> Page * { return new SignInPage(needs.asker, needs.clients.openSessions); }},
+    PageEntry{"loginPage"_L1, signIn, QT_TRANSLATE_NOOP("Pages", "Login page"), "insert-image"_L1, true,
+        [](const PageNeeds &needs) -> Page * { return new LoginPagePage(needs.clients.images, needs.asker); }},
     PageEntry{"tenant"_L1, general, QT_TRANSLATE_NOOP("Pages", "Tenant"), "configure"_L1, true,
         [](const PageNeeds &needs) -> Page * { return new TenantPage(needs.hostName); }},
+    PageEntry{"subdomain"_L1, general, QT_TRANSLATE_NOOP("Pages", "Subdomain"), "globe"_L1, true, makeSubdomain},
+    PageEntry{"embedding"_L1, general, QT_TRANSLATE_NOOP("Pages", "Embedding"), "view-split-left-right"_L1, true,
+        [](const PageNeeds &needs) -> Page * { return new EmbeddingPage(needs.clients.livePages); }},
+    PageEntry{"support"_L1, general, QT_TRANSLATE_NOOP("Pages", "Support"), "help-about"_L1, true,
+        [](const PageNeeds &needs) -> Page * {
+            return new SupportPage(needs.clients.audit, QDateTime::currentDateTimeUtc);
+        }},
     PageEntry{"auditLog"_L1, records, QT_TRANSLATE_NOOP("Pages", "Audit log"), "view-list-details"_L1, false,
         [](const PageNeeds &needs) -> Page * { return new AuditLogPage(needs.clients.audit); }},
     PageEntry{"history"_L1, records, QT_TRANSLATE_NOOP("Pages", "Change history"), "view-history"_L1, false,

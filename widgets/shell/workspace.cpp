@@ -111,11 +111,16 @@ void Workspace::connectAll()
             if (!place.isEmpty())
                 m_pages->focusOn(place);
         });
+        connect(page, &Page::applyWanted, desk, [desk, page] {
+            if (desk->draft().keys == page->sectionKeys())
+                desk->apply();
+        });
         connect(page, &Page::presetWanted, this, &Workspace::presetWanted);
         connect(page, &Page::settingsOutdated, desk, &SettingsDesk::refresh);
     });
     connect(m_pages, &PageStack::retryWanted, desk, &SettingsDesk::load);
     connect(desk, &SettingsDesk::changed, this, &Workspace::showEdits);
+    connect(desk, &SettingsDesk::changed, this, &Workspace::showRole);
     connect(desk, &SettingsDesk::loadFailed, this, [this](const platform::Failure &failure) {
         m_loadFailure = failure;
         showCurrent();
@@ -139,14 +144,29 @@ void Workspace::showSession()
     const platform::Connection &connection = *m_needs.entrance.connection;
     m_header->setSession(session, connection.profile().hostName);
     m_header->setState(connection.state());
+    showRole();
+    showPasswordEnd();
+    showEdits();
+}
+
+void Workspace::showRole()
+{
+    const platform::Session &session = m_needs.entrance.session;
+    const QDateTime until = m_needs.desk.saved().settings.support.until;
+    const QString tenant = session.tenantName.isEmpty() ? session.subdomain : session.tenantName;
     if (session.role == platform::Role::Administrator)
         m_roleBanner->clear();
-    else
+    else if (session.role != platform::Role::Support)
         m_roleBanner->tell(Tone::Hint,
             tr("You are signed in as %1: you can look at what your role may see, and change nothing.")
                 .arg(items::roleText(session.role)));
-    showPasswordEnd();
-    showEdits();
+    else if (until.isValid())
+        m_roleBanner->tell(Tone::Warning,
+            tr("You look at %1 as platform staff until %2; every view is written to its log.")
+                .arg(tenant, items::zonedText(until, QTimeZone::systemTimeZone())));
+    else
+        m_roleBanner->tell(
+            Tone::Warning, tr("You look at %1 as platform staff; every view is written to its log.").arg(tenant));
 }
 
 void Workspace::showPage(std::size_t index)

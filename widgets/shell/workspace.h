@@ -61,6 +61,7 @@ private:
     void layOut();
     void connectAll();
     void showCurrent();
+    void showRole();
     void showEdits();
     void showPasswordEnd();
     void orderTabs();
