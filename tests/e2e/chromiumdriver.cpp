@@ -149,6 +149,13 @@ QString ChromiumDriver::textOf(const QString &selector)
     return get(element(selector) + u"/text"_s).toString();
 }
 
+QRectF ChromiumDriver::placeOf(const QString &selector)
+{
+    const QJsonValue rect = get(element(selector) + u"/rect"_s);
+    return {
+        rect["x"_L1].toDouble(), rect["y"_L1].toDouble(), rect["width"_L1].toDouble(), rect["height"_L1].toDouble()};
+}
+
 QString ChromiumDriver::propertyOf(const QString &selector, const QString &property)
 {
     return get(element(selector) + u"/property/"_s + property).toVariant().toString();

@@ -5,6 +5,7 @@
 #include <QJsonObject>
 #include <QNetworkAccessManager>
 #include <QProcess>
+#include <QRectF>
 #include <QSize>
 #include <QTemporaryDir>
 
@@ -36,6 +37,8 @@ public:
     /// By CSS selector.
     bool shows(const QString &selector);
     QString textOf(const QString &selector);
+    /// Where it stands in the window, in the page's own pixels.
+    QRectF placeOf(const QString &selector);
     QString propertyOf(const QString &selector, const QString &property);
     void type(const QString &selector, const QString &text);
     /// Returns when the page that it may lead to is there.
