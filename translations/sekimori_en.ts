@@ -736,6 +736,30 @@
     </message>
 </context>
 <context>
+    <name>sekimori::widgets::SupportPage</name>
+    <message numerus="yes">
+        <source>%n minutes are left</source>
+        <translation>
+            <numerusform>%n minute is left</numerusform>
+            <numerusform>%n minutes are left</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hours are left</source>
+        <translation>
+            <numerusform>%n hour is left</numerusform>
+            <numerusform>%n hours are left</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n days are left</source>
+        <translation>
+            <numerusform>%n day is left</numerusform>
+            <numerusform>%n days are left</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>sekimori::widgets::UnlockDialog</name>
     <message numerus="yes">
         <source>and %n others</source>

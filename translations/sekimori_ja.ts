@@ -3137,6 +3137,62 @@
         <source>Nobody can delete himself. Another administrator can do it.</source>
         <translation>自分自身は削除できません。ほかの管理者が削除できます。</translation>
     </message>
+    <message>
+        <source>The image has %1, and at most %2 are taken. Save it smaller or with another quality.</source>
+        <translation>画像のサイズは%1ですが、受け付けるのは%2までです。小さくするか、画質を変えて保存してください。</translation>
+    </message>
+    <message>
+        <source>This is no image in one of the formats GIF, JPEG, PNG, BMP and WebP.</source>
+        <translation>GIF、JPEG、PNG、BMP、WebPのいずれの形式の画像でもありません。</translation>
+    </message>
+    <message>
+        <source>The image says that it is %1 × %2 pixels large. More than 40 million are not opened.</source>
+        <translation>画像の大きさが%1 × %2ピクセルと記されています。4000万ピクセルを超える画像は開きません。</translation>
+    </message>
+    <message>
+        <source>The image is damaged and could not be opened: %1.</source>
+        <translation>画像が壊れているため開けませんでした: %1。</translation>
+    </message>
+    <message>
+        <source>Every address is let in to the sign-in page, so completion gives login names away to everybody. Restrict the addresses, or leave completion off.</source>
+        <translation>どのアドレスからもログイン画面を開けるため、自動補完はログイン名を誰にでも明かしてしまいます。アドレスを制限するか、自動補完をオフのままにしてください。</translation>
+    </message>
+    <message>
+        <source>The image is still on its way to the platform. Apply when it has arrived.</source>
+        <translation>画像をプラットフォームへ送信中です。届いてから適用してください。</translation>
+    </message>
+    <message>
+        <source>This time is over. Choose one that is still to come, or do not let staff look.</source>
+        <translation>この時刻は過ぎています。これからの時刻を選ぶか、閲覧を許可しないでください。</translation>
+    </message>
+    <message>
+        <source>“after” takes what an earlier answer had as “next”, as it was.</source>
+        <translation>「after」には、前の応答の「next」をそのまま指定してください。</translation>
+    </message>
+    <message>
+        <source>There is no user with this id. Load the list anew.</source>
+        <translation>このIDのユーザーはいません。一覧を読み込み直してください。</translation>
+    </message>
+    <message>
+        <source>Too many login names were asked for from %1. Wait %2 seconds before you ask again.</source>
+        <translation>%1からのログイン名の問い合わせが多すぎます。%2秒待ってからもう一度お試しください。</translation>
+    </message>
+    <message>
+        <source>Stay signed in here for a day</source>
+        <translation>このブラウザーで1日間ログインしたままにする</translation>
+    </message>
+    <message>
+        <source>Stay signed in here for a week</source>
+        <translation>このブラウザーで1週間ログインしたままにする</translation>
+    </message>
+    <message>
+        <source>Stay signed in here for a month</source>
+        <translation>このブラウザーで1か月間ログインしたままにする</translation>
+    </message>
+    <message>
+        <source>Sign out everywhere</source>
+        <translation>すべてログアウト</translation>
+    </message>
 </context>
 <context>
     <name>OpenSessions</name>
@@ -3180,6 +3236,22 @@
         <source>Last used</source>
         <comment>column: time</comment>
         <translation>最終利用</translation>
+    </message>
+</context>
+<context>
+    <name>Origins</name>
+    <message>
+        <source>%1. %2</source>
+        <comment>origin, what is wrong with it</comment>
+        <translation>%1。%2</translation>
+    </message>
+    <message>
+        <source>Origin</source>
+        <translation>オリジン</translation>
+    </message>
+    <message>
+        <source>Remark</source>
+        <translation>備考</translation>
     </message>
 </context>
 <context>
@@ -3439,6 +3511,10 @@
     <message>
         <source>User</source>
         <translation>ユーザー</translation>
+    </message>
+    <message>
+        <source>Platform staff</source>
+        <translation>プラットフォームの担当者</translation>
     </message>
 </context>
 <context>
@@ -3708,10 +3784,6 @@
         <translation>パスワードの変更が必要</translation>
     </message>
     <message>
-        <source>Must be changed at the next sign-in</source>
-        <translation>次のログイン時に変更が必要</translation>
-    </message>
-    <message>
         <source>Changed %1</source>
         <comment>40 days ago</comment>
         <translation>%1に変更</translation>
@@ -3728,6 +3800,11 @@
         <source>%1: %2 → %3</source>
         <comment>field, before, after</comment>
         <translation>%1: %2 → %3</translation>
+    </message>
+    <message>
+        <source>Must be changed</source>
+        <comment>a password</comment>
+        <translation>変更が必要</translation>
     </message>
 </context>
 <context>
@@ -4104,6 +4181,10 @@ A wrong password, a locked account and a name that does not exist get the same a
     <message>
         <source>This was in force already · %1</source>
         <translation>すでに反映済みです · %1</translation>
+    </message>
+    <message>
+        <source>Your session has ended, or the tenant’s administrator has ended the permission to look. What is still shown here is as it was before.</source>
+        <translation>セッションが終了したか、テナントの管理者が閲覧の許可を終了しました。ここに表示されているのはそれ以前の内容です。</translation>
     </message>
 </context>
 <context>
@@ -5120,6 +5201,111 @@ SHA-256 %2</translation>
     </message>
 </context>
 <context>
+    <name>sekimori::widgets::CropDialog</name>
+    <message>
+        <source>Crop the image</source>
+        <translation>画像の切り抜き</translation>
+    </message>
+    <message>
+        <source>&amp;Take this part</source>
+        <translation>この部分を使う(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+    <message>
+        <source>&amp;Whole image</source>
+        <translation>画像全体(&amp;W)</translation>
+    </message>
+    <message>
+        <source>&amp;Left</source>
+        <translation>左(&amp;L)</translation>
+    </message>
+    <message>
+        <source>T&amp;op</source>
+        <translation>上(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Wi&amp;dth</source>
+        <translation>幅(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Hei&amp;ght</source>
+        <translation>高さ(&amp;G)</translation>
+    </message>
+    <message>
+        <source>%1 × %2 pixels</source>
+        <translation>%1 × %2ピクセル</translation>
+    </message>
+    <message>
+        <source>%1, scaled down to a width of %2</source>
+        <translation>%1、幅%2に縮小されます</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::CropView</name>
+    <message>
+        <source>Part of the image that stays</source>
+        <translation>画像の残す部分</translation>
+    </message>
+    <message>
+        <source>The arrow keys move it; with Shift they draw it larger and smaller.</source>
+        <translation>矢印キーで移動し、Shiftキーと一緒に押すと大きさを変えます。</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::EmbeddingPage</name>
+    <message>
+        <source>&amp;Own pages only</source>
+        <translation>自社のページのみ(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Own pages only</source>
+        <translation>自社のページのみ</translation>
+    </message>
+    <message>
+        <source>No other site can show the tenant’s pages in a frame, so none can lay something over them and catch clicks.</source>
+        <translation>他のサイトはテナントのページをフレームに表示できないため、上に何かを重ねてクリックを奪うことはできません。</translation>
+    </message>
+    <message>
+        <source>Li&amp;sted origins</source>
+        <translation>一覧のオリジン(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Listed origins</source>
+        <translation>一覧のオリジン</translation>
+    </message>
+    <message>
+        <source>The sites in the list can show the pages in a frame, for example a portal. Cookies are then set so that browsers send them in frames, too.</source>
+        <translation>ポータルなど、一覧のサイトはページをフレームに表示できます。Cookieはフレーム内でも送られるように設定されます。</translation>
+    </message>
+    <message>
+        <source>O&amp;ff</source>
+        <translation>オフ(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>オフ</translation>
+    </message>
+    <message>
+        <source>Every site on the Internet can show the pages in a frame. Nothing protects against clickjacking.</source>
+        <translation>インターネット上のどのサイトもページをフレームに表示できます。クリックジャッキングからの保護はありません。</translation>
+    </message>
+    <message>
+        <source>Embedding</source>
+        <translation>埋め込み</translation>
+    </message>
+    <message>
+        <source>Whoever runs a listed site could mislead people who sign in there. List only sites that you trust.</source>
+        <translation>一覧のサイトの運営者は、そこでログインする人を欺くことができます。信頼できるサイトだけを登録してください。</translation>
+    </message>
+    <message>
+        <source>With the protection off, a hostile site can show the sign-in page as if it were its own part, and lead people’s clicks astray.</source>
+        <translation>保護をオフにすると、悪意のあるサイトがログイン画面を自分の一部のように見せ、クリックを悪用できます。</translation>
+    </message>
+</context>
+<context>
     <name>sekimori::widgets::Entering</name>
     <message>
         <source>Nothing was sent: the platform&apos;s certificate was not trusted.</source>
@@ -5992,6 +6178,81 @@ SHA-256 %2</translation>
     </message>
 </context>
 <context>
+    <name>sekimori::widgets::LivePageCard</name>
+    <message>
+        <source>Every site can show this page in a frame.</source>
+        <translation>どのサイトもこのページをフレームに表示できます。</translation>
+    </message>
+    <message>
+        <source>These sites and no others can show this page in a frame: %1.</source>
+        <translation>次のサイトだけがこのページをフレームに表示できます: %1。</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <comment>between origins</comment>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>Only the tenant’s own pages can show this page in a frame.</source>
+        <translation>テナント自身のページだけがこのページをフレームに表示できます。</translation>
+    </message>
+    <message>
+        <source>No page at all can show this page in a frame.</source>
+        <translation>どのページもこのページをフレームに表示できません。</translation>
+    </message>
+    <message>
+        <source>The live page</source>
+        <translation>実際のページ</translation>
+    </message>
+    <message>
+        <source>&amp;Test</source>
+        <translation>テスト(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Fetches the sign-in page as a browser gets it now. What you have edited is not in it before it is applied.</source>
+        <translation>いまブラウザーが受け取るログイン画面を取得します。編集した内容は適用するまで含まれません。</translation>
+    </message>
+    <message>
+        <source>Fetches the sign-in page as a browser gets it now, and shows the headers by which browsers decide.</source>
+        <translation>いまブラウザーが受け取るログイン画面を取得し、ブラウザーが判断に使うヘッダーを表示します。</translation>
+    </message>
+    <message>
+        <source>The page is being fetched.</source>
+        <translation>ページを取得しています。</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>再試行</translation>
+    </message>
+    <message>
+        <source>%1 That is what is saved.</source>
+        <comment>sentence</comment>
+        <translation>%1 保存されている設定のとおりです。</translation>
+    </message>
+    <message>
+        <source>%1 That is not what is saved: something between this console and the platform changes the headers.</source>
+        <comment>sentence</comment>
+        <translation>%1 保存されている設定と異なります。このコンソールとプラットフォームの間で何かがヘッダーを変更しています。</translation>
+    </message>
+    <message>
+        <source>Not sent</source>
+        <translation>送られていません</translation>
+    </message>
+    <message>
+        <source>For old browsers; others go by the line above</source>
+        <translation>古いブラウザー用です。他のブラウザーは上の行に従います</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>応答</translation>
+    </message>
+    <message>
+        <source>%1, at %2</source>
+        <comment>HTTP status, time</comment>
+        <translation>%1、%2</translation>
+    </message>
+</context>
+<context>
     <name>sekimori::widgets::LocalPanel</name>
     <message>
         <source>Looking for a local platform that is running…</source>
@@ -6091,6 +6352,57 @@ SHA-256 %2</translation>
     <message>
         <source>Select one or many first</source>
         <translation>先にユーザーを選択してください</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::LoginPagePage</name>
+    <message>
+        <source>&amp;Title</source>
+        <translation>タイトル(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Stands above the form. Empty: the tenant’s name.</source>
+        <translation>フォームの上に表示されます。空の場合はテナントの名前です。</translation>
+    </message>
+    <message>
+        <source>In &amp;English</source>
+        <translation>英語(&amp;E)</translation>
+    </message>
+    <message>
+        <source>In &amp;Japanese</source>
+        <translation>日本語(&amp;J)</translation>
+    </message>
+    <message>
+        <source>In Trad&amp;itional Chinese</source>
+        <translation>繁体字中国語(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Image</source>
+        <translation>画像</translation>
+    </message>
+    <message>
+        <source>Message on a failed sign-in</source>
+        <translation>ログイン失敗時のメッセージ</translation>
+    </message>
+    <message>
+        <source>In place of the platform’s own words, which stand in the fields in grey: for example whom to call. Say nothing here that strangers should not know.</source>
+        <translation>プラットフォームの文（欄に灰色で表示）の代わりに表示します。たとえば連絡先です。部外者に知られてはならないことは書かないでください。</translation>
+    </message>
+    <message>
+        <source>Preview</source>
+        <translation>プレビュー</translation>
+    </message>
+    <message>
+        <source>Drawn by this console by the measures of the page, with what is edited. Browsers may have another font.</source>
+        <translation>編集中の内容を、ページと同じ寸法でこのコンソールが描いたものです。ブラウザーでは別のフォントになることがあります。</translation>
+    </message>
+    <message>
+        <source>Login page</source>
+        <translation>ログイン画面</translation>
+    </message>
+    <message>
+        <source>Stands above the form. Empty: the tenant’s name, “%1”.</source>
+        <translation>フォームの上に表示されます。空の場合はテナントの名前「%1」です。</translation>
     </message>
 </context>
 <context>
@@ -6298,6 +6610,49 @@ GNU General Public Licenseバージョン3以降に基づくフリーソフト�
     </message>
 </context>
 <context>
+    <name>sekimori::widgets::OriginsPanel</name>
+    <message>
+        <source>Ne&amp;w origin</source>
+        <translation>新しいオリジン(&amp;W)</translation>
+    </message>
+    <message>
+        <source>An address as it begins in a browser: https://portal.example.com. Of a longer one the beginning is taken.</source>
+        <translation>ブラウザーのアドレスの先頭部分（https://portal.example.com）です。長いアドレスは先頭だけを使います。</translation>
+    </message>
+    <message>
+        <source>A&amp;dd</source>
+        <translation>追加(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Re&amp;move</source>
+        <translation>削除(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Origins that may show the pages in a frame</source>
+        <translation>ページをフレームに表示できるオリジン</translation>
+    </message>
+    <message>
+        <source>&amp;Delete</source>
+        <translation>削除(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Type an origin first.</source>
+        <translation>先にオリジンを入力してください。</translation>
+    </message>
+    <message>
+        <source>More than %1 origins cannot be listed.</source>
+        <translation>オリジンは%1件までしか登録できません。</translation>
+    </message>
+    <message>
+        <source>No origin is listed yet, so nobody but the tenant’s own pages could show them in a frame.</source>
+        <translation>オリジンが登録されていないため、テナント自身のページしかフレームに表示できません。</translation>
+    </message>
+    <message>
+        <source>Select the origins to be removed.</source>
+        <translation>削除するオリジンを選択してください。</translation>
+    </message>
+</context>
+<context>
     <name>sekimori::widgets::OverviewPage</name>
     <message>
         <source>&amp;Refresh</source>
@@ -6382,6 +6737,86 @@ GNU General Public Licenseバージョン3以降に基づくフリーソフト�
     <message>
         <source>no entry lists your address.</source>
         <translation>このアドレスを含むエントリーがありません。</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::PageImageField</name>
+    <message>
+        <source>&amp;Choose…</source>
+        <translation>選択(&amp;C)…</translation>
+    </message>
+    <message>
+        <source>Pa&amp;ste</source>
+        <translation>貼り付け(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Cro&amp;p…</source>
+        <translation>切り抜き(&amp;P)…</translation>
+    </message>
+    <message>
+        <source>Re&amp;move</source>
+        <translation>削除(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Choose an image</source>
+        <translation>画像を選択</translation>
+    </message>
+    <message>
+        <source>Images (%1)</source>
+        <translation>画像 (%1)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>すべてのファイル (*)</translation>
+    </message>
+    <message>
+        <source>There is no image in the clipboard. Copy one first, or a file that holds one.</source>
+        <translation>クリップボードに画像がありません。先に画像か画像ファイルをコピーしてください。</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>再試行</translation>
+    </message>
+    <message>
+        <source>The image is being opened…</source>
+        <translation>画像を開いています…</translation>
+    </message>
+    <message>
+        <source>The image is being brought to the platform…</source>
+        <translation>画像をプラットフォームへ送信しています…</translation>
+    </message>
+    <message>
+        <source>No image. Drop one here, paste it or choose a file: GIF, JPEG, PNG, BMP or WebP, up to 5 MB. Wider than 2,048 pixels it is scaled down.</source>
+        <translation>画像はありません。ここにドロップするか、貼り付けるか、ファイルを選択してください（GIF、JPEG、PNG、BMP、WebP、5 MBまで）。幅が2,048ピクセルを超えると縮小されます。</translation>
+    </message>
+    <message>
+        <source>There is no image on the page.</source>
+        <translation>ページに画像はありません。</translation>
+    </message>
+    <message>
+        <source>The image is being fetched…</source>
+        <translation>画像を取得しています…</translation>
+    </message>
+    <message>
+        <source>%1 × %2 pixels, %3</source>
+        <comment>width, height, size of the file</comment>
+        <translation>%1 × %2ピクセル、%3</translation>
+    </message>
+    <message>
+        <source>An image is on its way already.</source>
+        <translation>画像を処理中です。</translation>
+    </message>
+    <message>
+        <source>There is no image in the clipboard.</source>
+        <translation>クリップボードに画像がありません。</translation>
+    </message>
+    <message>
+        <source>There is no image to be cropped.</source>
+        <translation>切り抜く画像がありません。</translation>
+    </message>
+    <message>
+        <source>There is no image to be removed.</source>
+        <translation>削除する画像がありません。</translation>
     </message>
 </context>
 <context>
@@ -7129,6 +7564,13 @@ GNU General Public Licenseバージョン3以降に基づくフリーソフト�
     </message>
 </context>
 <context>
+    <name>sekimori::widgets::Relocation</name>
+    <message>
+        <source>The tenant is at https://%1 now, and from here it cannot be reached by that name: %2 The change is in force, and its old address has ended. Try again once the name is known to this network, or sign out and enter the platform’s IP address in the connection, which has the new name already.</source>
+        <translation>テナントのアドレスは https://%1 になりましたが、ここからはその名前で接続できません: %2 変更は有効で、古いアドレスは使えません。この名前がネットワークで使えるようになってから再試行するか、ログアウトして、接続（新しい名前に変更済み）にプラットフォームのIPアドレスを入力してください。</translation>
+    </message>
+</context>
+<context>
     <name>sekimori::widgets::RevokeDialog</name>
     <message>
         <source>Revoke certificates</source>
@@ -7476,6 +7918,33 @@ GNU General Public Licenseバージョン3以降に基づくフリーソフト�
     </message>
 </context>
 <context>
+    <name>sekimori::widgets::SignInPreview</name>
+    <message>
+        <source>Light</source>
+        <translation>ライト</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>ダーク</translation>
+    </message>
+    <message>
+        <source>Desktop</source>
+        <translation>デスクトップ</translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation>スマートフォン</translation>
+    </message>
+    <message>
+        <source>After a &amp;failed sign-in</source>
+        <translation>ログイン失敗後(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Language of the preview</source>
+        <translation>プレビューの言語</translation>
+    </message>
+</context>
+<context>
     <name>sekimori::widgets::SimulatorPanel</name>
     <message>
         <source>What the gate looks at</source>
@@ -7496,6 +7965,279 @@ GNU General Public Licenseバージョン3以降に基づくフリーソフト�
     <message>
         <source>The same with your edits: %1</source>
         <translation>編集後も同じ: %1</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::SubdomainPage</name>
+    <message>
+        <source>%1 → %2</source>
+        <comment>address before and after</comment>
+        <translation>%1 → %2</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>再試行</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>名前(&amp;N)</translation>
+    </message>
+    <message>
+        <source>3 to 32 characters: the letters a to z, digits and hyphens, with no hyphen at either end.</source>
+        <translation>3〜32文字。英小文字、数字、ハイフンが使えます。先頭と末尾にハイフンは使えません。</translation>
+    </message>
+    <message>
+        <source>What the change does</source>
+        <translation>変更による影響</translation>
+    </message>
+    <message>
+        <source>Subdomain</source>
+        <translation>サブドメイン</translation>
+    </message>
+    <message>
+        <source>This is the tenant’s present name.</source>
+        <translation>現在のテナントの名前です。</translation>
+    </message>
+    <message>
+        <source>Asking whether “%1” is free…</source>
+        <translation>「%1」が使えるか確認しています…</translation>
+    </message>
+    <message>
+        <source>Whether “%1” is free is not known: %2</source>
+        <translation>「%1」が使えるかわかりません: %2</translation>
+    </message>
+    <message>
+        <source>“%1” is free.</source>
+        <translation>「%1」は使えます。</translation>
+    </message>
+    <message>
+        <source>“%1” is taken. Choose another.</source>
+        <translation>「%1」は使われています。別の名前を選んでください。</translation>
+    </message>
+    <message>
+        <source>Main address</source>
+        <translation>メインのアドレス</translation>
+    </message>
+    <message>
+        <source>With a client certificate</source>
+        <translation>クライアント証明書を使う場合</translation>
+    </message>
+    <message>
+        <source>Bookmarks and links break</source>
+        <translation>ブックマークとリンクが使えなくなります</translation>
+    </message>
+    <message>
+        <source>The old address stops at once and leads nowhere. Tell people the new one before.</source>
+        <translation>古いアドレスは直ちに使えなくなり、どこにもつながりません。事前に新しいアドレスを知らせてください。</translation>
+    </message>
+    <message>
+        <source>Browsers are signed out</source>
+        <translation>ブラウザーはログアウトされます</translation>
+    </message>
+    <message>
+        <source>A browser’s session belongs to the address. Everybody signs in again at the new one.</source>
+        <translation>ブラウザーのセッションはアドレスに結び付いています。全員が新しいアドレスでログインし直します。</translation>
+    </message>
+    <message>
+        <source>Client certificates are asked for elsewhere</source>
+        <translation>クライアント証明書を求めるアドレスが変わります</translation>
+    </message>
+    <message>
+        <source>They stay valid, and people have to use them at the new address.</source>
+        <translation>証明書は有効なままですが、新しいアドレスで使う必要があります。</translation>
+    </message>
+    <message>
+        <source>Integrations stop</source>
+        <translation>連携が止まります</translation>
+    </message>
+    <message>
+        <source>Services that send events, proxies that ask this platform and subscribed calendars need the new address.</source>
+        <translation>イベントを送るサービス、このプラットフォームに問い合わせるプロキシ、購読中のカレンダーには新しいアドレスが必要です。</translation>
+    </message>
+    <message>
+        <source>This console goes on</source>
+        <translation>このコンソールは続けて使えます</translation>
+    </message>
+    <message>
+        <source>It follows to the new address by itself, and so does its entry in the list of connections.</source>
+        <translation>自動的に新しいアドレスへ移り、接続の一覧も書き換えます。</translation>
+    </message>
+    <message>
+        <source>The old name stays yours</source>
+        <translation>古い名前は確保されます</translation>
+    </message>
+    <message>
+        <source>Nobody else can take “%1” before %2, and you can go back to it.</source>
+        <translation>「%1」は%2まで他の誰も使えず、元に戻すこともできます。</translation>
+    </message>
+    <message>
+        <source>The tenant is called “%1” now. “%2” leads nowhere any more and stays reserved for this tenant until %3.</source>
+        <translation>テナントの名前は「%1」になりました。「%2」はもう使えませんが、%3までこのテナントのために確保されます。</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::SupportPage</name>
+    <message numerus="yes">
+        <source>%n minutes are left</source>
+        <translation>
+            <numerusform>あと%n分です</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hours are left</source>
+        <translation>
+            <numerusform>あと%n時間です</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n days are left</source>
+        <translation>
+            <numerusform>あと%n日です</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Staff may &amp;not look</source>
+        <translation>閲覧を許可しない(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Staff may not look</source>
+        <translation>閲覧を許可しない</translation>
+    </message>
+    <message>
+        <source>Nobody of the platform’s staff sees anything of this tenant in a console.</source>
+        <translation>プラットフォームの担当者は、このテナントの内容をコンソールで一切見られません。</translation>
+    </message>
+    <message>
+        <source>Staff may &amp;look until a time</source>
+        <translation>期限まで閲覧を許可する(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Staff may look until a time</source>
+        <translation>期限まで閲覧を許可する</translation>
+    </message>
+    <message>
+        <source>They sign in with accounts of their own and see a console in which nothing can be changed. It ends by itself.</source>
+        <translation>担当者は自分のアカウントでログインし、何も変更できないコンソールを見ます。期限が来ると自動的に終了します。</translation>
+    </message>
+    <message>
+        <source>&amp;Until</source>
+        <translation>終了日時(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;1 hour</source>
+        <translation>1時間(&amp;1)</translation>
+    </message>
+    <message>
+        <source>&amp;4 hours</source>
+        <translation>4時間(&amp;4)</translation>
+    </message>
+    <message>
+        <source>End of &amp;today</source>
+        <translation>今日の終わりまで(&amp;T)</translation>
+    </message>
+    <message>
+        <source>End of to&amp;morrow</source>
+        <translation>明日の終わりまで(&amp;M)</translation>
+    </message>
+    <message>
+        <source>What staff can do</source>
+        <translation>担当者にできること</translation>
+    </message>
+    <message>
+        <source>They see</source>
+        <translation>閲覧できるもの</translation>
+    </message>
+    <message>
+        <source>the settings of this tenant and their history</source>
+        <translation>このテナントの設定とその履歴</translation>
+    </message>
+    <message>
+        <source>its users, certificates and locked accounts</source>
+        <translation>ユーザー、証明書、ロックされたアカウント</translation>
+    </message>
+    <message>
+        <source>its audit log, while they look</source>
+        <translation>閲覧している間の監査ログ</translation>
+    </message>
+    <message>
+        <source>They can never</source>
+        <translation>決してできないこと</translation>
+    </message>
+    <message>
+        <source>change, issue, unlock or delete anything</source>
+        <translation>変更、発行、ロック解除、削除</translation>
+    </message>
+    <message>
+        <source>see a password, a key or a certificate’s file</source>
+        <translation>パスワード、鍵、証明書ファイルの閲覧</translation>
+    </message>
+    <message>
+        <source>look without a trace: every view is an event in your log</source>
+        <translation>記録を残さない閲覧（すべての閲覧は監査ログに記録されます）</translation>
+    </message>
+    <message>
+        <source>Support</source>
+        <translation>サポート</translation>
+    </message>
+    <message>
+        <source>In your own time zone: %1.</source>
+        <translation>お使いのタイムゾーン: %1。</translation>
+    </message>
+    <message>
+        <source>The platform’s staff may look at this tenant until %1. %2.</source>
+        <translation>プラットフォームの担当者は%1までこのテナントを閲覧できます。%2。</translation>
+    </message>
+    <message>
+        <source>&amp;End now</source>
+        <translation>今すぐ終了(&amp;E)</translation>
+    </message>
+    <message>
+        <source>The platform’s staff may not look. The permission ended at %1.</source>
+        <translation>プラットフォームの担当者は閲覧できません。許可は%1に終了しました。</translation>
+    </message>
+    <message>
+        <source>The platform’s staff may not look at this tenant.</source>
+        <translation>プラットフォームの担当者はこのテナントを閲覧できません。</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::SupportViewsCard</name>
+    <message>
+        <source>Who looked</source>
+        <translation>閲覧した人</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>再試行</translation>
+    </message>
+    <message>
+        <source>Audit log</source>
+        <translation>監査ログ</translation>
+    </message>
+    <message>
+        <source>Everything that happened, newest first</source>
+        <translation>すべての出来事を新しい順に表示します</translation>
+    </message>
+    <message>
+        <source>from %1, %2</source>
+        <comment>address, time</comment>
+        <translation>%1から、%2</translation>
+    </message>
+    <message>
+        <source>The audit log is being read…</source>
+        <translation>監査ログを読み込んでいます…</translation>
+    </message>
+    <message>
+        <source>None of the newest %1 events is a look by the platform’s staff.</source>
+        <translation>最新の%1件のイベントに、プラットフォームの担当者による閲覧はありません。</translation>
+    </message>
+    <message>
+        <source>Nobody of the platform’s staff has ever looked at this tenant. Whoever does is listed here, with what was looked at.</source>
+        <translation>プラットフォームの担当者がこのテナントを閲覧したことはありません。閲覧した人と内容がここに表示されます。</translation>
+    </message>
+    <message>
+        <source>Earlier looks are in the audit log.</source>
+        <translation>それ以前の閲覧は監査ログにあります。</translation>
     </message>
 </context>
 <context>
@@ -8482,6 +9224,14 @@ GNU General Public Licenseバージョン3以降に基づくフリーソフト�
     <message>
         <source>Change password…</source>
         <translation>パスワードを変更…</translation>
+    </message>
+    <message>
+        <source>You look at %1 as platform staff until %2; every view is written to its log.</source>
+        <translation>プラットフォームの担当者として%1を%2まで閲覧しています。すべての閲覧はテナントのログに記録されます。</translation>
+    </message>
+    <message>
+        <source>You look at %1 as platform staff; every view is written to its log.</source>
+        <translation>プラットフォームの担当者として%1を閲覧しています。すべての閲覧はテナントのログに記録されます。</translation>
     </message>
 </context>
 <context>

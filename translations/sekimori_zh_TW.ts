@@ -3137,6 +3137,62 @@
         <source>Nobody can delete himself. Another administrator can do it.</source>
         <translation>無法刪除自己。可由其他管理員刪除。</translation>
     </message>
+    <message>
+        <source>The image has %1, and at most %2 are taken. Save it smaller or with another quality.</source>
+        <translation>圖片大小為%1，最多只接受%2。請縮小或以其他品質儲存。</translation>
+    </message>
+    <message>
+        <source>This is no image in one of the formats GIF, JPEG, PNG, BMP and WebP.</source>
+        <translation>這不是GIF、JPEG、PNG、BMP或WebP格式的圖片。</translation>
+    </message>
+    <message>
+        <source>The image says that it is %1 × %2 pixels large. More than 40 million are not opened.</source>
+        <translation>圖片標示大小為%1 × %2像素。超過4000萬像素的圖片不會開啟。</translation>
+    </message>
+    <message>
+        <source>The image is damaged and could not be opened: %1.</source>
+        <translation>圖片已損壞，無法開啟：%1。</translation>
+    </message>
+    <message>
+        <source>Every address is let in to the sign-in page, so completion gives login names away to everybody. Restrict the addresses, or leave completion off.</source>
+        <translation>任何位址都能開啟登入頁面，自動填入會將登入名稱透露給所有人。請限制位址，或保持關閉自動填入。</translation>
+    </message>
+    <message>
+        <source>The image is still on its way to the platform. Apply when it has arrived.</source>
+        <translation>圖片仍在傳送至平台。請待送達後再套用。</translation>
+    </message>
+    <message>
+        <source>This time is over. Choose one that is still to come, or do not let staff look.</source>
+        <translation>此時間已過。請選擇尚未到來的時間，或不允許人員檢視。</translation>
+    </message>
+    <message>
+        <source>“after” takes what an earlier answer had as “next”, as it was.</source>
+        <translation>「after」須填入先前回應中的「next」，原樣不變。</translation>
+    </message>
+    <message>
+        <source>There is no user with this id. Load the list anew.</source>
+        <translation>沒有此 ID 的使用者。請重新載入清單。</translation>
+    </message>
+    <message>
+        <source>Too many login names were asked for from %1. Wait %2 seconds before you ask again.</source>
+        <translation>來自 %1 的登入名稱查詢過多。請等待 %2 秒後再試。</translation>
+    </message>
+    <message>
+        <source>Stay signed in here for a day</source>
+        <translation>在此保持登入一天</translation>
+    </message>
+    <message>
+        <source>Stay signed in here for a week</source>
+        <translation>在此保持登入一週</translation>
+    </message>
+    <message>
+        <source>Stay signed in here for a month</source>
+        <translation>在此保持登入一個月</translation>
+    </message>
+    <message>
+        <source>Sign out everywhere</source>
+        <translation>全部登出</translation>
+    </message>
 </context>
 <context>
     <name>OpenSessions</name>
@@ -3180,6 +3236,22 @@
         <source>Last used</source>
         <comment>column: time</comment>
         <translation>上次使用</translation>
+    </message>
+</context>
+<context>
+    <name>Origins</name>
+    <message>
+        <source>%1. %2</source>
+        <comment>origin, what is wrong with it</comment>
+        <translation>%1。%2</translation>
+    </message>
+    <message>
+        <source>Origin</source>
+        <translation>來源</translation>
+    </message>
+    <message>
+        <source>Remark</source>
+        <translation>備註</translation>
     </message>
 </context>
 <context>
@@ -3439,6 +3511,10 @@
     <message>
         <source>User</source>
         <translation>使用者</translation>
+    </message>
+    <message>
+        <source>Platform staff</source>
+        <translation>平台人員</translation>
     </message>
 </context>
 <context>
@@ -3708,10 +3784,6 @@
         <translation>必須變更密碼</translation>
     </message>
     <message>
-        <source>Must be changed at the next sign-in</source>
-        <translation>下次登入時必須變更</translation>
-    </message>
-    <message>
         <source>Changed %1</source>
         <comment>40 days ago</comment>
         <translation>%1變更</translation>
@@ -3728,6 +3800,11 @@
         <source>%1: %2 → %3</source>
         <comment>field, before, after</comment>
         <translation>%1：%2 → %3</translation>
+    </message>
+    <message>
+        <source>Must be changed</source>
+        <comment>a password</comment>
+        <translation>必須變更</translation>
     </message>
 </context>
 <context>
@@ -4104,6 +4181,10 @@ A wrong password, a locked account and a name that does not exist get the same a
     <message>
         <source>This was in force already · %1</source>
         <translation>先前已生效 · %1</translation>
+    </message>
+    <message>
+        <source>Your session has ended, or the tenant’s administrator has ended the permission to look. What is still shown here is as it was before.</source>
+        <translation>您的工作階段已結束，或租用戶管理員已結束檢視許可。此處仍顯示的是先前的內容。</translation>
     </message>
 </context>
 <context>
@@ -5120,6 +5201,111 @@ SHA-256 %2</translation>
     </message>
 </context>
 <context>
+    <name>sekimori::widgets::CropDialog</name>
+    <message>
+        <source>Crop the image</source>
+        <translation>裁切圖片</translation>
+    </message>
+    <message>
+        <source>&amp;Take this part</source>
+        <translation>使用此部分(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>&amp;Whole image</source>
+        <translation>整張圖片(&amp;W)</translation>
+    </message>
+    <message>
+        <source>&amp;Left</source>
+        <translation>左(&amp;L)</translation>
+    </message>
+    <message>
+        <source>T&amp;op</source>
+        <translation>上(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Wi&amp;dth</source>
+        <translation>寬度(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Hei&amp;ght</source>
+        <translation>高度(&amp;G)</translation>
+    </message>
+    <message>
+        <source>%1 × %2 pixels</source>
+        <translation>%1 × %2像素</translation>
+    </message>
+    <message>
+        <source>%1, scaled down to a width of %2</source>
+        <translation>%1，會縮小至寬度%2</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::CropView</name>
+    <message>
+        <source>Part of the image that stays</source>
+        <translation>圖片保留的部分</translation>
+    </message>
+    <message>
+        <source>The arrow keys move it; with Shift they draw it larger and smaller.</source>
+        <translation>方向鍵移動；搭配Shift鍵可放大與縮小。</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::EmbeddingPage</name>
+    <message>
+        <source>&amp;Own pages only</source>
+        <translation>僅限自己的頁面(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Own pages only</source>
+        <translation>僅限自己的頁面</translation>
+    </message>
+    <message>
+        <source>No other site can show the tenant’s pages in a frame, so none can lay something over them and catch clicks.</source>
+        <translation>其他網站無法在框架中顯示租用戶的頁面，因此無法覆蓋其上攔截點擊。</translation>
+    </message>
+    <message>
+        <source>Li&amp;sted origins</source>
+        <translation>清單中的來源(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Listed origins</source>
+        <translation>清單中的來源</translation>
+    </message>
+    <message>
+        <source>The sites in the list can show the pages in a frame, for example a portal. Cookies are then set so that browsers send them in frames, too.</source>
+        <translation>清單中的網站（例如入口網站）可在框架中顯示頁面。Cookie也會設定為在框架中傳送。</translation>
+    </message>
+    <message>
+        <source>O&amp;ff</source>
+        <translation>關閉(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>關閉</translation>
+    </message>
+    <message>
+        <source>Every site on the Internet can show the pages in a frame. Nothing protects against clickjacking.</source>
+        <translation>網際網路上的任何網站都能在框架中顯示頁面。沒有任何點擊劫持防護。</translation>
+    </message>
+    <message>
+        <source>Embedding</source>
+        <translation>嵌入</translation>
+    </message>
+    <message>
+        <source>Whoever runs a listed site could mislead people who sign in there. List only sites that you trust.</source>
+        <translation>清單中網站的經營者可能誤導在該處登入的人。請只列出您信任的網站。</translation>
+    </message>
+    <message>
+        <source>With the protection off, a hostile site can show the sign-in page as if it were its own part, and lead people’s clicks astray.</source>
+        <translation>關閉防護後，惡意網站可將登入頁面當作自己的一部分顯示，並誤導使用者的點擊。</translation>
+    </message>
+</context>
+<context>
     <name>sekimori::widgets::Entering</name>
     <message>
         <source>Nothing was sent: the platform&apos;s certificate was not trusted.</source>
@@ -5992,6 +6178,81 @@ SHA-256 %2</translation>
     </message>
 </context>
 <context>
+    <name>sekimori::widgets::LivePageCard</name>
+    <message>
+        <source>Every site can show this page in a frame.</source>
+        <translation>任何網站都能在框架中顯示此頁面。</translation>
+    </message>
+    <message>
+        <source>These sites and no others can show this page in a frame: %1.</source>
+        <translation>只有下列網站能在框架中顯示此頁面：%1。</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <comment>between origins</comment>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>Only the tenant’s own pages can show this page in a frame.</source>
+        <translation>只有租用戶自己的頁面能在框架中顯示此頁面。</translation>
+    </message>
+    <message>
+        <source>No page at all can show this page in a frame.</source>
+        <translation>沒有任何頁面能在框架中顯示此頁面。</translation>
+    </message>
+    <message>
+        <source>The live page</source>
+        <translation>實際頁面</translation>
+    </message>
+    <message>
+        <source>&amp;Test</source>
+        <translation>測試(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Fetches the sign-in page as a browser gets it now. What you have edited is not in it before it is applied.</source>
+        <translation>取得瀏覽器目前收到的登入頁面。您編輯的內容在套用前不會包含在內。</translation>
+    </message>
+    <message>
+        <source>Fetches the sign-in page as a browser gets it now, and shows the headers by which browsers decide.</source>
+        <translation>取得瀏覽器目前收到的登入頁面，並顯示瀏覽器據以判斷的標頭。</translation>
+    </message>
+    <message>
+        <source>The page is being fetched.</source>
+        <translation>正在取得頁面。</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>再試一次</translation>
+    </message>
+    <message>
+        <source>%1 That is what is saved.</source>
+        <comment>sentence</comment>
+        <translation>%1 與已儲存的設定相符。</translation>
+    </message>
+    <message>
+        <source>%1 That is not what is saved: something between this console and the platform changes the headers.</source>
+        <comment>sentence</comment>
+        <translation>%1 與已儲存的設定不符：此主控台與平台之間有東西更改了標頭。</translation>
+    </message>
+    <message>
+        <source>Not sent</source>
+        <translation>未傳送</translation>
+    </message>
+    <message>
+        <source>For old browsers; others go by the line above</source>
+        <translation>供舊瀏覽器使用；其他瀏覽器依上一行判斷</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>回應</translation>
+    </message>
+    <message>
+        <source>%1, at %2</source>
+        <comment>HTTP status, time</comment>
+        <translation>%1，%2</translation>
+    </message>
+</context>
+<context>
     <name>sekimori::widgets::LocalPanel</name>
     <message>
         <source>Looking for a local platform that is running…</source>
@@ -6091,6 +6352,57 @@ SHA-256 %2</translation>
     <message>
         <source>Select one or many first</source>
         <translation>請先選取一個或多個</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::LoginPagePage</name>
+    <message>
+        <source>&amp;Title</source>
+        <translation>標題(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Stands above the form. Empty: the tenant’s name.</source>
+        <translation>顯示於表單上方。留空則為租用戶名稱。</translation>
+    </message>
+    <message>
+        <source>In &amp;English</source>
+        <translation>英文(&amp;E)</translation>
+    </message>
+    <message>
+        <source>In &amp;Japanese</source>
+        <translation>日文(&amp;J)</translation>
+    </message>
+    <message>
+        <source>In Trad&amp;itional Chinese</source>
+        <translation>繁體中文(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Image</source>
+        <translation>圖片</translation>
+    </message>
+    <message>
+        <source>Message on a failed sign-in</source>
+        <translation>登入失敗時的訊息</translation>
+    </message>
+    <message>
+        <source>In place of the platform’s own words, which stand in the fields in grey: for example whom to call. Say nothing here that strangers should not know.</source>
+        <translation>取代平台本身的文字（以灰色顯示於欄位中），例如聯絡對象。請勿寫入不應讓外人知道的內容。</translation>
+    </message>
+    <message>
+        <source>Preview</source>
+        <translation>預覽</translation>
+    </message>
+    <message>
+        <source>Drawn by this console by the measures of the page, with what is edited. Browsers may have another font.</source>
+        <translation>由此主控台依頁面尺寸繪製，包含編輯中的內容。瀏覽器可能使用其他字型。</translation>
+    </message>
+    <message>
+        <source>Login page</source>
+        <translation>登入頁面</translation>
+    </message>
+    <message>
+        <source>Stands above the form. Empty: the tenant’s name, “%1”.</source>
+        <translation>顯示於表單上方。留空則為租用戶名稱「%1」。</translation>
     </message>
 </context>
 <context>
@@ -6298,6 +6610,49 @@ Free software under the GNU General Public License, version 3 or later.</source>
     </message>
 </context>
 <context>
+    <name>sekimori::widgets::OriginsPanel</name>
+    <message>
+        <source>Ne&amp;w origin</source>
+        <translation>新來源(&amp;W)</translation>
+    </message>
+    <message>
+        <source>An address as it begins in a browser: https://portal.example.com. Of a longer one the beginning is taken.</source>
+        <translation>瀏覽器中網址的開頭：https://portal.example.com。較長的網址只取開頭。</translation>
+    </message>
+    <message>
+        <source>A&amp;dd</source>
+        <translation>新增(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Re&amp;move</source>
+        <translation>移除(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Origins that may show the pages in a frame</source>
+        <translation>可在框架中顯示頁面的來源</translation>
+    </message>
+    <message>
+        <source>&amp;Delete</source>
+        <translation>刪除(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Type an origin first.</source>
+        <translation>請先輸入來源。</translation>
+    </message>
+    <message>
+        <source>More than %1 origins cannot be listed.</source>
+        <translation>最多只能列出%1個來源。</translation>
+    </message>
+    <message>
+        <source>No origin is listed yet, so nobody but the tenant’s own pages could show them in a frame.</source>
+        <translation>尚未列出任何來源，因此只有租用戶自己的頁面能在框架中顯示。</translation>
+    </message>
+    <message>
+        <source>Select the origins to be removed.</source>
+        <translation>請選取要移除的來源。</translation>
+    </message>
+</context>
+<context>
     <name>sekimori::widgets::OverviewPage</name>
     <message>
         <source>&amp;Refresh</source>
@@ -6382,6 +6737,86 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>no entry lists your address.</source>
         <translation>沒有項目包含您的位址。</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::PageImageField</name>
+    <message>
+        <source>&amp;Choose…</source>
+        <translation>選擇(&amp;C)…</translation>
+    </message>
+    <message>
+        <source>Pa&amp;ste</source>
+        <translation>貼上(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Cro&amp;p…</source>
+        <translation>裁切(&amp;P)…</translation>
+    </message>
+    <message>
+        <source>Re&amp;move</source>
+        <translation>移除(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Choose an image</source>
+        <translation>選擇圖片</translation>
+    </message>
+    <message>
+        <source>Images (%1)</source>
+        <translation>圖片 (%1)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>所有檔案 (*)</translation>
+    </message>
+    <message>
+        <source>There is no image in the clipboard. Copy one first, or a file that holds one.</source>
+        <translation>剪貼簿中沒有圖片。請先複製圖片或圖片檔案。</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>再試一次</translation>
+    </message>
+    <message>
+        <source>The image is being opened…</source>
+        <translation>正在開啟圖片…</translation>
+    </message>
+    <message>
+        <source>The image is being brought to the platform…</source>
+        <translation>正在將圖片傳送至平台…</translation>
+    </message>
+    <message>
+        <source>No image. Drop one here, paste it or choose a file: GIF, JPEG, PNG, BMP or WebP, up to 5 MB. Wider than 2,048 pixels it is scaled down.</source>
+        <translation>沒有圖片。請拖放到此處、貼上或選擇檔案：GIF、JPEG、PNG、BMP或WebP，最大5 MB。寬度超過2,048像素時會縮小。</translation>
+    </message>
+    <message>
+        <source>There is no image on the page.</source>
+        <translation>頁面上沒有圖片。</translation>
+    </message>
+    <message>
+        <source>The image is being fetched…</source>
+        <translation>正在取得圖片…</translation>
+    </message>
+    <message>
+        <source>%1 × %2 pixels, %3</source>
+        <comment>width, height, size of the file</comment>
+        <translation>%1 × %2像素，%3</translation>
+    </message>
+    <message>
+        <source>An image is on its way already.</source>
+        <translation>圖片正在處理中。</translation>
+    </message>
+    <message>
+        <source>There is no image in the clipboard.</source>
+        <translation>剪貼簿中沒有圖片。</translation>
+    </message>
+    <message>
+        <source>There is no image to be cropped.</source>
+        <translation>沒有可裁切的圖片。</translation>
+    </message>
+    <message>
+        <source>There is no image to be removed.</source>
+        <translation>沒有可移除的圖片。</translation>
     </message>
 </context>
 <context>
@@ -7129,6 +7564,13 @@ Free software under the GNU General Public License, version 3 or later.</source>
     </message>
 </context>
 <context>
+    <name>sekimori::widgets::Relocation</name>
+    <message>
+        <source>The tenant is at https://%1 now, and from here it cannot be reached by that name: %2 The change is in force, and its old address has ended. Try again once the name is known to this network, or sign out and enter the platform’s IP address in the connection, which has the new name already.</source>
+        <translation>租用戶現在位於 https://%1，但從這裡無法以該名稱連線：%2 變更已生效，舊位址已失效。請待此網路能解析該名稱後再試一次，或登出後在連線（已改為新名稱）中輸入平台的IP位址。</translation>
+    </message>
+</context>
+<context>
     <name>sekimori::widgets::RevokeDialog</name>
     <message>
         <source>Revoke certificates</source>
@@ -7476,6 +7918,33 @@ Free software under the GNU General Public License, version 3 or later.</source>
     </message>
 </context>
 <context>
+    <name>sekimori::widgets::SignInPreview</name>
+    <message>
+        <source>Light</source>
+        <translation>淺色</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>深色</translation>
+    </message>
+    <message>
+        <source>Desktop</source>
+        <translation>桌面</translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation>手機</translation>
+    </message>
+    <message>
+        <source>After a &amp;failed sign-in</source>
+        <translation>登入失敗後(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Language of the preview</source>
+        <translation>預覽的語言</translation>
+    </message>
+</context>
+<context>
     <name>sekimori::widgets::SimulatorPanel</name>
     <message>
         <source>What the gate looks at</source>
@@ -7496,6 +7965,279 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>The same with your edits: %1</source>
         <translation>編輯後相同：%1</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::SubdomainPage</name>
+    <message>
+        <source>%1 → %2</source>
+        <comment>address before and after</comment>
+        <translation>%1 → %2</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>再試一次</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>名稱(&amp;N)</translation>
+    </message>
+    <message>
+        <source>3 to 32 characters: the letters a to z, digits and hyphens, with no hyphen at either end.</source>
+        <translation>3到32個字元：小寫字母、數字與連字號，首尾不可為連字號。</translation>
+    </message>
+    <message>
+        <source>What the change does</source>
+        <translation>變更的影響</translation>
+    </message>
+    <message>
+        <source>Subdomain</source>
+        <translation>子網域</translation>
+    </message>
+    <message>
+        <source>This is the tenant’s present name.</source>
+        <translation>這是租用戶目前的名稱。</translation>
+    </message>
+    <message>
+        <source>Asking whether “%1” is free…</source>
+        <translation>正在確認「%1」是否可用…</translation>
+    </message>
+    <message>
+        <source>Whether “%1” is free is not known: %2</source>
+        <translation>無法得知「%1」是否可用：%2</translation>
+    </message>
+    <message>
+        <source>“%1” is free.</source>
+        <translation>「%1」可以使用。</translation>
+    </message>
+    <message>
+        <source>“%1” is taken. Choose another.</source>
+        <translation>「%1」已被使用。請選擇其他名稱。</translation>
+    </message>
+    <message>
+        <source>Main address</source>
+        <translation>主要位址</translation>
+    </message>
+    <message>
+        <source>With a client certificate</source>
+        <translation>使用用戶端憑證時</translation>
+    </message>
+    <message>
+        <source>Bookmarks and links break</source>
+        <translation>書籤與連結會失效</translation>
+    </message>
+    <message>
+        <source>The old address stops at once and leads nowhere. Tell people the new one before.</source>
+        <translation>舊位址會立即失效，無法連到任何地方。請事先告知新位址。</translation>
+    </message>
+    <message>
+        <source>Browsers are signed out</source>
+        <translation>瀏覽器會被登出</translation>
+    </message>
+    <message>
+        <source>A browser’s session belongs to the address. Everybody signs in again at the new one.</source>
+        <translation>瀏覽器的工作階段屬於該位址。所有人都要在新位址重新登入。</translation>
+    </message>
+    <message>
+        <source>Client certificates are asked for elsewhere</source>
+        <translation>要求用戶端憑證的位址會改變</translation>
+    </message>
+    <message>
+        <source>They stay valid, and people have to use them at the new address.</source>
+        <translation>憑證仍然有效，但須在新位址使用。</translation>
+    </message>
+    <message>
+        <source>Integrations stop</source>
+        <translation>整合會中斷</translation>
+    </message>
+    <message>
+        <source>Services that send events, proxies that ask this platform and subscribed calendars need the new address.</source>
+        <translation>傳送事件的服務、向此平台查詢的代理伺服器與訂閱的行事曆都需要新位址。</translation>
+    </message>
+    <message>
+        <source>This console goes on</source>
+        <translation>此主控台可繼續使用</translation>
+    </message>
+    <message>
+        <source>It follows to the new address by itself, and so does its entry in the list of connections.</source>
+        <translation>它會自動改用新位址，連線清單中的項目也會跟著更新。</translation>
+    </message>
+    <message>
+        <source>The old name stays yours</source>
+        <translation>舊名稱仍保留給您</translation>
+    </message>
+    <message>
+        <source>Nobody else can take “%1” before %2, and you can go back to it.</source>
+        <translation>在%2之前其他人無法使用「%1」，您也可以改回。</translation>
+    </message>
+    <message>
+        <source>The tenant is called “%1” now. “%2” leads nowhere any more and stays reserved for this tenant until %3.</source>
+        <translation>租用戶現在名為「%1」。「%2」已無法使用，並為此租用戶保留至%3。</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::SupportPage</name>
+    <message numerus="yes">
+        <source>%n minutes are left</source>
+        <translation>
+            <numerusform>還剩%n分鐘</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hours are left</source>
+        <translation>
+            <numerusform>還剩%n小時</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n days are left</source>
+        <translation>
+            <numerusform>還剩%n天</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Staff may &amp;not look</source>
+        <translation>不允許人員檢視(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Staff may not look</source>
+        <translation>不允許人員檢視</translation>
+    </message>
+    <message>
+        <source>Nobody of the platform’s staff sees anything of this tenant in a console.</source>
+        <translation>平台人員無法在主控台中看到此租用戶的任何內容。</translation>
+    </message>
+    <message>
+        <source>Staff may &amp;look until a time</source>
+        <translation>允許人員檢視至指定時間(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Staff may look until a time</source>
+        <translation>允許人員檢視至指定時間</translation>
+    </message>
+    <message>
+        <source>They sign in with accounts of their own and see a console in which nothing can be changed. It ends by itself.</source>
+        <translation>人員以自己的帳號登入，看到的是無法變更任何內容的主控台。時間到時會自動結束。</translation>
+    </message>
+    <message>
+        <source>&amp;Until</source>
+        <translation>結束時間(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;1 hour</source>
+        <translation>1小時(&amp;1)</translation>
+    </message>
+    <message>
+        <source>&amp;4 hours</source>
+        <translation>4小時(&amp;4)</translation>
+    </message>
+    <message>
+        <source>End of &amp;today</source>
+        <translation>至今天結束(&amp;T)</translation>
+    </message>
+    <message>
+        <source>End of to&amp;morrow</source>
+        <translation>至明天結束(&amp;M)</translation>
+    </message>
+    <message>
+        <source>What staff can do</source>
+        <translation>人員可以做什麼</translation>
+    </message>
+    <message>
+        <source>They see</source>
+        <translation>可以看到</translation>
+    </message>
+    <message>
+        <source>the settings of this tenant and their history</source>
+        <translation>此租用戶的設定及其歷程</translation>
+    </message>
+    <message>
+        <source>its users, certificates and locked accounts</source>
+        <translation>使用者、憑證與已鎖定的帳號</translation>
+    </message>
+    <message>
+        <source>its audit log, while they look</source>
+        <translation>檢視期間的稽核記錄</translation>
+    </message>
+    <message>
+        <source>They can never</source>
+        <translation>絕對無法</translation>
+    </message>
+    <message>
+        <source>change, issue, unlock or delete anything</source>
+        <translation>變更、簽發、解除鎖定或刪除任何項目</translation>
+    </message>
+    <message>
+        <source>see a password, a key or a certificate’s file</source>
+        <translation>看到密碼、金鑰或憑證檔案</translation>
+    </message>
+    <message>
+        <source>look without a trace: every view is an event in your log</source>
+        <translation>不留痕跡地檢視：每次檢視都會記入您的記錄</translation>
+    </message>
+    <message>
+        <source>Support</source>
+        <translation>支援</translation>
+    </message>
+    <message>
+        <source>In your own time zone: %1.</source>
+        <translation>您所在的時區：%1。</translation>
+    </message>
+    <message>
+        <source>The platform’s staff may look at this tenant until %1. %2.</source>
+        <translation>平台人員可檢視此租用戶至%1。%2。</translation>
+    </message>
+    <message>
+        <source>&amp;End now</source>
+        <translation>立即結束(&amp;E)</translation>
+    </message>
+    <message>
+        <source>The platform’s staff may not look. The permission ended at %1.</source>
+        <translation>平台人員無法檢視。許可已於%1結束。</translation>
+    </message>
+    <message>
+        <source>The platform’s staff may not look at this tenant.</source>
+        <translation>平台人員無法檢視此租用戶。</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::SupportViewsCard</name>
+    <message>
+        <source>Who looked</source>
+        <translation>檢視者</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>再試一次</translation>
+    </message>
+    <message>
+        <source>Audit log</source>
+        <translation>稽核記錄</translation>
+    </message>
+    <message>
+        <source>Everything that happened, newest first</source>
+        <translation>所有發生過的事，由新到舊</translation>
+    </message>
+    <message>
+        <source>from %1, %2</source>
+        <comment>address, time</comment>
+        <translation>來自%1，%2</translation>
+    </message>
+    <message>
+        <source>The audit log is being read…</source>
+        <translation>正在讀取稽核記錄…</translation>
+    </message>
+    <message>
+        <source>None of the newest %1 events is a look by the platform’s staff.</source>
+        <translation>最新的%1筆事件中沒有平台人員的檢視。</translation>
+    </message>
+    <message>
+        <source>Nobody of the platform’s staff has ever looked at this tenant. Whoever does is listed here, with what was looked at.</source>
+        <translation>平台人員從未檢視過此租用戶。檢視者及其檢視內容會列在這裡。</translation>
+    </message>
+    <message>
+        <source>Earlier looks are in the audit log.</source>
+        <translation>更早的檢視請見稽核記錄。</translation>
     </message>
 </context>
 <context>
@@ -8482,6 +9224,14 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>Change password…</source>
         <translation>變更密碼…</translation>
+    </message>
+    <message>
+        <source>You look at %1 as platform staff until %2; every view is written to its log.</source>
+        <translation>您正以平台人員身分檢視%1，至%2為止；每次檢視都會寫入其記錄。</translation>
+    </message>
+    <message>
+        <source>You look at %1 as platform staff; every view is written to its log.</source>
+        <translation>您正以平台人員身分檢視%1；每次檢視都會寫入其記錄。</translation>
     </message>
 </context>
 <context>
