@@ -23,6 +23,7 @@ private slots:
     void init();
     void leadsAnExpiredUserThroughAChange();
     void leadsOneWhosePasswordWasSet();
+    void remembersWhoWantsToStay();
     void saysWhichRulesFailed();
     void refusesTwoDifferentOnes();
     void tellsTheRulesToNobodyElse();
@@ -115,6 +116,24 @@ void TestPasswordPages::leadsOneWhosePasswordWasSet()
     QCOMPARE(Browser(*m_service).signIn("person", wanted).status, 303);
 }
 
+void TestPasswordPages::remembersWhoWantsToStay()
+{
+    auto state = std::make_shared<TenantState>(*m_service->tenants->snapshot()->byId.value(m_service->tenant));
+    state->settings.signIn.automaticSignIn = days(7);
+    m_service->tenants->publish(state);
+    mark(u"person"_s);
+    Browser browser(*m_service);
+    const QByteArray token = Browser::tokenIn(browser.get("/sign-in"));
+    const Response page = browser.send(
+        browser.form("/sign-in", {{"token", token}, {"user", "person"}, {"password", present}, {"stay", "1"}}));
+    QVERIFY(page.body.contains("name=\"stay\" value=\"1\""));
+    const Response in = browser.send(browser.form("/password",
+        {{"token", Browser::tokenIn(page)}, {"stay", "1"}, {"user", "person"}, {"password", present}, {"new", wanted},
+            {"repeat", wanted}}));
+    QCOMPARE(in.status, 303);
+    QVERIFY(browser.cookies.contains(stayCookie.toByteArray()));
+}
+
 void TestPasswordPages::saysWhichRulesFailed()
 {
     mark(u"person"_s);
@@ -126,6 +145,7 @@ void TestPasswordPages::saysWhichRulesFailed()
     QVERIFY(refused.body.contains("The password has no number."));
     QVERIFY(refused.body.contains("name=\"next\" value=\"/wiki?a=b\""));
     QVERIFY(refused.body.contains("role=\"alert\""));
+    QVERIFY(page.body.contains("autofocus") && !refused.body.contains("autofocus"));
 
     const Response again = fillIn(browser, refused, "person", present, present);
     QCOMPARE(again.status, 422);

@@ -6,6 +6,7 @@
 #include "edge/nextpath.h"
 #include "edge/passwordwords.h"
 #include "edge/signinwords.h"
+#include "edge/stayingsignedin.h"
 
 using namespace Qt::StringLiterals;
 
@@ -66,12 +67,16 @@ Response PasswordPages::post(const Request &request) const
 }
 
 Response PasswordPages::beforeLettingIn(
-    const Request &request, const User &user, policy::ChangeReason reason, const QByteArray &next) const
+    const Request &request, const User &user, policy::ChangeReason reason, const Form &form) const
 {
-    // The form that brought him here was bound to it.
-    const QByteArray cookie = tokenInCookie(request, formCookie).value_or(QByteArray());
-    return page(request,
-        {.loginName = user.loginName, .role = user.role, .reason = reason, .status = 403, .next = next}, cookie);
+    const View view{.loginName = user.loginName,
+        .role = user.role,
+        .reason = reason,
+        .status = 403,
+        .next = nextIn(form),
+        .stays = StayingSignedIn::isTicked(form)};
+    // The form that brought him here was bound to the cookie.
+    return page(request, view, tokenInCookie(request, formCookie).value_or(QByteArray()));
 }
 
 /// What the rules are, and whether the name has a password at all, is told to nobody who has not typed it.
@@ -86,16 +91,16 @@ Response PasswordPages::changeOnTheWayIn(const Request &request, const Form &for
     const auto proven = m_parts.signIn.byPassword(*request.passage, loginName, password);
     if (!proven)
         return m_parts.askAgain(request, form, proven.error());
-    const QByteArray next = nextIn(form);
     const auto changed = change(request, *proven, form, {});
     if (changed)
-        return m_parts.letIn(request, *changed, next);
+        return m_parts.letIn(request, *changed, form);
     const View view{.loginName = proven->loginName,
         .role = proven->role,
         .reason = reasonToChange(*request.passage->tenant, *proven, m_parts.sessions.now()),
         .status = pageStatus(changed.error().first()),
         .problems = changed.error(),
-        .next = next};
+        .next = nextIn(form),
+        .stays = StayingSignedIn::isTicked(form)};
     return page(request, view, tokenInCookie(request, formCookie).value_or(QByteArray()));
 }
 
@@ -165,9 +170,11 @@ Response PasswordPages::page(const Request &request, const View &view, const QBy
         {"notice"_L1, notice(view.problems, language)},
         {"token"_L1, QString::fromLatin1(token)},
         {"next"_L1, QString::fromLatin1(view.next)},
+        {"stay"_L1, view.stays ? u"1"_s : u"0"_s},
         {"userLabel"_L1, said(LoginNameLabel)},
         {"user"_L1, view.loginName},
         {"presentLabel"_L1, said(PresentPasswordLabel)},
+        {"focus"_L1, view.problems.isEmpty() ? u"autofocus"_s : QString()}, // which would scroll past what is wrong
         {"newLabel"_L1, said(NewPasswordLabel)},
         {"rules"_L1, ruleList(passage.tenant->settings.passwordPolicy, view.role, language)},
         {"repeatLabel"_L1, said(RepeatPasswordLabel)},

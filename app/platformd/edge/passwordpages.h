@@ -22,8 +22,8 @@ public:
         Passwords &passwords;
         const FormGuard &guard;
         const Pages &pages;
-        /// Opens a session for somebody who has just proven himself, and goes on.
-        std::function<Response(const Request &, const User &, const QByteArray &next)> letIn;
+        /// Opens a session for somebody who has just proven himself, and goes on as the form says.
+        std::function<Response(const Request &, const User &, const Form &)> letIn;
         /// Back to the sign-in page, with the reason.
         std::function<Response(const Request &, const Form &, const SignInRefusal &)> askAgain;
     };
@@ -34,9 +34,9 @@ public:
     Response get(const Request &request) const;
     Response post(const Request &request) const;
 
-    /// What @p user meets in place of the page that he wanted to sign in for.
+    /// What @p user meets in place of the page that he wanted to sign in for by @p form.
     Response beforeLettingIn(
-        const Request &request, const User &user, policy::ChangeReason reason, const QByteArray &next) const;
+        const Request &request, const User &user, policy::ChangeReason reason, const Form &form) const;
 
 private:
     struct View {
@@ -46,6 +46,7 @@ private:
         int status = 200;
         Errors problems = {};
         QByteArray next = "/";
+        bool stays = false; ///< wants to be signed in automatically from then on
     };
 
     Response changeOnTheWayIn(const Request &request, const Form &form) const;

@@ -68,8 +68,9 @@ SignInPages::SignInPages(Parts parts)
           .passwords = m_parts.passwords,
           .guard = m_guard,
           .pages = m_pages,
-          .letIn = [this](const Request &request, const User &user,
-                       const QByteArray &next) { return letIn(request, user, next); },
+          .letIn
+          = [this](const Request &request, const User &user,
+                const Form &form) { return letIn(request, user, nextIn(form), StayingSignedIn::isTicked(form)); },
           .askAgain = [this](const Request &request, const Form &form,
                           const SignInRefusal &refusal) { return askAgain(request, form, refusal); }})
     , m_staying(m_parts.tenants, m_parts.sessions)
@@ -280,10 +281,9 @@ Response SignInPages::signInWith(const Request &request, const Form &form) const
     const auto user = m_parts.signIn.byPassword(*request.passage, loginName, password);
     if (!user)
         return askAgain(request, form, user.error());
-    const QByteArray next = nextIn(form);
     if (const auto reason = reasonToChange(*request.passage->tenant, *user, m_parts.sessions.now()))
-        return m_passwordPages.beforeLettingIn(request, *user, *reason, next);
-    return letIn(request, *user, next, form.value("stay") == "1"_L1);
+        return m_passwordPages.beforeLettingIn(request, *user, *reason, form);
+    return letIn(request, *user, nextIn(form), StayingSignedIn::isTicked(form));
 }
 
 /// Shows what was typed again, except the passwords.
@@ -294,7 +294,7 @@ Response SignInPages::askAgain(const Request &request, const Form &form, const S
             .loginName = form.value("user").left(longestLoginText),
             .next = nextIn(form),
             .problem = refusal.error,
-            .stays = form.value("stay") == "1"_L1});
+            .stays = StayingSignedIn::isTicked(form)});
     if (refusal.wait)
         response.headers.set("Retry-After", QByteArray::number(qint64(refusal.wait->count())));
     return response;

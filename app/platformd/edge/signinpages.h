@@ -57,7 +57,7 @@ private:
     Response postSignOut(const Request &request) const;
 
     Response signInWith(const Request &request, const Form &form) const;
-    Response letIn(const Request &request, const User &user, const QByteArray &next, bool stays = false) const;
+    Response letIn(const Request &request, const User &user, const QByteArray &next, bool stays) const;
     Response signInPage(const Request &request, const SignInView &view) const;
     Response signOutPage(const Request &request, const BrowserSession &browser, int status) const;
     Response askAgain(const Request &request, const Form &form, const SignInRefusal &refusal) const;

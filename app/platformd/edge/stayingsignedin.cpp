@@ -40,6 +40,11 @@ Html StayingSignedIn::box(const Passage &passage, bool isTicked)
         {{"ticked"_L1, isTicked ? u"checked"_s : QString()}, {"text"_L1, worded(words(text), passage.language)}});
 }
 
+bool StayingSignedIn::isTicked(const Form &form)
+{
+    return form.value("stay") == "1"_L1;
+}
+
 Result<StayingSignedIn::Opened> StayingSignedIn::open(const Passage &passage, const User &user, bool stays)
 {
     const QString address = passage.clientText();

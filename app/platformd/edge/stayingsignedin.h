@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "edge/formbody.h"
 #include "edge/html.h"
 #include "edge/passage.h"
 #include "http/request.h"
@@ -27,6 +28,7 @@ public:
 
     /// For the sign-in form; nothing where the tenant lets nobody stay.
     static Html box(const Passage &passage, bool isTicked);
+    static bool isTicked(const Form &form);
 
     /// For @p user, who has just proven himself; @p stays where he ticked the box.
     Result<Opened> open(const Passage &passage, const User &user, bool stays);
