@@ -394,7 +394,7 @@ private:
         if (!adding)
             return false;
         driver::type(driver::find<QLineEdit>(adding, u"loginName"_s), u"yamada.t"_s);
-        driver::type(driver::find<QLineEdit>(adding, u"displayName"_s), u"山田 太郎"_s);
+        driver::type(driver::find<QLineEdit>(adding, u"displayName"_s), u"Yamada Taro"_s);
         driver::type(driver::find<QLineEdit>(adding, u"password"_s), u"yamada"_s);
         picture(u"user-add"_s, m_window, adding);
         adding->reject();
