@@ -94,6 +94,7 @@ void BatchDialog::begin()
     m_run = new items::BatchRun(batches(), this);
     connect(m_run, &items::BatchRun::changed, this, &BatchDialog::showRun);
     m_stack->setCurrentIndex(1);
+    m_stack->widget(0)->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Ignored); // It needs no room any more.
     m_run->goOn();
 }
 
@@ -133,6 +134,7 @@ void BatchDialog::showEnd()
         m_result->show();
     }
     tellEnd();
+    adjustSize();
 }
 
 void BatchDialog::tellEnd()

@@ -118,9 +118,11 @@ void AuthorityCard::showAll()
         showAuthority(*state->authority);
     if (isMade && state->crl)
         showList(*state->crl);
-    m_list.name->setVisible(isMade && state->crl);
-    m_list.symbol->setVisible(isMade && state->crl);
-    m_list.text->setVisible(isMade && state->crl);
+    const bool hasList = isMade && state->crl;
+    m_list.name->setVisible(hasList);
+    m_list.text->setVisible(hasList);
+    if (!hasList)
+        m_list.symbol->hide();
     if (m_ends.failure())
         m_failure->tell(Tone::Warning, platform::toText(*m_ends.failure()), tr("&Try again"));
     else

@@ -49,7 +49,7 @@ CertificatesTable::CertificatesTable(CertificatesModel &model, QWidget *parent)
     horizontalHeader()->setHighlightSections(false);
     horizontalHeader()->setStretchLastSection(true);
     const int character = fontMetrics().averageCharWidth();
-    const QList<int> widths{18, 22, 30, 32, 16};
+    const QList<int> widths{15, 17, 23, 26, 14};
     for (int column = 0; column < widths.size(); ++column)
         setColumnWidth(column, widths.at(column) * character);
 }
