@@ -164,7 +164,7 @@ void CertificatesPanel::layOut()
 {
     m_stack->addWidget(m_table);
     m_stack->addWidget(m_empty);
-    m_stack->setMinimumHeight(180);
+    m_stack->setMinimumHeight(150);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(8);
