@@ -9,14 +9,14 @@ namespace {
 Answer<StoredImage> readStored(const QJsonObject &json)
 {
     StoredImage stored{
-        .blob = {.sha256 = json["image"_L1].toString().toLatin1(),
-            .size = json["bytes"_L1].toInteger(),
-            .mediaType = json["type"_L1].toString()},
+        .blob = {.sha256 = json["sha256"_L1].toString().toLatin1(),
+            .size = json["size"_L1].toInteger(),
+            .mediaType = json["mediaType"_L1].toString()},
         .width = json["width"_L1].toInt(),
         .height = json["height"_L1].toInt(),
     };
     if (stored.blob.sha256.size() != 64 || stored.width <= 0 || stored.height <= 0)
-        return nonsense(u"image"_s);
+        return nonsense(u"sha256"_s);
     return stored;
 }
 }

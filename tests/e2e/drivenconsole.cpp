@@ -114,6 +114,7 @@ void DrivenConsole::click(QWidget &widget)
 
 void DrivenConsole::click(QAbstractItemView &view, const QModelIndex &index)
 {
+    view.scrollTo(index);
     clickAt(*view.viewport(), view.visualRect(index).center());
 }
 

@@ -101,7 +101,7 @@ void TestLoginPagePreview::giveAFace()
     const ApiAnswer image = chief.call("POST", "/api/v1/images", faceFile(), {{"Content-Type", "image/png"}});
     QVERIFY2(image.status == 201, image.body.constData());
     const QJsonObject page{{u"title"_s, u"Harbour office"_s},
-        {u"image"_s, QJsonObject{{u"sha256"_s, image.json()[u"image"_s]}}},
+        {u"image"_s, QJsonObject{{u"sha256"_s, image.json()["sha256"_L1]}}},
         {u"failureMessage"_s, QJsonObject{{u"en"_s, u"Call the help desk."_s}, {u"ja"_s, u"情報部まで。"_s}}}};
     const ApiAnswer saved
         = chief.put("/api/v1/settings", several({{u"loginPage"_s, chief.revision("loginPage"), page}}));

@@ -143,8 +143,8 @@ Reply Tenant::keepImage(const SeenRequest &request)
     m_imageType = request.headers.value("content-type");
     const QByteArray digest = QCryptographicHash::hash(m_image, QCryptographicHash::Sha256).toHex();
     return json(201,
-        {{u"image"_s, QString::fromLatin1(digest)}, {u"type"_s, QString::fromLatin1(m_imageType)}, {u"width"_s, 1},
-            {u"height"_s, 1}, {u"bytes"_s, m_image.size()}});
+        {{u"sha256"_s, QString::fromLatin1(digest)}, {u"mediaType"_s, QString::fromLatin1(m_imageType)},
+            {u"width"_s, 1}, {u"height"_s, 1}, {u"size"_s, m_image.size()}});
 }
 
 std::optional<Reply> Tenant::answerAboutPeople(const SeenRequest &request, const QByteArray &path)

@@ -100,8 +100,8 @@ void TestLoginPagePage::init()
         const QImage stored = QImage::fromData(m_stored);
         const QByteArray digest = QCryptographicHash::hash(m_stored, QCryptographicHash::Sha256).toHex();
         return fake::json(201,
-            {{u"image"_s, QString::fromLatin1(digest)}, {u"type"_s, QString::fromLatin1(m_storedType)},
-                {u"width"_s, stored.width()}, {u"height"_s, stored.height()}, {u"bytes"_s, m_stored.size()}});
+            {{u"sha256"_s, QString::fromLatin1(digest)}, {u"mediaType"_s, QString::fromLatin1(m_storedType)},
+                {u"width"_s, stored.width()}, {u"height"_s, stored.height()}, {u"size"_s, m_stored.size()}});
     });
     m_connection = std::make_unique<platform::Connection>(fake::listenWith(*m_platform, fake::authority()));
     m_client = std::make_unique<platform::ImageClient>(*m_connection);
@@ -239,7 +239,7 @@ void TestLoginPagePage::cropsByNumbersAndKeys()
     const QRect part = dialog->part();
     driver::click(dialog->findChild<QPushButton *>(u"take"_s));
     QTRY_COMPARE(QImage::fromData(m_stored).size(), part.size());
-    QTRY_VERIFY(find<QLabel>("imageText").text().startsWith(u"150 × "_s));
+    QTRY_VERIFY(find<QLabel>("imageText").text().startsWith(u"%1 × %2 "_s.arg(part.width()).arg(part.height())));
 }
 
 void TestLoginPagePage::refusesWhatIsNoImage()

@@ -143,6 +143,7 @@ void TestMainWindow::choose(const QString &title) const
     auto *navigation = driver::find<Navigation>(m_window.get());
     const auto found = navigation->findItems(title, Qt::MatchExactly | Qt::MatchRecursive);
     QCOMPARE(found.size(), 1);
+    navigation->scrollToItem(found.first());
     QTest::mouseClick(
         navigation->viewport(), Qt::LeftButton, Qt::NoModifier, navigation->visualItemRect(found.first()).center());
     QTRY_VERIFY(driver::find<Page>(m_window.get()) && driver::find<Page>(m_window.get())->title() == title);

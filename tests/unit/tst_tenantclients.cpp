@@ -55,8 +55,8 @@ void TestTenantClients::bringsAnImage()
     const QString digest(64, u'a');
     fake::Platform platform([&](const auto &) {
         return fake::json(201,
-            {{u"image"_s, digest}, {u"type"_s, u"image/png"_s}, {u"width"_s, 30}, {u"height"_s, 20},
-                {u"bytes"_s, 900}});
+            {{u"sha256"_s, digest}, {u"mediaType"_s, u"image/png"_s}, {u"width"_s, 30}, {u"height"_s, 20},
+                {u"size"_s, 900}});
     });
     Connection connection(fake::listenWith(platform, m_authority));
     std::optional<Answer<StoredImage>> got;
@@ -74,7 +74,7 @@ void TestTenantClients::bringsAnImage()
 
 void TestTenantClients::refusesAnImageWithoutADigest()
 {
-    fake::Platform platform([](const auto &) { return fake::json(201, {{u"image"_s, u"x"_s}}); });
+    fake::Platform platform([](const auto &) { return fake::json(201, {{u"sha256"_s, u"x"_s}}); });
     Connection connection(fake::listenWith(platform, m_authority));
     std::optional<Answer<StoredImage>> got;
     const Pending pending

@@ -24,6 +24,8 @@ EditorOrText::EditorOrText(QWidget *editor, QWidget *parent)
     const auto parts = m_editor->findChildren<QWidget *>() << m_editor;
     for (QWidget *part : parts)
         part->installEventFilter(this);
+    // Tab comes to a proxy by way of the widget that it stands in for: before that one it would be a way in circles.
+    m_editor->setParent(nullptr);
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_editor);

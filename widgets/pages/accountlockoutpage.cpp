@@ -53,6 +53,7 @@ AccountLockoutPage::AccountLockoutPage(QWidget *parent)
         tr("Then the account opens by itself. An administrator can unlock it at any time."), this);
     fillChoices();
     layOut();
+    setTabOrder(m_duration, m_desk);
     for (QComboBox *choice : {m_attempts, m_duration})
         connect(choice, &QComboBox::activated, this, &AccountLockoutPage::tellChanged);
     connect(m_desk, &QPushButton::clicked, this, [this] { emit pageWanted(u"lockDesk"_s); });

@@ -40,7 +40,7 @@ IssueDialog::IssueDialog(const Needs &needs, const QList<CertificateHolder> &hol
             m_unpermitted.append(holder.id);
     }
     form()->addWidget(makeSummary());
-    form()->addWidget(makeValidity());
+    addValidity();
     addProfiles();
     addPrevious();
     addPermission();
@@ -65,11 +65,10 @@ QLabel *IssueDialog::makeSummary()
     return summary;
 }
 
-QWidget *IssueDialog::makeValidity()
+void IssueDialog::addValidity()
 {
     m_span->setObjectName("span"_L1);
     m_day->setObjectName("endsOn"_L1);
-    m_span->setAccessibleName(tr("How long it is valid"));
     for (int years = 1; years <= mostYears; ++years)
         m_span->addItem(tr("%n years", nullptr, years), m_needs.today.addYears(years));
     m_span->addItem(tr("Until another day"));
@@ -78,14 +77,8 @@ QWidget *IssueDialog::makeValidity()
     m_day->setDateRange(m_needs.today, m_needs.today.addYears(mostYears));
     m_day->setDate(m_needs.today.addYears(1));
 
-    auto *editors = new QWidget(this);
-    auto *row = new QHBoxLayout(editors);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->addWidget(m_span);
-    row->addWidget(m_day);
-    row->addStretch(1);
-    editors->setFocusProxy(m_day);
-    m_dayField = new FormField(tr("&Valid until the end of"), editors,
+    auto *spanField = new FormField(tr("How long it is valid"), m_span, {}, this);
+    m_dayField = new FormField(tr("&Valid until the end of"), m_day,
         tr("The day ends by the clock of %1. At most %n years.", nullptr, mostYears)
             .arg(items::zoneName(m_needs.zone, m_needs.today.startOfDay(m_needs.zone).toUTC())),
         this);
@@ -96,7 +89,11 @@ QWidget *IssueDialog::makeValidity()
             m_day->setFocus();
     });
     connect(m_day, &QDateEdit::dateChanged, this, &IssueDialog::showDay);
-    return m_dayField;
+    auto *row = new QHBoxLayout;
+    row->setSpacing(16);
+    row->addWidget(spanField, 0, Qt::AlignTop);
+    row->addWidget(m_dayField, 1, Qt::AlignTop);
+    form()->addLayout(row);
 }
 
 void IssueDialog::showDay()

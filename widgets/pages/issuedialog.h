@@ -43,7 +43,7 @@ protected:
 
 private:
     QLabel *makeSummary();
-    QWidget *makeValidity();
+    void addValidity();
     void addProfiles();
     void addPrevious();
     void addPermission();

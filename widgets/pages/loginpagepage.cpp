@@ -164,6 +164,7 @@ void LoginPagePage::applied(const policy::Settings &sent, const platform::Settin
 
 void LoginPagePage::revert()
 {
+    m_image->cancel();
     setValue(m_saved);
     emit changed();
 }

@@ -119,6 +119,15 @@ void PageImageField::setValue(const policy::Blob &value)
     emit pictureChanged();
 }
 
+void PageImageField::cancel()
+{
+    m_exchange.cancel();
+    m_isOpening = false;
+    m_isSending = false;
+    m_problem->clear();
+    showState();
+}
+
 void PageImageField::setEditable(bool editable)
 {
     m_editable = editable;
@@ -182,7 +191,8 @@ void PageImageField::open(std::function<Opened()> read)
 
 void PageImageField::take(const Opened &opened)
 {
-    m_isOpening = false;
+    if (!std::exchange(m_isOpening, false))
+        return; // It was cancelled.
     if (!opened)
         return fail(renderMessage(opened.error()));
     m_wanted = *opened;

@@ -26,6 +26,8 @@ public:
 
     const policy::Blob &value() const { return m_value; }
     void setValue(const policy::Blob &value);
+    /// What is on its way to the platform is not wanted any more.
+    void cancel();
     void setEditable(bool editable);
     void setError(const QString &error);
     /// What is to be seen of the value; null while it is not known, or there is none.

@@ -62,7 +62,6 @@ SignInPage::SignInPage(Asker &asker, platform::OpenSessionsClient &client, QWidg
     , m_automatic(new QComboBox(this))
     , m_idleEnd(new MinutesField(idleRange(), this))
     , m_ending(new Banner(this))
-    , m_sessions(new OpenSessionsPanel(asker, client, this))
 {
     m_names->setObjectName("namesGivenAway"_L1);
     m_ending->setObjectName("ending"_L1);
@@ -80,6 +79,7 @@ SignInPage::SignInPage(Asker &asker, platform::OpenSessionsClient &client, QWidg
         tr("%1 to %2. Following the audit log live is no use.")
             .arg(lengthText(idleRange().shortest), lengthText(idleRange().longest)),
         this);
+    m_sessions = new OpenSessionsPanel(asker, client, this); // Below the fields, and so behind them for Tab.
     fillChoices();
     layOut();
     connect(m_completion, &SwitchField::changed, this, &SignInPage::tellChanged);
