@@ -3790,7 +3790,7 @@
     </message>
     <message>
         <source>Locked until %1</source>
-        <translation>%1 までロック</translation>
+        <translation>ロック中（%1 まで）</translation>
     </message>
     <message>
         <source>Locked until an administrator unlocks</source>
@@ -8311,8 +8311,8 @@ GNU General Public Licenseバージョン3以降に基づくフリーソフト�
         <translation>テナント</translation>
     </message>
     <message>
-        <source>“%1” is the tenant&apos;s subdomain, its name in all of its addresses. It cannot be changed here.</source>
-        <translation>「%1」はテナントのサブドメインで、すべてのアドレスに使われる名前です。ここでは変更できません。</translation>
+        <source>“%1” is the tenant&apos;s subdomain, its name in all of its addresses. The page Subdomain changes it.</source>
+        <translation>「%1」はテナントのサブドメインで、すべてのアドレスに使われる名前です。「サブドメイン」ページで変更できます。</translation>
     </message>
 </context>
 <context>

@@ -8311,8 +8311,8 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>租用戶</translation>
     </message>
     <message>
-        <source>“%1” is the tenant&apos;s subdomain, its name in all of its addresses. It cannot be changed here.</source>
-        <translation>「%1」是租用戶的子網域，也就是所有位址中的名稱。無法在此變更。</translation>
+        <source>“%1” is the tenant&apos;s subdomain, its name in all of its addresses. The page Subdomain changes it.</source>
+        <translation>「%1」是租戶的子網域，用於其所有位址。可在「子網域」頁面變更。</translation>
     </message>
 </context>
 <context>

@@ -459,6 +459,7 @@ private:
     {
         auto *navigation = driver::find<Navigation>(m_window);
         const auto found = navigation->findItems(title, Qt::MatchExactly | Qt::MatchRecursive);
+        navigation->scrollToItem(found.value(0));
         QTest::mouseClick(navigation->viewport(), Qt::LeftButton, Qt::NoModifier,
             navigation->visualItemRect(found.value(0)).center());
     }
@@ -479,7 +480,9 @@ private:
         const auto *protections = driver::find<QWidget>(driver::find<Page>(m_window), u"inForce"_s);
         const bool isAnswered = !refresh || (refresh->isEnabled() && (!protections || protections->height() > 0));
         const auto *people = driver::find<CertificatesPanel>(driver::find<Page>(m_window));
-        return isAnswered && (table ? table->model()->rowCount() > 0 : (!isForReading && !people) || refresh);
+        if (!isForReading && !people)
+            return isAnswered;
+        return isAnswered && (table ? table->model()->rowCount() > 0 : refresh != nullptr);
     }
 
     /// What is shown of the tenant to those outside, edited and taken back.

@@ -16,6 +16,7 @@ private slots:
     void endsWhenNobodyComes();
     void lastsAsLongAsOneOfThem();
     void givesWayToAnotherWithinTheGrace();
+    void knowsOfThoseWhoCameAndWentBefore();
     void canBeAskedToStop();
 };
 
@@ -47,6 +48,13 @@ void TestLeases::givesWayToAnotherWithinTheGrace()
     QCOMPARE(unused.wait_for(50ms), std::future_status::timeout);
     second.reset();
     QVERIFY(unused.get());
+}
+
+void TestLeases::knowsOfThoseWhoCameAndWentBefore()
+{
+    Leases leases;
+    leases.begin().reset();
+    QVERIFY(leases.waitUntilUnused({}, 1ms, 1h));
 }
 
 void TestLeases::canBeAskedToStop()

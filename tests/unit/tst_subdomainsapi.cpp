@@ -16,6 +16,7 @@ private slots:
     void saysWhichAreFree_data();
     void saysWhichAreFree();
     void keepsWhatAnotherHasGivenUp();
+    void endsTheSessionsOfBrowsersAndNoOthers();
 
 private:
     QJsonObject asked(const QByteArray &name);
@@ -70,6 +71,24 @@ void TestSubdomainsApi::keepsWhatAnotherHasGivenUp()
     QVERIFY(!asked("beta")["isFree"_L1].toBool(true));
     m_service.store.pass(formerNameKept + std::chrono::hours(1));
     QVERIFY(asked("beta")["isFree"_L1].toBool(false));
+}
+
+void TestSubdomainsApi::endsTheSessionsOfBrowsersAndNoOthers()
+{
+    const User chief = **m_service.tenants->findUser(m_service.tenant, u"chief"_s);
+    const QByteArray browser
+        = m_service.sessions->begin(chief, u"192.0.2.9"_s, {}, SessionKind::Browser).value_or(QByteArray());
+    Request rename = m_service.signedIn(m_service.request("PUT", "/api/v1/settings/subdomain", R"({"name":"omega"})"));
+    const auto state = m_service.tenants->snapshot()->byId.value(m_service.tenant);
+    rename.headers.set("If-Match", '"' + QByteArray::number(state->revisions[u"subdomain"_s].number) + '"');
+    const QByteArray console = rename.header("Sekimori-Token").value();
+    QCOMPARE(m_service.answer(rename).status, 200);
+    QVERIFY(!m_service.sessions->find(m_service.tenant, browser, SessionKind::Browser));
+    QVERIFY(m_service.sessions->find(m_service.tenant, console));
+    const auto events = m_service.events(5);
+    const auto told = std::ranges::find(events, u"logout"_s, &audit::Event::action);
+    QVERIFY(told != events.end());
+    QVERIFY(told->complement.contains(u"opened from: 192.0.2.9; reason: subdomain changed"_s));
 }
 
 QTEST_GUILESS_MAIN(TestSubdomainsApi)

@@ -229,7 +229,7 @@ void TenantPage::showAddress(const QString &subdomain)
     const QString host = TenantAddresses::of(m_hostName, subdomain).main;
     m_address->setText(host.isEmpty() ? subdomain : u"https://%1"_s.arg(host));
     m_addressField->setHelp(
-        tr("“%1” is the tenant's subdomain, its name in all of its addresses. It cannot be changed here.")
+        tr("“%1” is the tenant's subdomain, its name in all of its addresses. The page Subdomain changes it.")
             .arg(subdomain));
 }
 

@@ -27,6 +27,7 @@ private:
     std::mutex m_mutex;
     std::condition_variable_any m_changed;
     int m_count = 0; ///< under m_mutex
+    bool m_wasUsed = false; ///< under m_mutex; at some time, by somebody who may have gone again
 };
 
 }

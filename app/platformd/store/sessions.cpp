@@ -77,8 +77,12 @@ Result<std::unique_ptr<Sessions>> Sessions::open(Tenants &tenants)
     if (const auto loaded = sessions->loadAll(); !loaded)
         return std::unexpected(loaded.error());
     tenants.followSettings(sessions.get(),
-        [self = sessions.get()](Transaction &transaction, const TenantState &before, const TenantState &after,
-            const Author &) { return self->endTooOld(transaction, before, after); });
+        [self = sessions.get()](
+            Transaction &transaction, const TenantState &before, const TenantState &after, const Author &by) {
+            return self->endTooOld(transaction, before, after).and_then([&] {
+                return self->endBrowsers(transaction, before, after, by);
+            });
+        });
     return sessions;
 }
 
@@ -316,6 +320,22 @@ Result<void> Sessions::endTooOld(Transaction &transaction, const TenantState &be
     }
     forgetAfterCommit(transaction, ended);
     return {};
+}
+
+/// A browser belongs to the address that it was signed in at, and that one is the tenant's no more.
+Result<void> Sessions::endBrowsers(
+    Transaction &transaction, const TenantState &before, const TenantState &after, const Author &by)
+{
+    if (before.subdomain == after.subdomain)
+        return {};
+    if (const auto removed = removeOldStays(transaction.database(), after.id, m_tenants.now()); !removed)
+        return removed;
+    auto rows = sessionsOf(transaction.database(), after.id);
+    if (!rows)
+        return std::unexpected(rows.error());
+    rows->removeIf([](const SessionRow &row) { return row.session.kind != SessionKind::Browser; });
+    return endThose(transaction, after.id, *rows, {.reason = u"subdomain changed"_s, .by = by}).transform([](qint64) {
+    });
 }
 
 QList<OpenSession> Sessions::list(TenantId tenant, const SessionsWanted &wanted) const

@@ -104,6 +104,8 @@ private:
     /// Ends what by either of two states is too old, so that a longer life revives nothing and a shorter one holds at
     /// once.
     Result<void> endTooOld(Transaction &transaction, const TenantState &before, const TenantState &after);
+    Result<void> endBrowsers(
+        Transaction &transaction, const TenantState &before, const TenantState &after, const Author &by);
     void forgetAfterCommit(Transaction &transaction, const QList<QByteArray> &digests);
     Result<qint64> endThose(
         Transaction &transaction, TenantId tenant, const QList<SessionRow> &rows, const SessionsEnd &end);
