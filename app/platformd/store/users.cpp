@@ -122,7 +122,7 @@ std::expected<User, UserRefusal> Users::change(
         const auto before = knownUser(transaction.database(), tenant, id);
         if (!before)
             return std::unexpected(before.error());
-        const User after = drafted(*before, draft);
+        User after = drafted(*before, draft);
         if (after == *before)
             return after;
         if (before->revision != revision) {
