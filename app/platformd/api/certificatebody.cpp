@@ -39,7 +39,7 @@ bool isHexadecimal(const QString &text)
 /// The elements of a list; none, and an error, where it is no list or has too few or too many.
 QJsonArray listIn(const QJsonObject &body, const QString &field, qsizetype most, Errors &errors)
 {
-    const QJsonArray list = body.value(field).toArray();
+    QJsonArray list = body.value(field).toArray();
     if (body.contains(field) && (list.isEmpty() || list.size() > most)) {
         errors.append(Error{ErrorKind::Invalid, BodyListRefused, {QString::number(1), QString::number(most)}, field});
         return {};

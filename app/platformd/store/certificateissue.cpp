@@ -227,7 +227,7 @@ std::expected<StoredAnswer, Errors> Issuing::store(Transaction &transaction) con
         if (const auto stored = storeOne(transaction, made, events); !stored)
             return failed(stored.error());
     }
-    const StoredAnswer answer = this->answer();
+    StoredAnswer answer = this->answer();
     const bool hasRevoked = std::ranges::contains(events, u"revoke"_s, &audit::Event::action);
     const auto written
         = (hasRevoked ? m_authorities.makeList(transaction, m_tenant, m_now) : Result<void>())
