@@ -4,833 +4,1088 @@
 <context>
     <name>Age</name>
     <message numerus="yes">
-        <source>%n days ago</source>
+        <source>%Ln days ago</source>
         <translation>
-            <numerusform>%n day ago</numerusform>
-            <numerusform>%n days ago</numerusform>
+            <numerusform>%Ln day ago</numerusform>
+            <numerusform>%Ln days ago</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Alerts</name>
+    <message numerus="yes">
+        <source>%Ln waiting</source>
+        <comment>recipients</comment>
+        <translation>
+            <numerusform>%Ln waiting</numerusform>
+            <numerusform>%Ln waiting</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln being sent</source>
+        <comment>recipients</comment>
+        <translation>
+            <numerusform>%Ln being sent</numerusform>
+            <numerusform>%Ln being sent</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln sent</source>
+        <comment>recipients</comment>
+        <translation>
+            <numerusform>%Ln sent</numerusform>
+            <numerusform>%Ln sent</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln given up</source>
+        <comment>recipients</comment>
+        <translation>
+            <numerusform>%Ln given up</numerusform>
+            <numerusform>%Ln given up</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln refused</source>
+        <comment>recipients</comment>
+        <translation>
+            <numerusform>%Ln refused</numerusform>
+            <numerusform>%Ln refused</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>In the last 7 days this would have been at least %Ln mails</source>
+        <translation>
+            <numerusform>In the last 7 days this would have been at least %Ln mail</numerusform>
+            <numerusform>In the last 7 days this would have been at least %Ln mails</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>In the last 7 days this would have been %Ln mails</source>
+        <translation>
+            <numerusform>In the last 7 days this would have been %Ln mail</numerusform>
+            <numerusform>In the last 7 days this would have been %Ln mails</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>about %Ln events</source>
+        <translation>
+            <numerusform>about %Ln event</numerusform>
+            <numerusform>about %Ln events</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>At least %Ln mails</source>
+        <translation>
+            <numerusform>At least %Ln mail</numerusform>
+            <numerusform>At least %Ln mails</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln mails</source>
+        <translation>
+            <numerusform>%Ln mail</numerusform>
+            <numerusform>%Ln mails</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln events, numbers %1 to %2</source>
+        <translation>
+            <numerusform>%Ln event, numbers %1 to %2</numerusform>
+            <numerusform>%Ln events, numbers %1 to %2</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln mails wait to be delivered, the oldest since %1</source>
+        <translation>
+            <numerusform>%Ln mail waits to be delivered, since %1</numerusform>
+            <numerusform>%Ln mails wait to be delivered, the oldest since %1</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>Attention</name>
     <message numerus="yes">
-        <source>%n entries of the address list can be tidied up</source>
+        <source>%Ln entries of the address list can be tidied up</source>
         <translation>
-            <numerusform>%n entry of the address list can be tidied up</numerusform>
-            <numerusform>%n entries of the address list can be tidied up</numerusform>
+            <numerusform>%Ln entry of the address list can be tidied up</numerusform>
+            <numerusform>%Ln entries of the address list can be tidied up</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>The shared password is %n days old</source>
+        <source>The shared password is %Ln days old</source>
         <translation>
-            <numerusform>The shared password is %n day old</numerusform>
-            <numerusform>The shared password is %n days old</numerusform>
+            <numerusform>The shared password is %Ln day old</numerusform>
+            <numerusform>The shared password is %Ln days old</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>The second pair ends in %n days</source>
+        <source>The second pair ends in %Ln days</source>
         <translation>
-            <numerusform>The second pair ends in %n day</numerusform>
-            <numerusform>The second pair ends in %n days</numerusform>
+            <numerusform>The second pair ends in %Ln day</numerusform>
+            <numerusform>The second pair ends in %Ln days</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n critical events in the last 24 hours</source>
+        <source>%Ln critical events in the last 24 hours</source>
         <translation>
-            <numerusform>%n critical event in the last 24 hours</numerusform>
-            <numerusform>%n critical events in the last 24 hours</numerusform>
+            <numerusform>%Ln critical event in the last 24 hours</numerusform>
+            <numerusform>%Ln critical events in the last 24 hours</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n failed sign-ins in the last 24 hours</source>
+        <source>%Ln failed sign-ins in the last 24 hours</source>
         <translation>
-            <numerusform>%n failed sign-in in the last 24 hours</numerusform>
-            <numerusform>%n failed sign-ins in the last 24 hours</numerusform>
+            <numerusform>%Ln failed sign-in in the last 24 hours</numerusform>
+            <numerusform>%Ln failed sign-ins in the last 24 hours</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n times a wrong shared password in the last 24 hours</source>
+        <source>%Ln times a wrong shared password in the last 24 hours</source>
         <translation>
-            <numerusform>%n time a wrong shared password in the last 24 hours</numerusform>
-            <numerusform>%n times a wrong shared password in the last 24 hours</numerusform>
+            <numerusform>%Ln time a wrong shared password in the last 24 hours</numerusform>
+            <numerusform>%Ln times a wrong shared password in the last 24 hours</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n certificates end within 90 days</source>
+        <source>%Ln mails could not be delivered in the last 24 hours</source>
         <translation>
-            <numerusform>%n certificate ends within 90 days</numerusform>
-            <numerusform>%n certificates end within 90 days</numerusform>
+            <numerusform>%Ln mail could not be delivered in the last 24 hours</numerusform>
+            <numerusform>%Ln mails could not be delivered in the last 24 hours</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n people have an expired certificate</source>
+        <source>%Ln certificates end within 90 days</source>
         <translation>
-            <numerusform>%n person has an expired certificate</numerusform>
-            <numerusform>%n people have an expired certificate</numerusform>
+            <numerusform>%Ln certificate ends within 90 days</numerusform>
+            <numerusform>%Ln certificates end within 90 days</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>The certificate authority ends in %n days</source>
+        <source>%Ln people have an expired certificate</source>
         <translation>
-            <numerusform>The certificate authority ends in %n day</numerusform>
-            <numerusform>The certificate authority ends in %n days</numerusform>
+            <numerusform>%Ln person has an expired certificate</numerusform>
+            <numerusform>%Ln people have an expired certificate</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The certificate authority ends in %Ln days</source>
+        <translation>
+            <numerusform>The certificate authority ends in %Ln day</numerusform>
+            <numerusform>The certificate authority ends in %Ln days</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>Certificates</name>
     <message numerus="yes">
-        <source>Expires in %n days</source>
+        <source>Expires in %Ln days</source>
         <translation>
-            <numerusform>Expires in %n day</numerusform>
-            <numerusform>Expires in %n days</numerusform>
+            <numerusform>Expires in %Ln day</numerusform>
+            <numerusform>Expires in %Ln days</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>Change</name>
     <message numerus="yes">
-        <source>%1 and %n more</source>
+        <source>%1 and %Ln more</source>
         <translation>
-            <numerusform>%1 and %n more</numerusform>
-            <numerusform>%1 and %n more</numerusform>
+            <numerusform>%1 and %Ln more</numerusform>
+            <numerusform>%1 and %Ln more</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>and %n more</source>
+        <source>and %Ln more</source>
         <translation>
-            <numerusform>and %n more</numerusform>
-            <numerusform>and %n more</numerusform>
+            <numerusform>and %Ln more</numerusform>
+            <numerusform>and %Ln more</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n added</source>
+        <source>%Ln added</source>
         <translation>
-            <numerusform>%n added</numerusform>
-            <numerusform>%n added</numerusform>
+            <numerusform>%Ln added</numerusform>
+            <numerusform>%Ln added</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n removed</source>
+        <source>%Ln removed</source>
         <translation>
-            <numerusform>%n removed</numerusform>
-            <numerusform>%n removed</numerusform>
+            <numerusform>%Ln removed</numerusform>
+            <numerusform>%Ln removed</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n changed</source>
+        <source>%Ln changed</source>
         <translation>
-            <numerusform>%n changed</numerusform>
-            <numerusform>%n changed</numerusform>
+            <numerusform>%Ln changed</numerusform>
+            <numerusform>%Ln changed</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n days</source>
+        <source>%Ln days</source>
         <translation>
-            <numerusform>%n day</numerusform>
-            <numerusform>%n days</numerusform>
+            <numerusform>%Ln day</numerusform>
+            <numerusform>%Ln days</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n hours</source>
+        <source>%Ln hours</source>
         <translation>
-            <numerusform>%n hour</numerusform>
-            <numerusform>%n hours</numerusform>
+            <numerusform>%Ln hour</numerusform>
+            <numerusform>%Ln hours</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n minutes</source>
+        <source>%Ln minutes</source>
         <translation>
-            <numerusform>%n minute</numerusform>
-            <numerusform>%n minutes</numerusform>
+            <numerusform>%Ln minute</numerusform>
+            <numerusform>%Ln minutes</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>Locks</name>
     <message numerus="yes">
-        <source>%1, in %n minutes</source>
+        <source>%1, in %Ln minutes</source>
         <comment>time of day</comment>
         <translation>
-            <numerusform>%1, in %n minute</numerusform>
-            <numerusform>%1, in %n minutes</numerusform>
+            <numerusform>%1, in %Ln minute</numerusform>
+            <numerusform>%1, in %Ln minutes</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>Protection</name>
     <message numerus="yes">
-        <source>Only %n listed networks are let in</source>
+        <source>Only %Ln listed networks are let in</source>
         <translation>
-            <numerusform>Only %n listed network is let in</numerusform>
-            <numerusform>Only %n listed networks are let in</numerusform>
+            <numerusform>Only %Ln listed network is let in</numerusform>
+            <numerusform>Only %Ln listed networks are let in</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n wrong passwords lock for %1</source>
+        <source>%Ln wrong passwords lock for %1</source>
         <translation>
-            <numerusform>%n wrong password locks for %1</numerusform>
-            <numerusform>%n wrong passwords lock for %1</numerusform>
+            <numerusform>%Ln wrong password locks for %1</numerusform>
+            <numerusform>%Ln wrong passwords lock for %1</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n wrong passwords lock until an administrator unlocks</source>
+        <source>%Ln wrong passwords lock until an administrator unlocks</source>
         <translation>
-            <numerusform>%n wrong password locks until an administrator unlocks</numerusform>
-            <numerusform>%n wrong passwords lock until an administrator unlocks</numerusform>
+            <numerusform>%Ln wrong password locks until an administrator unlocks</numerusform>
+            <numerusform>%Ln wrong passwords lock until an administrator unlocks</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n listed sites may frame the pages</source>
+        <source>%Ln listed sites may frame the pages</source>
         <translation>
-            <numerusform>%n listed site may frame the pages</numerusform>
-            <numerusform>%n listed sites may frame the pages</numerusform>
+            <numerusform>%Ln listed site may frame the pages</numerusform>
+            <numerusform>%Ln listed sites may frame the pages</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Mail by %Ln rules</source>
+        <translation>
+            <numerusform>Mail by %Ln rule</numerusform>
+            <numerusform>Mail by %Ln rules</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>by %Ln rules</source>
+        <translation>
+            <numerusform>by %Ln rule</numerusform>
+            <numerusform>by %Ln rules</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Retention</name>
+    <message numerus="yes">
+        <source>%Ln events</source>
+        <translation>
+            <numerusform>%Ln event</numerusform>
+            <numerusform>%Ln events</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>UserQuestions</name>
     <message numerus="yes">
-        <source>%n more</source>
+        <source>%Ln more</source>
         <comment>users that are not named</comment>
         <translation>
-            <numerusform>%n more</numerusform>
-            <numerusform>%n more</numerusform>
+            <numerusform>%Ln more</numerusform>
+            <numerusform>%Ln more</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Delete %n users?</source>
+        <source>Delete %Ln users?</source>
         <translation>
-            <numerusform>Delete %n user?</numerusform>
-            <numerusform>Delete %n users?</numerusform>
+            <numerusform>Delete %Ln user?</numerusform>
+            <numerusform>Delete %Ln users?</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Verdict</name>
+    <message numerus="yes">
+        <source>%Ln checkpoints from outside fit it.</source>
+        <translation>
+            <numerusform>%Ln checkpoint from outside fits it.</numerusform>
+            <numerusform>%Ln checkpoints from outside fit it.</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>sekimori::widgets::AccountLockoutPage</name>
     <message numerus="yes">
-        <source>%n wrong passwords in a row lock an account until an administrator unlocks it.</source>
+        <source>%Ln wrong passwords in a row lock an account until an administrator unlocks it.</source>
         <translation>
-            <numerusform>%n wrong password locks an account until an administrator unlocks it.</numerusform>
-            <numerusform>%n wrong passwords in a row lock an account until an administrator unlocks it.</numerusform>
+            <numerusform>%Ln wrong password locks an account until an administrator unlocks it.</numerusform>
+            <numerusform>%Ln wrong passwords in a row lock an account until an administrator unlocks it.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n wrong passwords in a row lock an account for %1.</source>
+        <source>%Ln wrong passwords in a row lock an account for %1.</source>
         <translation>
-            <numerusform>%n wrong password locks an account for %1.</numerusform>
-            <numerusform>%n wrong passwords in a row lock an account for %1.</numerusform>
+            <numerusform>%Ln wrong password locks an account for %1.</numerusform>
+            <numerusform>%Ln wrong passwords in a row lock an account for %1.</numerusform>
         </translation>
     </message>
 </context>
 <context>
-    <name>sekimori::widgets::AuditLogPage</name>
+    <name>sekimori::widgets::AddressListField</name>
     <message numerus="yes">
-        <source>All %n events, as of %1</source>
+        <source>These are %Ln addresses; there can be %1.</source>
         <translation>
-            <numerusform>The only event, as of %1</numerusform>
-            <numerusform>All %n events, as of %1</numerusform>
+            <numerusform>This is %Ln address; there can be %1.</numerusform>
+            <numerusform>These are %Ln addresses; there can be %1.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Newest %n events, as of %1</source>
+        <source>%Ln of %1 addresses</source>
         <translation>
-            <numerusform>Newest event, as of %1</numerusform>
-            <numerusform>Newest %n events, as of %1</numerusform>
+            <numerusform>%Ln of %1 addresses</numerusform>
+            <numerusform>%Ln of %1 addresses</numerusform>
         </translation>
     </message>
+</context>
+<context>
+    <name>sekimori::widgets::AlertRuleDialog</name>
     <message numerus="yes">
-        <source>%n events</source>
+        <source>The filter is longer than %Ln characters.</source>
         <translation>
-            <numerusform>%n event</numerusform>
-            <numerusform>%n events</numerusform>
+            <numerusform>The filter is longer than %Ln character.</numerusform>
+            <numerusform>The filter is longer than %Ln characters.</numerusform>
         </translation>
     </message>
+</context>
+<context>
+    <name>sekimori::widgets::AlertRulesPanel</name>
     <message numerus="yes">
-        <source>All %n events</source>
+        <source>There can be %Ln rules</source>
         <translation>
-            <numerusform>All %n event</numerusform>
-            <numerusform>All %n events</numerusform>
+            <numerusform>There can be %Ln rule</numerusform>
+            <numerusform>There can be %Ln rules</numerusform>
         </translation>
     </message>
+</context>
+<context>
+    <name>sekimori::widgets::ArchivesPanel</name>
     <message numerus="yes">
-        <source>Newest %n events</source>
+        <source>%Ln archives were written into “%1”.</source>
         <translation>
-            <numerusform>Newest event</numerusform>
-            <numerusform>Newest %n events</numerusform>
+            <numerusform>%Ln archive was written into “%1”.</numerusform>
+            <numerusform>%Ln archives were written into “%1”.</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>sekimori::widgets::AuthorityCard</name>
     <message numerus="yes">
-        <source>%n revoked certificates</source>
+        <source>%Ln revoked certificates</source>
         <translation>
-            <numerusform>%n revoked certificate</numerusform>
-            <numerusform>%n revoked certificates</numerusform>
+            <numerusform>%Ln revoked certificate</numerusform>
+            <numerusform>%Ln revoked certificates</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%1: in %n days</source>
+        <source>%1: in %Ln days</source>
         <comment>time or sentence with it</comment>
         <translation>
-            <numerusform>%1: in %n day</numerusform>
-            <numerusform>%1: in %n days</numerusform>
+            <numerusform>%1: in %Ln day</numerusform>
+            <numerusform>%1: in %Ln days</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>sekimori::widgets::BasicAuthPage</name>
     <message numerus="yes">
-        <source>Addresses in the %n entries of the list get in without being asked. Everybody else is asked.</source>
+        <source>Addresses in the %Ln entries of the list get in without being asked. Everybody else is asked.</source>
         <translation>
-            <numerusform>Addresses in the %n entry of the list get in without being asked. Everybody else is asked.</numerusform>
-            <numerusform>Addresses in the %n entries of the list get in without being asked. Everybody else is asked.</numerusform>
+            <numerusform>Addresses in the %Ln entry of the list get in without being asked. Everybody else is asked.</numerusform>
+            <numerusform>Addresses in the %Ln entries of the list get in without being asked. Everybody else is asked.</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>sekimori::widgets::CertificateFilesDialog</name>
     <message numerus="yes">
-        <source>The certificates of %n people.</source>
+        <source>The certificates of %Ln people.</source>
         <translation>
-            <numerusform>The certificate of %n person.</numerusform>
-            <numerusform>The certificates of %n people.</numerusform>
+            <numerusform>The certificate of %Ln person.</numerusform>
+            <numerusform>The certificates of %Ln people.</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>sekimori::widgets::CertificateFilesPanel</name>
     <message numerus="yes">
-        <source>%n files were written to “%1”.</source>
+        <source>%Ln files were written to “%1”.</source>
         <translation>
-            <numerusform>%n file was written to “%1”.</numerusform>
-            <numerusform>%n files were written to “%1”.</numerusform>
+            <numerusform>%Ln file was written to “%1”.</numerusform>
+            <numerusform>%Ln files were written to “%1”.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>&amp;Save %n files…</source>
+        <source>&amp;Save %Ln files…</source>
         <translation>
-            <numerusform>&amp;Save %n file…</numerusform>
-            <numerusform>&amp;Save %n files…</numerusform>
+            <numerusform>&amp;Save %Ln file…</numerusform>
+            <numerusform>&amp;Save %Ln files…</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>At most %n files can be saved at once. Select fewer people.</source>
+        <source>At most %Ln files can be saved at once. Select fewer people.</source>
         <translation>
-            <numerusform>At most %n file can be saved at once. Select fewer people.</numerusform>
-            <numerusform>At most %n files can be saved at once. Select fewer people.</numerusform>
+            <numerusform>At most %Ln file can be saved at once. Select fewer people.</numerusform>
+            <numerusform>At most %Ln files can be saved at once. Select fewer people.</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>sekimori::widgets::CertificatesPanel</name>
     <message numerus="yes">
-        <source>All %n people</source>
+        <source>All %Ln people</source>
         <translation>
-            <numerusform>All %n person</numerusform>
-            <numerusform>All %n people</numerusform>
+            <numerusform>All %Ln person</numerusform>
+            <numerusform>All %Ln people</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>The first %n people</source>
+        <source>The first %Ln people</source>
         <translation>
-            <numerusform>The first %n person</numerusform>
-            <numerusform>The first %n people</numerusform>
+            <numerusform>The first %Ln person</numerusform>
+            <numerusform>The first %Ln people</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Everybody whom the filter lets through, at most %n people (Ctrl+A)</source>
+        <source>Everybody whom the filter lets through, at most %Ln people (Ctrl+A)</source>
         <translation>
-            <numerusform>Everybody whom the filter lets through, at most %n person (Ctrl+A)</numerusform>
-            <numerusform>Everybody whom the filter lets through, at most %n people (Ctrl+A)</numerusform>
+            <numerusform>Everybody whom the filter lets through, at most %Ln person (Ctrl+A)</numerusform>
+            <numerusform>Everybody whom the filter lets through, at most %Ln people (Ctrl+A)</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::CompletionPopup</name>
+    <message numerus="yes">
+        <source>%1, %Ln events</source>
+        <translation>
+            <numerusform>%1, %Ln event</numerusform>
+            <numerusform>%1, %Ln events</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln proposals; the arrow keys lead to them</source>
+        <translation>
+            <numerusform>%Ln proposal; the arrow keys lead to it</numerusform>
+            <numerusform>%Ln proposals; the arrow keys lead to them</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::DamageDialog</name>
+    <message numerus="yes">
+        <source>%Ln places could not be read as they should be.</source>
+        <translation>
+            <numerusform>%Ln place could not be read as it should be.</numerusform>
+            <numerusform>%Ln places could not be read as they should be.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::DeliveryDetails</name>
+    <message numerus="yes">
+        <source>%Ln mails were held back before it</source>
+        <translation>
+            <numerusform>%Ln mail was held back before it</numerusform>
+            <numerusform>%Ln mails were held back before it</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::DeliveryLogPage</name>
+    <message numerus="yes">
+        <source>All %Ln mails, as of %1</source>
+        <translation>
+            <numerusform>All %Ln mail, as of %1</numerusform>
+            <numerusform>All %Ln mails, as of %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Newest %Ln mails, as of %1</source>
+        <translation>
+            <numerusform>Newest %Ln mail, as of %1</numerusform>
+            <numerusform>Newest %Ln mails, as of %1</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>sekimori::widgets::EventHistogram</name>
     <message numerus="yes">
-        <source>%n events</source>
+        <source>%Ln events</source>
         <translation>
-            <numerusform>%n event</numerusform>
-            <numerusform>%n events</numerusform>
+            <numerusform>%Ln event</numerusform>
+            <numerusform>%Ln events</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n failed</source>
+        <source>%Ln failed</source>
         <translation>
-            <numerusform>%n failed</numerusform>
-            <numerusform>%n failed</numerusform>
+            <numerusform>%Ln failed</numerusform>
+            <numerusform>%Ln failed</numerusform>
         </translation>
     </message>
 </context>
 <context>
-    <name>sekimori::widgets::EventsView</name>
+    <name>sekimori::widgets::ExportDialog</name>
     <message numerus="yes">
-        <source>%n &amp;new events</source>
+        <source>Only the %Ln &amp;chosen events</source>
         <translation>
-            <numerusform>%n &amp;new event</numerusform>
-            <numerusform>%n &amp;new events</numerusform>
+            <numerusform>Only the %Ln &amp;chosen event</numerusform>
+            <numerusform>Only the %Ln &amp;chosen events</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;All %Ln events that the filter lets through</source>
+        <translation>
+            <numerusform>&amp;The %Ln event that the filter lets through</numerusform>
+            <numerusform>&amp;All %Ln events that the filter lets through</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>sekimori::widgets::HistoryPage</name>
     <message numerus="yes">
-        <source>All %n changes</source>
+        <source>All %Ln changes</source>
         <translation>
-            <numerusform>All %n change</numerusform>
-            <numerusform>All %n changes</numerusform>
+            <numerusform>All %Ln change</numerusform>
+            <numerusform>All %Ln changes</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Newest %n changes</source>
+        <source>Newest %Ln changes</source>
         <translation>
             <numerusform>Newest change</numerusform>
-            <numerusform>Newest %n changes</numerusform>
+            <numerusform>Newest %Ln changes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::HourHeatMap</name>
+    <message numerus="yes">
+        <source>%Ln events</source>
+        <translation>
+            <numerusform>%Ln event</numerusform>
+            <numerusform>%Ln events</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>sekimori::widgets::IpAddForm</name>
     <message numerus="yes">
-        <source>The list can hold only %n more entries.</source>
+        <source>The list can hold only %Ln more entries.</source>
         <translation>
-            <numerusform>The list can hold only %n more entry.</numerusform>
-            <numerusform>The list can hold only %n more entries.</numerusform>
+            <numerusform>The list can hold only %Ln more entry.</numerusform>
+            <numerusform>The list can hold only %Ln more entries.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Becomes %n entries, which together are exactly this range.</source>
+        <source>Becomes %Ln entries, which together are exactly this range.</source>
         <translation>
-            <numerusform>Becomes %n entry, which is exactly this range.</numerusform>
-            <numerusform>Becomes %n entries, which together are exactly this range.</numerusform>
+            <numerusform>Becomes %Ln entry, which is exactly this range.</numerusform>
+            <numerusform>Becomes %Ln entries, which together are exactly this range.</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>sekimori::widgets::IpEntriesPanel</name>
     <message numerus="yes">
-        <source>%n entries were added from the clipboard.</source>
+        <source>%Ln entries were added from the clipboard.</source>
         <translation>
-            <numerusform>%n entry was added from the clipboard.</numerusform>
-            <numerusform>%n entries were added from the clipboard.</numerusform>
+            <numerusform>%Ln entry was added from the clipboard.</numerusform>
+            <numerusform>%Ln entries were added from the clipboard.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n entries were taken over from %1.</source>
+        <source>%Ln entries were taken over from %1.</source>
         <translation>
-            <numerusform>%n entry was taken over from %1.</numerusform>
-            <numerusform>%n entries were taken over from %1.</numerusform>
+            <numerusform>%Ln entry was taken over from %1.</numerusform>
+            <numerusform>%Ln entries were taken over from %1.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n with host bits set</source>
+        <source>%Ln with host bits set</source>
         <translation>
-            <numerusform>%n with host bits set</numerusform>
-            <numerusform>%n with host bits set</numerusform>
+            <numerusform>%Ln with host bits set</numerusform>
+            <numerusform>%Ln with host bits set</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n listed twice</source>
+        <source>%Ln listed twice</source>
         <translation>
-            <numerusform>%n listed twice</numerusform>
-            <numerusform>%n listed twice</numerusform>
+            <numerusform>%Ln listed twice</numerusform>
+            <numerusform>%Ln listed twice</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n inside others</source>
+        <source>%Ln inside others</source>
         <translation>
-            <numerusform>%n inside others</numerusform>
-            <numerusform>%n inside others</numerusform>
+            <numerusform>%Ln inside others</numerusform>
+            <numerusform>%Ln inside others</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>sekimori::widgets::IpImportDialog</name>
     <message numerus="yes">
-        <source>%n entries can be taken over</source>
+        <source>%Ln entries can be taken over</source>
         <translation>
-            <numerusform>%n entry can be taken over</numerusform>
-            <numerusform>%n entries can be taken over</numerusform>
+            <numerusform>%Ln entry can be taken over</numerusform>
+            <numerusform>%Ln entries can be taken over</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n lines are left out</source>
+        <source>%Ln lines are left out</source>
         <translation>
-            <numerusform>%n line is left out</numerusform>
-            <numerusform>%n lines are left out</numerusform>
+            <numerusform>%Ln line is left out</numerusform>
+            <numerusform>%Ln lines are left out</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Replace by %n entries</source>
+        <source>Replace by %Ln entries</source>
         <translation>
-            <numerusform>Replace by %n entry</numerusform>
-            <numerusform>Replace by %n entries</numerusform>
+            <numerusform>Replace by %Ln entry</numerusform>
+            <numerusform>Replace by %Ln entries</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Add %n entries</source>
+        <source>Add %Ln entries</source>
         <translation>
-            <numerusform>Add %n entry</numerusform>
-            <numerusform>Add %n entries</numerusform>
+            <numerusform>Add %Ln entry</numerusform>
+            <numerusform>Add %Ln entries</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>The %n entries that are in the list now go. Nothing is in force before you apply it.</source>
+        <source>The %Ln entries that are in the list now go. Nothing is in force before you apply it.</source>
         <translation>
-            <numerusform>The %n entry that is in the list now goes. Nothing is in force before you apply it.</numerusform>
-            <numerusform>The %n entries that are in the list now go. Nothing is in force before you apply it.</numerusform>
+            <numerusform>The %Ln entry that is in the list now goes. Nothing is in force before you apply it.</numerusform>
+            <numerusform>The %Ln entries that are in the list now go. Nothing is in force before you apply it.</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>sekimori::widgets::IssueDialog</name>
     <message numerus="yes">
-        <source>For %n people.</source>
+        <source>For %Ln people.</source>
         <translation>
-            <numerusform>For %n person.</numerusform>
-            <numerusform>For %n people.</numerusform>
+            <numerusform>For %Ln person.</numerusform>
+            <numerusform>For %Ln people.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n years</source>
+        <source>%Ln years</source>
         <translation>
-            <numerusform>%n year</numerusform>
-            <numerusform>%n years</numerusform>
+            <numerusform>%Ln year</numerusform>
+            <numerusform>%Ln years</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>The day ends by the clock of %1. At most %n years.</source>
+        <source>The day ends by the clock of %1. At most %Ln years.</source>
         <translation>
-            <numerusform>The day ends by the clock of %1. At most %n year.</numerusform>
-            <numerusform>The day ends by the clock of %1. At most %n years.</numerusform>
+            <numerusform>The day ends by the clock of %1. At most %Ln year.</numerusform>
+            <numerusform>The day ends by the clock of %1. At most %Ln years.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>&amp;Also permit the %n people who may not come in by certificate</source>
+        <source>&amp;Also permit the %Ln people who may not come in by certificate</source>
         <translation>
-            <numerusform>&amp;Also permit the %n person who may not come in by certificate</numerusform>
-            <numerusform>&amp;Also permit the %n people who may not come in by certificate</numerusform>
+            <numerusform>&amp;Also permit the %Ln person who may not come in by certificate</numerusform>
+            <numerusform>&amp;Also permit the %Ln people who may not come in by certificate</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>At most %n certificates can be issued at once. Select fewer people.</source>
+        <source>At most %Ln certificates can be issued at once. Select fewer people.</source>
         <translation>
-            <numerusform>At most %n certificate can be issued at once. Select fewer people.</numerusform>
-            <numerusform>At most %n certificates can be issued at once. Select fewer people.</numerusform>
+            <numerusform>At most %Ln certificate can be issued at once. Select fewer people.</numerusform>
+            <numerusform>At most %Ln certificates can be issued at once. Select fewer people.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>&amp;Issue %n certificates</source>
+        <source>&amp;Issue %Ln certificates</source>
         <translation>
-            <numerusform>&amp;Issue %n certificate</numerusform>
-            <numerusform>&amp;Issue %n certificates</numerusform>
+            <numerusform>&amp;Issue %Ln certificate</numerusform>
+            <numerusform>&amp;Issue %Ln certificates</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%1 of %n certificates are issued.</source>
+        <source>%1 of %Ln certificates are issued.</source>
         <translation>
-            <numerusform>%1 of %n certificate is issued.</numerusform>
-            <numerusform>%1 of %n certificates are issued.</numerusform>
+            <numerusform>%1 of %Ln certificate is issued.</numerusform>
+            <numerusform>%1 of %Ln certificates are issued.</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>sekimori::widgets::LiveBar</name>
     <message numerus="yes">
-        <source>Paused: %n new events are waiting</source>
+        <source>Paused: %Ln new events are waiting</source>
         <translation>
-            <numerusform>Paused: %n new event is waiting</numerusform>
-            <numerusform>Paused: %n new events are waiting</numerusform>
+            <numerusform>Paused: %Ln new event is waiting</numerusform>
+            <numerusform>Paused: %Ln new events are waiting</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Reconnecting in %n s</source>
+        <source>Reconnecting in %Ln s</source>
         <translation>
-            <numerusform>Reconnecting in %n s</numerusform>
-            <numerusform>Reconnecting in %n s</numerusform>
+            <numerusform>Reconnecting in %Ln s</numerusform>
+            <numerusform>Reconnecting in %Ln s</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>sekimori::widgets::LockDeskPage</name>
     <message numerus="yes">
-        <source>%n accounts are locked, as of %1. Asked anew every 30 seconds.</source>
+        <source>%Ln accounts are locked, as of %1. Asked anew every 30 seconds.</source>
         <translation>
-            <numerusform>%n account is locked, as of %1. Asked anew every 30 seconds.</numerusform>
-            <numerusform>%n accounts are locked, as of %1. Asked anew every 30 seconds.</numerusform>
+            <numerusform>%Ln account is locked, as of %1. Asked anew every 30 seconds.</numerusform>
+            <numerusform>%Ln accounts are locked, as of %1. Asked anew every 30 seconds.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>The latest %n are listed.</source>
+        <source>The latest %Ln are listed.</source>
         <translation>
-            <numerusform>The latest %n is listed.</numerusform>
-            <numerusform>The latest %n are listed.</numerusform>
+            <numerusform>The latest %Ln is listed.</numerusform>
+            <numerusform>The latest %Ln are listed.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::LogView</name>
+    <message numerus="yes">
+        <source>%Ln &amp;new events</source>
+        <translation>
+            <numerusform>%Ln &amp;new event</numerusform>
+            <numerusform>%Ln &amp;new events</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::LogWindow</name>
+    <message numerus="yes">
+        <source>%1 and %Ln more</source>
+        <comment>file; files</comment>
+        <translation>
+            <numerusform>%1 and %Ln more</numerusform>
+            <numerusform>%1 and %Ln more</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>sekimori::widgets::OpenSessionsPanel</name>
     <message numerus="yes">
-        <source>All %n sessions, as of %1</source>
+        <source>All %Ln sessions, as of %1</source>
         <translation>
             <numerusform>The only session, as of %1</numerusform>
-            <numerusform>All %n sessions, as of %1</numerusform>
+            <numerusform>All %Ln sessions, as of %1</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>The first %n sessions, as of %1</source>
+        <source>The first %Ln sessions, as of %1</source>
         <translation>
             <numerusform>The first session, as of %1</numerusform>
-            <numerusform>The first %n sessions, as of %1</numerusform>
+            <numerusform>The first %Ln sessions, as of %1</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>sekimori::widgets::PasswordImpactCard</name>
     <message numerus="yes">
-        <source>Whether the passwords of %n people meet the stricter rules is not known.</source>
+        <source>Whether the passwords of %Ln people meet the stricter rules is not known.</source>
         <translation>
-            <numerusform>Whether the password of %n person meets the stricter rules is not known.</numerusform>
-            <numerusform>Whether the passwords of %n people meet the stricter rules is not known.</numerusform>
+            <numerusform>Whether the password of %Ln person meets the stricter rules is not known.</numerusform>
+            <numerusform>Whether the passwords of %Ln people meet the stricter rules is not known.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n people</source>
+        <source>%Ln people</source>
         <translation>
-            <numerusform>%n person</numerusform>
-            <numerusform>%n people</numerusform>
+            <numerusform>%Ln person</numerusform>
+            <numerusform>%Ln people</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>within %n days</source>
+        <source>within %Ln days</source>
         <translation>
-            <numerusform>within %n day</numerusform>
-            <numerusform>within %n days</numerusform>
+            <numerusform>within %Ln day</numerusform>
+            <numerusform>within %Ln days</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n of %1 people have to choose another password when they sign in next.</source>
+        <source>%Ln of %1 people have to choose another password when they sign in next.</source>
         <translation>
-            <numerusform>%n of %1 people has to choose another password when signing in next.</numerusform>
-            <numerusform>%n of %1 people have to choose another password when they sign in next.</numerusform>
+            <numerusform>%Ln of %1 people has to choose another password when signing in next.</numerusform>
+            <numerusform>%Ln of %1 people have to choose another password when they sign in next.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Once applied, %n of %1 people have to choose another password when they sign in next.</source>
+        <source>Once applied, %Ln of %1 people have to choose another password when they sign in next.</source>
         <translation>
-            <numerusform>Once applied, %n of %1 people has to choose another password when signing in next.</numerusform>
-            <numerusform>Once applied, %n of %1 people have to choose another password when they sign in next.</numerusform>
+            <numerusform>Once applied, %Ln of %1 people has to choose another password when signing in next.</numerusform>
+            <numerusform>Once applied, %Ln of %1 people have to choose another password when they sign in next.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>None of %n people has to choose another password now.</source>
+        <source>None of %Ln people has to choose another password now.</source>
         <translation>
             <numerusform>The only user does not have to choose another password now.</numerusform>
-            <numerusform>None of %n people has to choose another password now.</numerusform>
+            <numerusform>None of %Ln people has to choose another password now.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Once applied, none of %n people has to choose another password at once.</source>
+        <source>Once applied, none of %Ln people has to choose another password at once.</source>
         <translation>
             <numerusform>Once applied, the only user does not have to choose another password at once.</numerusform>
-            <numerusform>Once applied, none of %n people has to choose another password at once.</numerusform>
+            <numerusform>Once applied, none of %Ln people has to choose another password at once.</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>sekimori::widgets::PasswordTrialCard</name>
     <message numerus="yes">
-        <source>It would be refused: %n rules are not met.</source>
+        <source>It would be refused: %Ln rules are not met.</source>
         <translation>
-            <numerusform>It would be refused: %n rule is not met.</numerusform>
-            <numerusform>It would be refused: %n rules are not met.</numerusform>
+            <numerusform>It would be refused: %Ln rule is not met.</numerusform>
+            <numerusform>It would be refused: %Ln rules are not met.</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>sekimori::widgets::PermissionDialog</name>
     <message numerus="yes">
-        <source>%n people</source>
+        <source>%Ln people</source>
         <translation>
-            <numerusform>%n person</numerusform>
-            <numerusform>%n people</numerusform>
+            <numerusform>%Ln person</numerusform>
+            <numerusform>%Ln people</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>&amp;Permit %n people</source>
+        <source>&amp;Permit %Ln people</source>
         <translation>
-            <numerusform>&amp;Permit %n person</numerusform>
-            <numerusform>&amp;Permit %n people</numerusform>
+            <numerusform>&amp;Permit %Ln person</numerusform>
+            <numerusform>&amp;Permit %Ln people</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>&amp;End it for %n people</source>
+        <source>&amp;End it for %Ln people</source>
         <translation>
-            <numerusform>&amp;End it for %n person</numerusform>
-            <numerusform>&amp;End it for %n people</numerusform>
+            <numerusform>&amp;End it for %Ln person</numerusform>
+            <numerusform>&amp;End it for %Ln people</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%1 of %n people are permitted.</source>
+        <source>%1 of %Ln people are permitted.</source>
         <translation>
-            <numerusform>%1 of %n person is permitted.</numerusform>
-            <numerusform>%1 of %n people are permitted.</numerusform>
+            <numerusform>%1 of %Ln person is permitted.</numerusform>
+            <numerusform>%1 of %Ln people are permitted.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>The permission of %1 of %n people has ended.</source>
+        <source>The permission of %1 of %Ln people has ended.</source>
         <translation>
-            <numerusform>The permission of %1 of %n person has ended.</numerusform>
-            <numerusform>The permission of %1 of %n people has ended.</numerusform>
+            <numerusform>The permission of %1 of %Ln person has ended.</numerusform>
+            <numerusform>The permission of %1 of %Ln people has ended.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::RetentionDialog</name>
+    <message numerus="yes">
+        <source>&amp;Delete %Ln events and apply</source>
+        <translation>
+            <numerusform>&amp;Delete %Ln event and apply</numerusform>
+            <numerusform>&amp;Delete %Ln events and apply</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>sekimori::widgets::RevokeDialog</name>
     <message numerus="yes">
-        <source>%n valid certificates of %1.</source>
+        <source>%Ln valid certificates of %1.</source>
         <translation>
-            <numerusform>%n valid certificate of %1.</numerusform>
-            <numerusform>%n valid certificates of %1.</numerusform>
+            <numerusform>%Ln valid certificate of %1.</numerusform>
+            <numerusform>%Ln valid certificates of %1.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%1 valid certificates of %n people.</source>
+        <source>%1 valid certificates of %Ln people.</source>
         <translation>
-            <numerusform>%1 valid certificates of %n person.</numerusform>
-            <numerusform>%1 valid certificates of %n people.</numerusform>
+            <numerusform>%1 valid certificates of %Ln person.</numerusform>
+            <numerusform>%1 valid certificates of %Ln people.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>&amp;Revoke %n certificates</source>
+        <source>&amp;Revoke %Ln certificates</source>
         <translation>
-            <numerusform>&amp;Revoke %n certificate</numerusform>
-            <numerusform>&amp;Revoke %n certificates</numerusform>
+            <numerusform>&amp;Revoke %Ln certificate</numerusform>
+            <numerusform>&amp;Revoke %Ln certificates</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%1 of %n certificates are revoked.</source>
+        <source>%1 of %Ln certificates are revoked.</source>
         <translation>
-            <numerusform>%1 of %n certificate is revoked.</numerusform>
-            <numerusform>%1 of %n certificates are revoked.</numerusform>
+            <numerusform>%1 of %Ln certificate is revoked.</numerusform>
+            <numerusform>%1 of %Ln certificates are revoked.</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>sekimori::widgets::SignInPage</name>
     <message numerus="yes">
-        <source>At least %n open sessions end at once: they were not used for %1.</source>
+        <source>At least %Ln open sessions end at once: they were not used for %1.</source>
         <translation>
-            <numerusform>At least %n open session ends at once: it was not used for %1.</numerusform>
-            <numerusform>At least %n open sessions end at once: they were not used for %1.</numerusform>
+            <numerusform>At least %Ln open session ends at once: it was not used for %1.</numerusform>
+            <numerusform>At least %Ln open sessions end at once: they were not used for %1.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n of %1 open sessions end at once: they were not used for %2.</source>
+        <source>%Ln of %1 open sessions end at once: they were not used for %2.</source>
         <translation>
-            <numerusform>%n of %1 open sessions ends at once: it was not used for %2.</numerusform>
-            <numerusform>%n of %1 open sessions end at once: they were not used for %2.</numerusform>
+            <numerusform>%Ln of %1 open sessions ends at once: it was not used for %2.</numerusform>
+            <numerusform>%Ln of %1 open sessions end at once: they were not used for %2.</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>sekimori::widgets::SupportPage</name>
     <message numerus="yes">
-        <source>%n minutes are left</source>
+        <source>%Ln minutes are left</source>
         <translation>
-            <numerusform>%n minute is left</numerusform>
-            <numerusform>%n minutes are left</numerusform>
+            <numerusform>%Ln minute is left</numerusform>
+            <numerusform>%Ln minutes are left</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n hours are left</source>
+        <source>%Ln hours are left</source>
         <translation>
-            <numerusform>%n hour is left</numerusform>
-            <numerusform>%n hours are left</numerusform>
+            <numerusform>%Ln hour is left</numerusform>
+            <numerusform>%Ln hours are left</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n days are left</source>
+        <source>%Ln days are left</source>
         <translation>
-            <numerusform>%n day is left</numerusform>
-            <numerusform>%n days are left</numerusform>
+            <numerusform>%Ln day is left</numerusform>
+            <numerusform>%Ln days are left</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::TopList</name>
+    <message numerus="yes">
+        <source>%1, %Ln events</source>
+        <comment>value of a field</comment>
+        <translation>
+            <numerusform>%1, %Ln event</numerusform>
+            <numerusform>%1, %Ln events</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>sekimori::widgets::UnlockDialog</name>
     <message numerus="yes">
-        <source>and %n others</source>
+        <source>and %Ln others</source>
         <translation>
-            <numerusform>and %n other</numerusform>
-            <numerusform>and %n others</numerusform>
+            <numerusform>and %Ln other</numerusform>
+            <numerusform>and %Ln others</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n people can sign in again at once, with the password they have.</source>
+        <source>%Ln people can sign in again at once, with the password they have.</source>
         <translation>
-            <numerusform>%n person can sign in again at once, with the password there is.</numerusform>
-            <numerusform>%n people can sign in again at once, with the password they have.</numerusform>
+            <numerusform>%Ln person can sign in again at once, with the password there is.</numerusform>
+            <numerusform>%Ln people can sign in again at once, with the password they have.</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>sekimori::widgets::UserImportDialog</name>
     <message numerus="yes">
-        <source>%n lines cannot be taken over, so nothing of the file is. Correct them in the file, then choose it again.</source>
+        <source>%Ln lines cannot be taken over, so nothing of the file is. Correct them in the file, then choose it again.</source>
         <translation>
-            <numerusform>%n line cannot be taken over, so nothing of the file is. Correct it in the file, then choose it again.</numerusform>
-            <numerusform>%n lines cannot be taken over, so nothing of the file is. Correct them in the file, then choose it again.</numerusform>
+            <numerusform>%Ln line cannot be taken over, so nothing of the file is. Correct it in the file, then choose it again.</numerusform>
+            <numerusform>%Ln lines cannot be taken over, so nothing of the file is. Correct them in the file, then choose it again.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n users will be added</source>
+        <source>%Ln users will be added</source>
         <translation>
-            <numerusform>%n user will be added</numerusform>
-            <numerusform>%n users will be added</numerusform>
+            <numerusform>%Ln user will be added</numerusform>
+            <numerusform>%Ln users will be added</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n will be changed</source>
+        <source>%Ln will be changed</source>
         <comment>users</comment>
         <translation>
-            <numerusform>%n will be changed</numerusform>
-            <numerusform>%n will be changed</numerusform>
+            <numerusform>%Ln will be changed</numerusform>
+            <numerusform>%Ln will be changed</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n stay as they are</source>
+        <source>%Ln stay as they are</source>
         <comment>users</comment>
         <translation>
-            <numerusform>%n stays as it is</numerusform>
-            <numerusform>%n stay as they are</numerusform>
+            <numerusform>%Ln stays as it is</numerusform>
+            <numerusform>%Ln stay as they are</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>&amp;Import %n users</source>
+        <source>&amp;Import %Ln users</source>
         <translation>
-            <numerusform>&amp;Import %n user</numerusform>
-            <numerusform>&amp;Import %n users</numerusform>
+            <numerusform>&amp;Import %Ln user</numerusform>
+            <numerusform>&amp;Import %Ln users</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>sekimori::widgets::UsersFiles</name>
     <message numerus="yes">
-        <source>%n users were added</source>
+        <source>%Ln users were added</source>
         <translation>
-            <numerusform>%n user was added</numerusform>
-            <numerusform>%n users were added</numerusform>
+            <numerusform>%Ln user was added</numerusform>
+            <numerusform>%Ln users were added</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n were changed</source>
+        <source>%Ln were changed</source>
         <comment>users</comment>
         <translation>
-            <numerusform>%n was changed</numerusform>
-            <numerusform>%n were changed</numerusform>
+            <numerusform>%Ln was changed</numerusform>
+            <numerusform>%Ln were changed</numerusform>
         </translation>
     </message>
 </context>
@@ -851,34 +1106,51 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>Done for %n users.</source>
+        <source>Done for %Ln users.</source>
         <translation>
-            <numerusform>Done for %n user.</numerusform>
-            <numerusform>Done for %n users.</numerusform>
+            <numerusform>Done for %Ln user.</numerusform>
+            <numerusform>Done for %Ln users.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>It failed for %n users in all.</source>
+        <source>It failed for %Ln users in all.</source>
         <translation>
-            <numerusform>It failed for %n user in all.</numerusform>
-            <numerusform>It failed for %n users in all.</numerusform>
+            <numerusform>It failed for %Ln user in all.</numerusform>
+            <numerusform>It failed for %Ln users in all.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n users were not come to.</source>
+        <source>%Ln users were not come to.</source>
         <translation>
-            <numerusform>%n user was not come to.</numerusform>
-            <numerusform>%n users were not come to.</numerusform>
+            <numerusform>%Ln user was not come to.</numerusform>
+            <numerusform>%Ln users were not come to.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::VerdictBar</name>
+    <message numerus="yes">
+        <source>Checking what %Ln sealed bundles prove…</source>
+        <translation>
+            <numerusform>Checking what %Ln sealed bundle proves…</numerusform>
+            <numerusform>Checking what %Ln sealed bundles prove…</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln sealed bundles: %1.</source>
+        <translation>
+            <numerusform>%Ln sealed bundle: %1.</numerusform>
+            <numerusform>%Ln sealed bundles: %1.</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>sekimori::widgets::WhoGetsInPage</name>
     <message numerus="yes">
-        <source>With your edits, people are met differently in %n of these situations. Nothing of it is in force before you apply it.</source>
+        <source>With your edits, people are met differently in %Ln of these situations. Nothing of it is in force before you apply it.</source>
         <translation>
-            <numerusform>With your edits, people are met differently in %n of these situations. Nothing of it is in force before you apply it.</numerusform>
-            <numerusform>With your edits, people are met differently in %n of these situations. Nothing of it is in force before you apply it.</numerusform>
+            <numerusform>With your edits, people are met differently in %Ln of these situations. Nothing of it is in force before you apply it.</numerusform>
+            <numerusform>With your edits, people are met differently in %Ln of these situations. Nothing of it is in force before you apply it.</numerusform>
         </translation>
     </message>
 </context>

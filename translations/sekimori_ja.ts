@@ -206,10 +206,305 @@
         <translation>今日</translation>
     </message>
     <message numerus="yes">
-        <source>%n days ago</source>
+        <source>%Ln days ago</source>
         <translation>
-            <numerusform>%n日前</numerusform>
+            <numerusform>%Ln日前</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>Alerts</name>
+    <message>
+        <source>As far as was counted, this would have been no mail in the last 7 days.</source>
+        <translation>数えた範囲では、過去7日間のメールは0通です。</translation>
+    </message>
+    <message>
+        <source>In the last 7 days this would have been no mail.</source>
+        <translation>過去7日間ではメールは0通です。</translation>
+    </message>
+    <message>
+        <source>%1 (%2).</source>
+        <comment>mails (events)</comment>
+        <translation>%1（%2）。</translation>
+    </message>
+    <message>
+        <source>%1 (%2, %3 held back).</source>
+        <comment>mails (events, mails held back)</comment>
+        <translation>%1（%2、保留%3通）。</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <comment>mail</comment>
+        <translation>待機中</translation>
+    </message>
+    <message>
+        <source>Being sent</source>
+        <comment>mail</comment>
+        <translation>送信中</translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <comment>mail</comment>
+        <translation>送信済み</translation>
+    </message>
+    <message>
+        <source>Given up</source>
+        <comment>mail</comment>
+        <translation>断念</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <comment>mail</comment>
+        <translation>拒否</translation>
+    </message>
+    <message>
+        <source>Alert</source>
+        <translation>アラート</translation>
+    </message>
+    <message>
+        <source>Test mail</source>
+        <translation>テストメール</translation>
+    </message>
+    <message>
+        <source>Reminder of what ends</source>
+        <translation>期限の通知</translation>
+    </message>
+    <message>
+        <source>Daily checkpoint</source>
+        <translation>日次チェックポイント</translation>
+    </message>
+    <message>
+        <source>Rule “%1”</source>
+        <translation>ルール「%1」</translation>
+    </message>
+    <message>
+        <source>%1 (test)</source>
+        <comment>level or rule</comment>
+        <translation>%1（テスト）</translation>
+    </message>
+    <message>
+        <source>Number %1</source>
+        <translation>番号%1</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>address: state</comment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <comment>between counts</comment>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>Not now: will be tried again</source>
+        <translation>保留: 再試行します</translation>
+    </message>
+    <message>
+        <source>A real event would now go to the same people.</source>
+        <translation>今イベントが起きると、同じ人に届きます。</translation>
+    </message>
+    <message>
+        <source>not to %1</source>
+        <comment>addresses</comment>
+        <translation>%1 には届かない</translation>
+    </message>
+    <message>
+        <source>but to %1</source>
+        <comment>addresses</comment>
+        <translation>%1 には届く</translation>
+    </message>
+    <message>
+        <source>Not applied yet: a real event would now go %1.</source>
+        <comment>not to …, but to …</comment>
+        <translation>まだ適用されていません。今イベントが起きた場合: %1。</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <comment>between parts</comment>
+        <translation>、</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln waiting</source>
+        <comment>recipients</comment>
+        <translation>
+            <numerusform>待機中%Ln件</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln being sent</source>
+        <comment>recipients</comment>
+        <translation>
+            <numerusform>送信中%Ln件</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln sent</source>
+        <comment>recipients</comment>
+        <translation>
+            <numerusform>送信済み%Ln件</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln given up</source>
+        <comment>recipients</comment>
+        <translation>
+            <numerusform>断念%Ln件</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln refused</source>
+        <comment>recipients</comment>
+        <translation>
+            <numerusform>拒否%Ln件</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>In the last 7 days this would have been at least %Ln mails</source>
+        <translation>
+            <numerusform>過去7日間では少なくとも%Ln通</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>In the last 7 days this would have been %Ln mails</source>
+        <translation>
+            <numerusform>過去7日間では%Ln通</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>about %Ln events</source>
+        <translation>
+            <numerusform>約%Ln件のイベント</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>At least %Ln mails</source>
+        <translation>
+            <numerusform>少なくとも%Ln通</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln mails</source>
+        <translation>
+            <numerusform>%Ln通</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln events, numbers %1 to %2</source>
+        <translation>
+            <numerusform>%Ln件のイベント、番号%1～%2</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Not applied yet: a real event would now go to the same people, but by another filter.</source>
+        <translation>まだ適用されていません。今イベントが起きると、同じ人に届きますが、別のフィルターで選ばれます。</translation>
+    </message>
+    <message>
+        <source>by another filter</source>
+        <translation>別のフィルターで選ばれる</translation>
+    </message>
+    <message>
+        <source>Not known whether it was taken: will be tried again</source>
+        <translation>受け取られたか不明: 再試行します</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln mails wait to be delivered, the oldest since %1</source>
+        <translation>
+            <numerusform>%Ln通のメールが配信待ちです（最も古いものは%1から）</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>They are tried again for 3 days. The newest answer: %1</source>
+        <translation>3日間、再試行します。最新の応答: %1</translation>
+    </message>
+    <message>
+        <source>No mail server is set</source>
+        <translation>メールサーバーが設定されていません</translation>
+    </message>
+    <message>
+        <source>Until the platform’s operator sets one, nobody is told of anything by mail. What is to be sent waits, for 3 days at most.</source>
+        <translation>プラットフォームの運用者が設定するまで、メールでは誰にも何も知らされません。送信するメールは最長3日間待機します。</translation>
+    </message>
+    <message>
+        <source>Off by the settings in force: a real event would now go to nobody.</source>
+        <translation>適用中の設定ではオフです。今イベントが起きても、誰にも届きません。</translation>
+    </message>
+    <message>
+        <source>Not applied yet: a real event would now go to nobody by this rule.</source>
+        <translation>まだ適用されていません。今イベントが起きても、このルールでは誰にも届きません。</translation>
+    </message>
+</context>
+<context>
+    <name>Archives</name>
+    <message>
+        <source>Open</source>
+        <comment>month to which events are added</comment>
+        <translation>記録中</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <comment>month in a file</comment>
+        <translation>締め済み</translation>
+    </message>
+    <message>
+        <source>Damaged</source>
+        <comment>month whose file was changed</comment>
+        <translation>破損</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <comment>numbers of events</comment>
+        <translation>なし</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <comment>numbers of events</comment>
+        <translation>%1～%2</translation>
+    </message>
+    <message>
+        <source>not yet</source>
+        <comment>month was closed</comment>
+        <translation>まだ</translation>
+    </message>
+    <message>
+        <source>Month</source>
+        <comment>column</comment>
+        <translation>月</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <comment>column</comment>
+        <translation>状態</translation>
+    </message>
+    <message>
+        <source>Events</source>
+        <comment>column: how many</comment>
+        <translation>イベント数</translation>
+    </message>
+    <message>
+        <source>Numbers</source>
+        <comment>column: of events</comment>
+        <translation>番号</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <comment>column</comment>
+        <translation>サイズ</translation>
+    </message>
+    <message>
+        <source>Span of time: %1</source>
+        <comment>column; time zone</comment>
+        <translation>期間: %1</translation>
+    </message>
+    <message>
+        <source>Closed at</source>
+        <comment>column: time</comment>
+        <translation>締めた日時</translation>
+    </message>
+    <message>
+        <source>MMMM yyyy</source>
+        <comment>form of a month</comment>
+        <translation>yyyy年M月</translation>
     </message>
 </context>
 <context>
@@ -222,21 +517,9 @@
         <source>List your own networks, or deny all and let people in by a shared name and password.</source>
         <translation>自社のネットワークを登録するか、すべて拒否して共有の名前とパスワードで通してください。</translation>
     </message>
-    <message numerus="yes">
-        <source>%n entries of the address list can be tidied up</source>
-        <translation>
-            <numerusform>アドレス一覧の%n件を整理できます</numerusform>
-        </translation>
-    </message>
     <message>
         <source>They repeat others, lie inside others, or have host bits set. One click does it.</source>
         <translation>重複、他の範囲に含まれる、またはホスト部が残っています。ワンクリックで整理できます。</translation>
-    </message>
-    <message numerus="yes">
-        <source>The shared password is %n days old</source>
-        <translation>
-            <numerusform>共有パスワードは%n日前のものです</numerusform>
-        </translation>
     </message>
     <message>
         <source>Everybody who ever knew it can still use it. With a second pair you change it without shutting anybody out.</source>
@@ -253,12 +536,6 @@
     <message>
         <source>The second pair ends in less than a day</source>
         <translation>2組目は24時間以内に終了します</translation>
-    </message>
-    <message numerus="yes">
-        <source>The second pair ends in %n days</source>
-        <translation>
-            <numerusform>2組目はあと%n日で終了します</numerusform>
-        </translation>
     </message>
     <message>
         <source>Whoever still uses it at %1 is asked for the other one from then on.</source>
@@ -312,61 +589,25 @@
         <source>Break-ins are often noticed later than that.</source>
         <translation>侵入に気付くのは、それより後になることがよくあります。</translation>
     </message>
-    <message numerus="yes">
-        <source>%n critical events in the last 24 hours</source>
-        <translation>
-            <numerusform>過去24時間に重大なイベントが%n件</numerusform>
-        </translation>
-    </message>
     <message>
         <source>The audit log says what happened.</source>
         <translation>何が起きたかは監査ログにあります。</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n failed sign-ins in the last 24 hours</source>
-        <translation>
-            <numerusform>過去24時間にログイン失敗が%n件</numerusform>
-        </translation>
     </message>
     <message>
         <source>Somebody may be guessing passwords. The audit log says for whom and from where.</source>
         <translation>パスワードを推測している人がいるかもしれません。対象と接続元は監査ログにあります。</translation>
     </message>
-    <message numerus="yes">
-        <source>%n times a wrong shared password in the last 24 hours</source>
-        <translation>
-            <numerusform>過去24時間に共有パスワードの間違いが%n回</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Somebody may be guessing it, or uses an old one. The audit log says from where.</source>
         <translation>推測されているか、古いものが使われています。接続元は監査ログにあります。</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n certificates end within 90 days</source>
-        <translation>
-            <numerusform>90日以内に %n 件の証明書の有効期限が切れます</numerusform>
-        </translation>
     </message>
     <message>
         <source>Whoever has no other by then does not get in by certificate any more.</source>
         <translation>それまでに新しい証明書がない人は、証明書では入れなくなります。</translation>
     </message>
-    <message numerus="yes">
-        <source>%n people have an expired certificate</source>
-        <translation>
-            <numerusform>%n 人の証明書の有効期限が切れています</numerusform>
-        </translation>
-    </message>
     <message>
         <source>They do not get in by certificate. Issue others, or end the permission.</source>
         <translation>証明書では入れません。新しく発行するか、許可を取り消してください。</translation>
-    </message>
-    <message numerus="yes">
-        <source>The certificate authority ends in %n days</source>
-        <translation>
-            <numerusform>認証局の有効期限まであと %n 日です</numerusform>
-        </translation>
     </message>
     <message>
         <source>The certificate authority has ended</source>
@@ -383,6 +624,90 @@
     <message>
         <source>It ends at %1. Servers that check it refuse every certificate then; ask the platform’s operator.</source>
         <translation>有効期限は %1 です。その後、失効リストを確認するサーバーはすべての証明書を拒否します。プラットフォームの運用者に問い合わせてください。</translation>
+    </message>
+    <message>
+        <source>The audit log was altered at number %1</source>
+        <translation>監査ログが番号%1で改ざんされています</translation>
+    </message>
+    <message>
+        <source>The audit log was altered</source>
+        <translation>監査ログが改ざんされています</translation>
+    </message>
+    <message>
+        <source>The platform’s own check of the chain of events has failed. Save what you have, and ask the platform’s operator.</source>
+        <translation>プラットフォーム自身によるイベントの連鎖の検査が失敗しました。今あるものを保存し、プラットフォームの運用者に問い合わせてください。</translation>
+    </message>
+    <message>
+        <source>Somebody was to be told of something and was not. The delivery log says what the mail server answered.</source>
+        <translation>知らせるべき人に届いていません。メールサーバーの応答は配信ログにあります。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln entries of the address list can be tidied up</source>
+        <translation>
+            <numerusform>アドレス一覧の%Ln件を整理できます</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The shared password is %Ln days old</source>
+        <translation>
+            <numerusform>共有パスワードは%Ln日前のものです</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The second pair ends in %Ln days</source>
+        <translation>
+            <numerusform>2組目はあと%Ln日で終了します</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln critical events in the last 24 hours</source>
+        <translation>
+            <numerusform>過去24時間に重大なイベントが%Ln件</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln failed sign-ins in the last 24 hours</source>
+        <translation>
+            <numerusform>過去24時間にログイン失敗が%Ln件</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln times a wrong shared password in the last 24 hours</source>
+        <translation>
+            <numerusform>過去24時間に共有パスワードの間違いが%Ln回</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln mails could not be delivered in the last 24 hours</source>
+        <translation>
+            <numerusform>過去24時間に%Ln通のメールを配信できませんでした</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln certificates end within 90 days</source>
+        <translation>
+            <numerusform>90日以内に %Ln 件の証明書の有効期限が切れます</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln people have an expired certificate</source>
+        <translation>
+            <numerusform>%Ln 人の証明書の有効期限が切れています</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The certificate authority ends in %Ln days</source>
+        <translation>
+            <numerusform>認証局の有効期限まであと %Ln 日です</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing proves the audit log from number %1 on</source>
+        <translation>監査ログの番号%1以降を証明するものがありません</translation>
+    </message>
+    <message>
+        <source>Its checkpoints were gone when the platform began to sign. Save what you have, and ask the platform’s operator.</source>
+        <translation>プラットフォームが署名を始めたとき、チェックポイントがなくなっていました。今あるものを保存し、プラットフォームの運用者に問い合わせてください。</translation>
     </message>
 </context>
 <context>
@@ -452,6 +777,43 @@
         <comment>level of an event</comment>
         <translation>重大</translation>
     </message>
+    <message>
+        <source>Date and time</source>
+        <comment>column</comment>
+        <translation>日時</translation>
+    </message>
+    <message>
+        <source>Complement</source>
+        <comment>column</comment>
+        <translation>補足</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <comment>column</comment>
+        <translation>番号</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <comment>column</comment>
+        <translation>ファイル</translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <comment>column</comment>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>Surplus fields</source>
+        <comment>column</comment>
+        <translation>余分なフィールド</translation>
+    </message>
+</context>
+<context>
+    <name>AuditExport</name>
+    <message>
+        <source>The file “%1” could not be written: %2</source>
+        <translation>ファイル「%1」に書き込めませんでした：%2</translation>
+    </message>
 </context>
 <context>
     <name>Certificates</name>
@@ -519,12 +881,6 @@
         <source>Revoked</source>
         <comment>state of a certificate</comment>
         <translation>失効</translation>
-    </message>
-    <message numerus="yes">
-        <source>Expires in %n days</source>
-        <translation>
-            <numerusform>あと %n 日</numerusform>
-        </translation>
     </message>
     <message>
         <source>Revoked: %1</source>
@@ -609,6 +965,12 @@
         <source>The person has left, or works without it.</source>
         <translation>退職した、または証明書なしで働いています。</translation>
     </message>
+    <message numerus="yes">
+        <source>Expires in %Ln days</source>
+        <translation>
+            <numerusform>あと %Ln 日</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Change</name>
@@ -656,12 +1018,6 @@
         <source>Deny all</source>
         <translation>すべて拒否</translation>
     </message>
-    <message numerus="yes">
-        <source>%1 and %n more</source>
-        <translation>
-            <numerusform>%1 他%n件</numerusform>
-        </translation>
-    </message>
     <message>
         <source>On</source>
         <translation>オン</translation>
@@ -677,12 +1033,6 @@
     <message>
         <source>Changed</source>
         <translation>変更あり</translation>
-    </message>
-    <message numerus="yes">
-        <source>and %n more</source>
-        <translation>
-            <numerusform>他%n件</numerusform>
-        </translation>
     </message>
     <message>
         <source>%1: added</source>
@@ -702,24 +1052,6 @@
     <message>
         <source>Another order</source>
         <translation>並び順</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n added</source>
-        <translation>
-            <numerusform>%n件追加</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n removed</source>
-        <translation>
-            <numerusform>%n件削除</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n changed</source>
-        <translation>
-            <numerusform>%n件変更</numerusform>
-        </translation>
     </message>
     <message>
         <source>%1: changed</source>
@@ -952,24 +1284,6 @@
         <source>10 years</source>
         <translation>10年</translation>
     </message>
-    <message numerus="yes">
-        <source>%n days</source>
-        <translation>
-            <numerusform>%n日</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n hours</source>
-        <translation>
-            <numerusform>%n時間</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n minutes</source>
-        <translation>
-            <numerusform>%n分</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Yes</source>
         <translation>はい</translation>
@@ -977,6 +1291,152 @@
     <message>
         <source>No</source>
         <translation>いいえ</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>field: value</comment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>; </source>
+        <comment>between the fields of a list&apos;s element</comment>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>Reminders by mail</source>
+        <translation>メールによる通知</translation>
+    </message>
+    <message>
+        <source>Pace of mail at level Information</source>
+        <translation>レベル「情報」のメールの送信間隔</translation>
+    </message>
+    <message>
+        <source>Most mails an hour at level Information</source>
+        <translation>レベル「情報」の1時間あたりの最大通数</translation>
+    </message>
+    <message>
+        <source>Pace of mail at level Notice</source>
+        <translation>レベル「通知」のメールの送信間隔</translation>
+    </message>
+    <message>
+        <source>Most mails an hour at level Notice</source>
+        <translation>レベル「通知」の1時間あたりの最大通数</translation>
+    </message>
+    <message>
+        <source>Pace of mail at level Warning</source>
+        <translation>レベル「警告」のメールの送信間隔</translation>
+    </message>
+    <message>
+        <source>Most mails an hour at level Warning</source>
+        <translation>レベル「警告」の1時間あたりの最大通数</translation>
+    </message>
+    <message>
+        <source>Pace of mail at level Error</source>
+        <translation>レベル「エラー」のメールの送信間隔</translation>
+    </message>
+    <message>
+        <source>Most mails an hour at level Error</source>
+        <translation>レベル「エラー」の1時間あたりの最大通数</translation>
+    </message>
+    <message>
+        <source>Pace of mail at level Critical</source>
+        <translation>レベル「重大」のメールの送信間隔</translation>
+    </message>
+    <message>
+        <source>Most mails an hour at level Critical</source>
+        <translation>レベル「重大」の1時間あたりの最大通数</translation>
+    </message>
+    <message>
+        <source>Alert rules</source>
+        <translation>アラートのルール</translation>
+    </message>
+    <message>
+        <source>Checkpoints by mail</source>
+        <translation>チェックポイントのメール</translation>
+    </message>
+    <message>
+        <source>In use</source>
+        <translation>使用中</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>フィルター</translation>
+    </message>
+    <message>
+        <source>Mail to</source>
+        <translation>宛先</translation>
+    </message>
+    <message>
+        <source>Pace</source>
+        <translation>送信間隔</translation>
+    </message>
+    <message>
+        <source>Most mails an hour</source>
+        <translation>1時間あたりの最大通数</translation>
+    </message>
+    <message>
+        <source>At once</source>
+        <translation>即時</translation>
+    </message>
+    <message>
+        <source>Every 15 minutes</source>
+        <translation>15分ごと</translation>
+    </message>
+    <message>
+        <source>Every hour</source>
+        <translation>1時間ごと</translation>
+    </message>
+    <message>
+        <source>Once a day</source>
+        <translation>1日1回</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 and %Ln more</source>
+        <translation>
+            <numerusform>%1 他%Ln件</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %Ln more</source>
+        <translation>
+            <numerusform>他%Ln件</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln added</source>
+        <translation>
+            <numerusform>%Ln件追加</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln removed</source>
+        <translation>
+            <numerusform>%Ln件削除</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln changed</source>
+        <translation>
+            <numerusform>%Ln件変更</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln days</source>
+        <translation>
+            <numerusform>%Ln日</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln hours</source>
+        <translation>
+            <numerusform>%Ln時間</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln minutes</source>
+        <translation>
+            <numerusform>%Ln分</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1045,6 +1505,54 @@
         <source>Change &amp;password…</source>
         <translation>パスワードを変更…(&amp;P)</translation>
     </message>
+    <message>
+        <source>Lo&amp;g</source>
+        <translation>ログ(&amp;G)</translation>
+    </message>
+    <message>
+        <source>&amp;Add files to this log…</source>
+        <translation>このログにファイルを追加(&amp;A)…</translation>
+    </message>
+    <message>
+        <source>&amp;Files of this log…</source>
+        <translation>このログのファイル(&amp;F)…</translation>
+    </message>
+    <message>
+        <source>What could not be &amp;read…</source>
+        <translation>読み取れなかった箇所(&amp;R)…</translation>
+    </message>
+    <message>
+        <source>Follow files that are being wri&amp;tten</source>
+        <translation>書き込み中のファイルを追う(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Export…</source>
+        <translation>エクスポート(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>&amp;Connections</source>
+        <translation>接続(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Close this &amp;window</source>
+        <translation>このウィンドウを閉じる(&amp;W)</translation>
+    </message>
+    <message>
+        <source>Time &amp;zone…</source>
+        <translation>タイムゾーン(&amp;Z)…</translation>
+    </message>
+    <message>
+        <source>&amp;Open log files…</source>
+        <translation>ログファイルを開く(&amp;O)…</translation>
+    </message>
+    <message>
+        <source>Recent &amp;log files</source>
+        <translation>最近使ったログファイル(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Clear this list</source>
+        <translation>この一覧を消去(&amp;C)</translation>
+    </message>
 </context>
 <context>
     <name>CsvLines</name>
@@ -1070,56 +1578,74 @@
     </message>
 </context>
 <context>
-    <name>EventDetails</name>
+    <name>DamageWords</name>
     <message>
-        <source>Number</source>
-        <comment>field of an event</comment>
-        <translation>番号</translation>
+        <source>File</source>
+        <comment>column</comment>
+        <translation>ファイル</translation>
     </message>
     <message>
-        <source>Date and time</source>
-        <comment>field of an event</comment>
-        <translation>日時</translation>
+        <source>Line</source>
+        <comment>column</comment>
+        <translation>行</translation>
     </message>
     <message>
-        <source>Level</source>
-        <comment>field of an event</comment>
-        <translation>レベル</translation>
+        <source>Character</source>
+        <comment>column: its place in the line</comment>
+        <translation>文字位置</translation>
     </message>
     <message>
-        <source>User</source>
-        <comment>field of an event</comment>
-        <translation>ユーザー</translation>
+        <source>What is wrong</source>
+        <comment>column</comment>
+        <translation>問題</translation>
     </message>
     <message>
-        <source>Accessed from</source>
-        <comment>field of an event</comment>
-        <translation>接続元</translation>
+        <source>What stands there</source>
+        <comment>column</comment>
+        <translation>そこにある内容</translation>
+    </message>
+</context>
+<context>
+    <name>Deliveries</name>
+    <message>
+        <source>Date and time: %1</source>
+        <comment>column; time zone</comment>
+        <translation>日時: %1</translation>
     </message>
     <message>
-        <source>Service</source>
-        <comment>field of an event</comment>
-        <translation>サービス</translation>
+        <source>Level or rule</source>
+        <comment>column</comment>
+        <translation>レベルまたはルール</translation>
     </message>
     <message>
-        <source>Module</source>
-        <comment>field of an event</comment>
-        <translation>モジュール</translation>
+        <source>Subject</source>
+        <comment>column</comment>
+        <translation>件名</translation>
     </message>
     <message>
-        <source>Action</source>
-        <comment>field of an event</comment>
-        <translation>アクション</translation>
+        <source>Events</source>
+        <comment>column</comment>
+        <translation>イベント</translation>
     </message>
     <message>
-        <source>Result</source>
-        <comment>field of an event</comment>
-        <translation>結果</translation>
+        <source>Recipients</source>
+        <comment>column</comment>
+        <translation>宛先</translation>
     </message>
     <message>
-        <source>Complement</source>
-        <comment>field of an event</comment>
-        <translation>補足</translation>
+        <source>Attempts</source>
+        <comment>column</comment>
+        <translation>試行</translation>
+    </message>
+    <message>
+        <source>Next attempt</source>
+        <comment>column</comment>
+        <translation>次の試行</translation>
+    </message>
+    <message>
+        <source>Last answer of the mail server</source>
+        <comment>column</comment>
+        <translation>メールサーバーの最後の応答</translation>
     </message>
 </context>
 <context>
@@ -1377,13 +1903,6 @@
         <source>until an administrator unlocks it</source>
         <translation>管理者が解除するまで</translation>
     </message>
-    <message numerus="yes">
-        <source>%1, in %n minutes</source>
-        <comment>time of day</comment>
-        <translation>
-            <numerusform>%1（あと%n分）</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Who</source>
         <comment>column: locked person</comment>
@@ -1413,6 +1932,49 @@
         <source>From</source>
         <comment>column: addresses</comment>
         <translation>接続元</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, in %Ln minutes</source>
+        <comment>time of day</comment>
+        <translation>
+            <numerusform>%1（あと%Ln分）</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>LogStatus</name>
+    <message>
+        <source>Reading…</source>
+        <translation>読み込み中…</translation>
+    </message>
+    <message>
+        <source>Searching…</source>
+        <translation>検索中…</translation>
+    </message>
+    <message>
+        <source>%1 events so far, reading on</source>
+        <translation>これまでに%1件、読み込み中</translation>
+    </message>
+    <message>
+        <source>%1 found so far, searching on</source>
+        <translation>これまでに%1件見つかり、検索中</translation>
+    </message>
+    <message>
+        <source>%1 (%2 %)</source>
+        <comment>how many so far; percent done</comment>
+        <translation>%1（%2 %）</translation>
+    </message>
+    <message>
+        <source>%1 events so far</source>
+        <translation>これまでに%1件</translation>
+    </message>
+    <message>
+        <source>%1 of %2 events</source>
+        <translation>%2件中%1件</translation>
+    </message>
+    <message>
+        <source>%1 events</source>
+        <translation>%1件</translation>
     </message>
 </context>
 <context>
@@ -3193,6 +3755,1098 @@
         <source>Sign out everywhere</source>
         <translation>すべてログアウト</translation>
     </message>
+    <message>
+        <source>Unpacked, the text is larger than the limit of %1 bytes.</source>
+        <translation>展開すると、テキストが上限の%1バイトを超えます。</translation>
+    </message>
+    <message>
+        <source>There is not enough memory to unpack the text.</source>
+        <translation>テキストを展開するためのメモリーが足りません。</translation>
+    </message>
+    <message>
+        <source>The file “%1” cannot be opened: %2</source>
+        <translation>ファイル「%1」を開けません: %2</translation>
+    </message>
+    <message>
+        <source>The file “%1” cannot be read: %2</source>
+        <translation>ファイル「%1」を読み取れません: %2</translation>
+    </message>
+    <message>
+        <source>Text stands between a closing quotation mark and the end of the field.</source>
+        <translation>閉じ引用符とフィールドの終わりの間に文字があります。</translation>
+    </message>
+    <message>
+        <source>The field begins with a quotation mark and is never closed.</source>
+        <translation>フィールドが引用符で始まっていますが、閉じられていません。</translation>
+    </message>
+    <message>
+        <source>A carriage return without a line feed stands outside of quotation marks.</source>
+        <translation>引用符の外に、改行（LF）を伴わない復帰（CR）があります。</translation>
+    </message>
+    <message>
+        <source>The text holds a byte of the value zero.</source>
+        <translation>テキストに値が0のバイトが含まれています。</translation>
+    </message>
+    <message>
+        <source>These bytes are not UTF-8; they are shown as “�”.</source>
+        <translation>これらのバイトはUTF-8ではありません。「�」と表示されます。</translation>
+    </message>
+    <message>
+        <source>The row has %1 fields instead of %2; the last ones are missing.</source>
+        <translation>この行のフィールドは%2個ではなく%1個です。最後のフィールドがありません。</translation>
+    </message>
+    <message>
+        <source>The row has %1 fields instead of %2; nobody knows what the last ones are.</source>
+        <translation>この行のフィールドは%2個ではなく%1個です。余分なフィールドの意味は不明です。</translation>
+    </message>
+    <message>
+        <source>The row is longer than the limit of %1 bytes and was cut in two.</source>
+        <translation>行が上限の%1バイトより長いため、2つに分けられました。</translation>
+    </message>
+    <message>
+        <source>This is not a time.</source>
+        <translation>これは時刻ではありません。</translation>
+    </message>
+    <message>
+        <source>The line is not a JSON object; all of it stands in the complement.</source>
+        <translation>この行はJSONオブジェクトではありません。行全体が補足に入っています。</translation>
+    </message>
+    <message>
+        <source>It cannot be read on: %1</source>
+        <translation>これ以上読み取れません: %1</translation>
+    </message>
+    <message>
+        <source>This is a file of the kind %1, not a log that can be read here. Save it as CSV or XLSX first.</source>
+        <translation>これは%1形式のファイルで、ここで読み取れるログではありません。先にCSVまたはXLSXとして保存してください。</translation>
+    </message>
+    <message>
+        <source>Together the files unpack to more than the limit of %1 GB; the rest is not read.</source>
+        <translation>ファイルを展開すると合計で上限の%1GBを超えます。残りは読み取りません。</translation>
+    </message>
+    <message>
+        <source>“%1” was cut or written anew while it was shown. It has to be read again.</source>
+        <translation>「%1」は表示中に切り詰められたか書き直されました。もう一度読み取る必要があります。</translation>
+    </message>
+    <message>
+        <source>There is no field “%1”. The fields are: %2.</source>
+        <translation>フィールド「%1」はありません。使えるフィールド: %2。</translation>
+    </message>
+    <message>
+        <source>The field “%1” stands there twice; it can be one column only.</source>
+        <translation>フィールド「%1」が2回指定されています。1つの列にしか割り当てられません。</translation>
+    </message>
+    <message>
+        <source>It ends too early: what follows after %1 bytes of text is missing.</source>
+        <translation>途中で終わっています。テキストの%1バイト目より後がありません。</translation>
+    </message>
+    <message>
+        <source>It is damaged after %1 bytes of text; the rest cannot be unpacked.</source>
+        <translation>テキストの%1バイト目より後が壊れています。残りは展開できません。</translation>
+    </message>
+    <message>
+        <source>The checksum does not fit: somewhere in the %1 bytes of text something is not as it was packed.</source>
+        <translation>チェックサムが一致しません。%1バイトのテキストのどこかが圧縮時と異なります。</translation>
+    </message>
+    <message>
+        <source>After the end of the packed text there is something else, which is left out.</source>
+        <translation>圧縮されたテキストの後に別のデータがあります。これは読み取りません。</translation>
+    </message>
+    <message>
+        <source>The archive cannot be unpacked: %1</source>
+        <translation>アーカイブを展開できません: %1</translation>
+    </message>
+    <message>
+        <source>The archive is cut or damaged: its list of files, which is at the end, cannot be read.</source>
+        <translation>アーカイブが途中で切れているか壊れています。末尾にあるファイル一覧を読み取れません。</translation>
+    </message>
+    <message>
+        <source>The archive is encrypted (%1). Unpack it with its password first.</source>
+        <translation>アーカイブは暗号化されています（%1）。先にパスワードを使って展開してください。</translation>
+    </message>
+    <message>
+        <source>The archive is packed by %1, which cannot be read here. Pack it as LZMA2.</source>
+        <translation>アーカイブの圧縮方式%1はここでは読み取れません。LZMA2で圧縮してください。</translation>
+    </message>
+    <message>
+        <source>The archive unpacks to more than %1 MB, and a 7z can only be unpacked at once. Unpack it first, or use ZIP or tar.</source>
+        <translation>アーカイブを展開すると%1MBを超えますが、7zは一度にまとめてしか展開できません。先に展開するか、ZIPまたはtarを使ってください。</translation>
+    </message>
+    <message>
+        <source>The archive has more than %1 entries, and is not opened.</source>
+        <translation>アーカイブの項目が%1個を超えているため、開きません。</translation>
+    </message>
+    <message>
+        <source>The archive ends too early, at byte %1 of it. What follows is missing.</source>
+        <translation>アーカイブが%1バイト目で途切れています。それより後がありません。</translation>
+    </message>
+    <message>
+        <source>The archive is damaged at byte %1 of it. What follows cannot be read.</source>
+        <translation>アーカイブが%1バイト目で壊れています。それより後は読み取れません。</translation>
+    </message>
+    <message>
+        <source>This is no text: it holds bytes that do not occur in a log.</source>
+        <translation>これはテキストではありません。ログには現れないバイトが含まれています。</translation>
+    </message>
+    <message>
+        <source>This is a folder. Open the files in it.</source>
+        <translation>これはフォルダーです。中のファイルを開いてください。</translation>
+    </message>
+    <message>
+        <source>It is packed within packed files more than once over. Unpack the outer one first.</source>
+        <translation>圧縮ファイルの中に2重以上に圧縮されています。先に外側のファイルを展開してください。</translation>
+    </message>
+    <message>
+        <source>It unpacks to more than %1 times its size, as no log does. The rest is not read.</source>
+        <translation>展開すると元の%1倍を超えます。ログではありえないため、残りは読み取りません。</translation>
+    </message>
+    <message>
+        <source>As an archive in an archive it is too large: more than %1 MB. Unpack the outer one first.</source>
+        <translation>アーカイブ内のアーカイブとしては大きすぎます（%1MB超）。先に外側を展開してください。</translation>
+    </message>
+    <message>
+        <source>The archive is cut: its directory is missing. What could be found without it is shown.</source>
+        <translation>アーカイブが途中で切れており、目録がありません。目録なしで見つかったものを表示します。</translation>
+    </message>
+    <message>
+        <source>The archive has more than %1 entries; the rest is not read.</source>
+        <translation>アーカイブの項目が%1個を超えています。残りは読み取りません。</translation>
+    </message>
+    <message>
+        <source>These bytes are no character.</source>
+        <translation>これらのバイトは文字ではありません。</translation>
+    </message>
+    <message>
+        <source>There is no sheet with cells in the workbook.</source>
+        <translation>ブックにセルのあるシートがありません。</translation>
+    </message>
+    <message>
+        <source>The workbook is too large: “%1” in it takes more than %2 MB. Save it as CSV.</source>
+        <translation>ブックが大きすぎます。その中の「%1」が%2MBを超えています。CSVとして保存してください。</translation>
+    </message>
+    <message>
+        <source>The workbook is damaged in “%1”, line %2 of its XML; what follows is missing.</source>
+        <translation>ブックの「%1」（XMLの%2行目）が壊れています。それより後がありません。</translation>
+    </message>
+    <message>
+        <source>The archive is damaged: no entry can be found in it.</source>
+        <translation>アーカイブが壊れています。項目が1つも見つかりません。</translation>
+    </message>
+    <message>
+        <source>The entry is encrypted (%1). Unpack it with its password first.</source>
+        <translation>項目は暗号化されています（%1）。先にパスワードを使って展開してください。</translation>
+    </message>
+    <message>
+        <source>The entry is packed by %1, which cannot be read here. Pack it as Deflate.</source>
+        <translation>項目の圧縮方式%1はここでは読み取れません。Deflateで圧縮してください。</translation>
+    </message>
+    <message>
+        <source>The entry cannot be read: its place in the archive is not where the directory says.</source>
+        <translation>項目を読み取れません。アーカイブ内の位置が目録と一致しません。</translation>
+    </message>
+    <message>
+        <source>The archive is built to deceive: its entries share the same bytes. It is not opened.</source>
+        <translation>このアーカイブは不正に作られています。複数の項目が同じバイトを共有しています。開きません。</translation>
+    </message>
+    <message>
+        <source>The regular expression is empty. Write what is looked for between the slashes.</source>
+        <translation>正規表現が空です。探すものをスラッシュの間に書いてください。</translation>
+    </message>
+    <message>
+        <source>“%1” is not a regular expression: %2.</source>
+        <translation>「%1」は正規表現ではありません：%2。</translation>
+    </message>
+    <message>
+        <source>The regular expression “%1” needs too much memory. Make it shorter, or let it repeat less often.</source>
+        <translation>正規表現「%1」は必要なメモリーが多すぎます。短くするか、繰り返しを減らしてください。</translation>
+    </message>
+    <message>
+        <source>The filter is too long: it has %1 characters, at most %2 are read.</source>
+        <translation>フィルターが長すぎます。%1文字ありますが、読み取るのは%2文字までです。</translation>
+    </message>
+    <message>
+        <source>There are more brackets in each other than the %1 that are read.</source>
+        <translation>かっこの入れ子が、読み取れる%1段を超えています。</translation>
+    </message>
+    <message>
+        <source>The filter has more than the %1 conditions that are read.</source>
+        <translation>フィルターの条件が、読み取れる%1個を超えています。</translation>
+    </message>
+    <message>
+        <source>The filter has more than the %1 regular expressions that are read.</source>
+        <translation>フィルターの正規表現が、読み取れる%1個を超えています。</translation>
+    </message>
+    <message>
+        <source>Something is missing here: what is looked for.</source>
+        <translation>ここに、探すものが抜けています。</translation>
+    </message>
+    <message>
+        <source>“%1” cannot stand here, where something that is looked for is wanted. To look for the word itself, put it in quotes.</source>
+        <translation>ここには探すものが必要で、「%1」は置けません。この語そのものを探すには、引用符で囲んでください。</translation>
+    </message>
+    <message>
+        <source>This bracket is never closed.</source>
+        <translation>このかっこは閉じられていません。</translation>
+    </message>
+    <message>
+        <source>This bracket closes one that was never opened.</source>
+        <translation>このかっこに対応する開きかっこがありません。</translation>
+    </message>
+    <message>
+        <source>A comma stands only between the values of a list such as user:(a, b). To look for a comma, put it in quotes.</source>
+        <translation>コンマは、user:(a, b) のような値の並びの間にだけ置けます。コンマを探すには、引用符で囲んでください。</translation>
+    </message>
+    <message>
+        <source>“%1” negates what is negated already. To look for a text that begins so, put it in quotes.</source>
+        <translation>「%1」は、すでに否定されているものを否定しています。このように始まる文字列を探すには、引用符で囲んでください。</translation>
+    </message>
+    <message>
+        <source>These quotes are never closed.</source>
+        <translation>この引用符は閉じられていません。</translation>
+    </message>
+    <message>
+        <source>“%1” begins a regular expression that is never closed. To look for a text that begins with a slash, put it in quotes.</source>
+        <translation>「%1」で始まる正規表現が閉じられていません。スラッシュで始まる文字列を探すには、引用符で囲んでください。</translation>
+    </message>
+    <message>
+        <source>“%1” was read as a regular expression, and “%2” stands right behind it. Put a text with slashes in quotes.</source>
+        <translation>「%1」は正規表現として読まれ、そのすぐ後ろに「%2」があります。スラッシュを含む文字列は引用符で囲んでください。</translation>
+    </message>
+    <message>
+        <source>There is no field “%1”. To look for the text as it is, put it in quotes.</source>
+        <translation>「%1」という項目はありません。文字列のまま探すには、引用符で囲んでください。</translation>
+    </message>
+    <message>
+        <source>There is no field before “%1”. To look for the text as it is, put it in quotes.</source>
+        <translation>「%1」の前に項目がありません。文字列のまま探すには、引用符で囲んでください。</translation>
+    </message>
+    <message>
+        <source>“%1” is no operator here. “:” means “is”.</source>
+        <translation>「%1」はここでは演算子になりません。「:」が「等しい」を表します。</translation>
+    </message>
+    <message>
+        <source>“%2” does not go with “%1”.</source>
+        <translation>「%2」は「%1」には使えません。</translation>
+    </message>
+    <message>
+        <source>A value is missing behind “%1”.</source>
+        <translation>「%1」の後ろに値がありません。</translation>
+    </message>
+    <message>
+        <source>There is nothing between the quotes, and nothing is in every text.</source>
+        <translation>引用符の間に何もありません。空の文字列はどの文字列にも含まれます。</translation>
+    </message>
+    <message>
+        <source>“%1” cannot stand here, where a value is wanted. To look for the text as it is, put it in quotes.</source>
+        <translation>ここには値が必要で、「%1」は置けません。文字列のまま探すには、引用符で囲んでください。</translation>
+    </message>
+    <message>
+        <source>A list of values stands behind “:”, “!:” and “~” only.</source>
+        <translation>値の並びは「:」「!:」「~」の後ろにだけ置けます。</translation>
+    </message>
+    <message>
+        <source>A comma is missing between the values of this list.</source>
+        <translation>この並びの値の間にコンマがありません。</translation>
+    </message>
+    <message>
+        <source>A range has a value on both sides of “..”.</source>
+        <translation>範囲には「..」の両側に値が必要です。</translation>
+    </message>
+    <message>
+        <source>A range from..to stands behind “:” and “!:” only.</source>
+        <translation>from..to の範囲は「:」と「!:」の後ろにだけ置けます。</translation>
+    </message>
+    <message>
+        <source>The range runs backwards: “%1” is after “%2”.</source>
+        <translation>範囲が逆です。「%1」は「%2」より後です。</translation>
+    </message>
+    <message>
+        <source>“*” stands for any characters only in a whole value, such as user:taro*. Leave it out here, where any place in the text counts, or put it in quotes to look for the sign.</source>
+        <translation>「*」が任意の文字を表すのは、user:taro* のような値全体の中だけです。文字列のどこでも一致するここでは省くか、記号そのものを探すなら引用符で囲んでください。</translation>
+    </message>
+    <message>
+        <source>There is no level “%1”. To look for a level of that name in a file, put it in quotes.</source>
+        <translation>「%1」というレベルはありません。ファイルにあるその名前のレベルを探すには、引用符で囲んでください。</translation>
+    </message>
+    <message>
+        <source>There is no result “%1”. To look for a result of that name in a file, put it in quotes.</source>
+        <translation>「%1」という結果はありません。ファイルにあるその名前の結果を探すには、引用符で囲んでください。</translation>
+    </message>
+    <message>
+        <source>“%1” is not a time that can be read. Write it like 2026-03-05 or &quot;2026-03-05 14:00&quot;.</source>
+        <translation>「%1」は日時として読めません。2026-03-05 または &quot;2026-03-05 14:00&quot; のように書いてください。</translation>
+    </message>
+    <message>
+        <source>Times are not compared as texts. Write one like 2026-03-05, or a range like 2026-03-01..2026-03-05.</source>
+        <translation>日時は文字列として比べません。2026-03-05 のような日時か、2026-03-01..2026-03-05 のような範囲を書いてください。</translation>
+    </message>
+    <message>
+        <source>“%1” never was: the clocks in the zone %2 went forward over it.</source>
+        <translation>「%1」は存在しません。タイムゾーン %2 で時計が進められたためです。</translation>
+    </message>
+    <message>
+        <source>“%1” is outside the years 1 to 9999.</source>
+        <translation>「%1」は1年から9999年の範囲にありません。</translation>
+    </message>
+    <message>
+        <source>“%1” is a moment, in which nothing happens. Write since:%1 for all that came after.</source>
+        <translation>「%1」は一瞬であり、その間には何も起きません。その後のすべてを見るには since:%1 と書いてください。</translation>
+    </message>
+    <message>
+        <source>a text that is looked for</source>
+        <translation>探す文字列</translation>
+    </message>
+    <message>
+        <source>the end of the filter</source>
+        <translation>フィルターの終わり</translation>
+    </message>
+    <message>
+        <source>a field: time, source, user, service, module, action, result, level or complement</source>
+        <translation>項目：日時、接続元、ユーザー、サービス、モジュール、アクション、結果、レベル、補足</translation>
+    </message>
+    <message>
+        <source>an operator: “:” is, “!:” is not, “~” contains</source>
+        <translation>演算子：「:」等しい、「!:」等しくない、「~」含む</translation>
+    </message>
+    <message>
+        <source>an operator: “:” is, “!:” is not, “&lt;”, “&lt;=”, “&gt;” or “&gt;=”</source>
+        <translation>演算子：「:」等しい、「!:」等しくない、「&lt;」「&lt;=」「&gt;」「&gt;=」</translation>
+    </message>
+    <message>
+        <source>a colon</source>
+        <translation>コロン</translation>
+    </message>
+    <message>
+        <source>a text, in quotes if it has blanks</source>
+        <translation>文字列（空白を含むなら引用符で囲む）</translation>
+    </message>
+    <message>
+        <source>a list of values such as (a, b)</source>
+        <translation>(a, b) のような値の並び</translation>
+    </message>
+    <message>
+        <source>a regular expression between slashes</source>
+        <translation>スラッシュで囲んだ正規表現</translation>
+    </message>
+    <message>
+        <source>a level: information, notice, warning, error or critical</source>
+        <translation>レベル：情報、通知、警告、エラー、重大</translation>
+    </message>
+    <message>
+        <source>a result: SUCCESS, FAILED, &quot;VALIDATION ERROR&quot; or ERROR</source>
+        <translation>結果：SUCCESS、FAILED、&quot;VALIDATION ERROR&quot;、ERROR</translation>
+    </message>
+    <message>
+        <source>an address, a network such as 192.0.2.0/24, or a range of addresses</source>
+        <translation>アドレス、192.0.2.0/24 のようなネットワーク、またはアドレスの範囲</translation>
+    </message>
+    <message>
+        <source>a time such as 2026-03-05, 2026-03-05T14:00 or yesterday</source>
+        <translation>2026-03-05、2026-03-05T14:00、昨日 のような日時</translation>
+    </message>
+    <message>
+        <source>a length of time such as 30m, 2h, 7d or 4w</source>
+        <translation>30m、2h、7d、4w のような長さ</translation>
+    </message>
+    <message>
+        <source>a text in quotes</source>
+        <translation>引用符で囲んだ文字列</translation>
+    </message>
+    <message>
+        <source>closing quotes</source>
+        <translation>閉じ引用符</translation>
+    </message>
+    <message>
+        <source>a closing slash</source>
+        <translation>閉じスラッシュ</translation>
+    </message>
+    <message>
+        <source>a closing bracket</source>
+        <translation>閉じかっこ</translation>
+    </message>
+    <message>
+        <source>a comma</source>
+        <translation>コンマ</translation>
+    </message>
+    <message>
+        <source>a blank</source>
+        <translation>空白</translation>
+    </message>
+    <message>
+        <source>The export was stopped. Nothing was written.</source>
+        <translation>書き出しを中止しました。何も書き込まれていません。</translation>
+    </message>
+    <message>
+        <source>“%1” cannot be written: %2.</source>
+        <translation>「%1」に書き込めません: %2。</translation>
+    </message>
+    <message>
+        <source>A page has one place: send only one of “after”, “above” and “at”.</source>
+        <translation>ページの位置は 1 つだけです。「after」「above」「at」のうち 1 つだけを送ってください。</translation>
+    </message>
+    <message>
+        <source>“%1” has to be one of %2.</source>
+        <translation>「%1」は %2 のいずれかでなければなりません。</translation>
+    </message>
+    <message>
+        <source>There is no time zone “%1”. Name one of IANA&apos;s, such as Asia/Tokyo.</source>
+        <translation>「%1」というタイムゾーンはありません。Asia/Tokyo のような IANA の名前を指定してください。</translation>
+    </message>
+    <message>
+        <source>“step” and “bars” say the same in two ways: send only one of them.</source>
+        <translation>「step」と「bars」は同じことを別の方法で指定するものです。どちらか 1 つだけを送ってください。</translation>
+    </message>
+    <message>
+        <source>%1 searches in this tenant&apos;s log are under way, as many as it may have. Try again in a moment.</source>
+        <translation>このテナントのログではすでに上限の %1 件の検索が実行中です。しばらくしてからもう一度お試しください。</translation>
+    </message>
+    <message>
+        <source>The service searches in as many logs as it can. Try again in a moment.</source>
+        <translation>サービスが同時に検索できるログの上限に達しています。しばらくしてからもう一度お試しください。</translation>
+    </message>
+    <message>
+        <source>%1 exports of this tenant&apos;s log are under way, as many as it may have. Try again when one is through.</source>
+        <translation>このテナントのログではすでに上限の %1 件のエクスポートが実行中です。いずれかが終わってからもう一度お試しください。</translation>
+    </message>
+    <message>
+        <source>The service exports as many logs as it can. Try again in a minute.</source>
+        <translation>サービスが同時にエクスポートできるログの上限に達しています。1 分ほどしてからもう一度お試しください。</translation>
+    </message>
+    <message>
+        <source>The search took too long and was ended. Look for less at once, or try again later.</source>
+        <translation>検索に時間がかかりすぎたため中止しました。一度に検索する範囲を狭めるか、後でもう一度お試しください。</translation>
+    </message>
+    <message>
+        <source>“%1” is no file. Choose the name of a file.</source>
+        <translation>「%1」はファイルではありません。ファイルの名前を選んでください。</translation>
+    </message>
+    <message>
+        <source>%1. `sekimori-log --help` shows what can be given.</source>
+        <translation>%1。指定できるものは `sekimori-log --help` で表示されます。</translation>
+    </message>
+    <message>
+        <source>Standard output could not be written: %1.</source>
+        <translation>標準出力に書き込めませんでした：%1。</translation>
+    </message>
+    <message>
+        <source>Interrupted.</source>
+        <translation>中断されました。</translation>
+    </message>
+    <message>
+        <source>A row of the sheet takes more than %1 MB, as no log does. The rest is not read.</source>
+        <translation>シートの1行が%1 MBを超えています。ログではあり得ない大きさのため、以降は読み取りません。</translation>
+    </message>
+    <message>
+        <source>The files are still being read. Export when that has ended.</source>
+        <translation>ファイルをまだ読み取っています。読み取りが終わってから書き出してください。</translation>
+    </message>
+    <message>
+        <source>This is no sealed bundle.</source>
+        <translation>これは封印付きバンドルではありません。</translation>
+    </message>
+    <message>
+        <source>The file is cut: what stands at its end is missing. It was not received or copied whole.</source>
+        <translation>ファイルが途中で切れており、末尾がありません。受信またはコピーが最後まで行われていません。</translation>
+    </message>
+    <message>
+        <source>The archive is built to deceive: it has several files of the name “%1”, of which others read another.</source>
+        <translation>このアーカイブは欺くために作られています。「%1」という名前のファイルが複数あり、プログラムによって読むものが異なります。</translation>
+    </message>
+    <message>
+        <source>“%1” in it is encrypted, or packed in another way than bundles are.</source>
+        <translation>中の「%1」は暗号化されているか、バンドルとは異なる方法で圧縮されています。</translation>
+    </message>
+    <message>
+        <source>“%1” is missing in it.</source>
+        <translation>中に「%1」がありません。</translation>
+    </message>
+    <message>
+        <source>“%1” in it is larger than such a file can be.</source>
+        <translation>中の「%1」は、この種のファイルとしては大きすぎます。</translation>
+    </message>
+    <message>
+        <source>The folder for temporary files cannot be written: %1.</source>
+        <translation>一時ファイル用のフォルダーに書き込めません: %1。</translation>
+    </message>
+    <message>
+        <source>The log&apos;s events are not in the order of their numbers.</source>
+        <translation>ログのイベントが番号順になっていません。</translation>
+    </message>
+    <message>
+        <source>A line in it is longer than any that such a file has.</source>
+        <translation>中の行に、この種のファイルにはない長さのものがあります。</translation>
+    </message>
+    <message>
+        <source>A file in it unpacks to more than the limit of %1 GB.</source>
+        <translation>中のファイルを展開すると上限の %1 GB を超えます。</translation>
+    </message>
+    <message>
+        <source>Intact: the events from number %1 to %2 are as they were exported.</source>
+        <translation>改ざんなし: 番号 %1 から %2 までのイベントは、書き出されたときのままです。</translation>
+    </message>
+    <message>
+        <source>Intact: there were no events to be exported, and there are none.</source>
+        <translation>改ざんなし: 書き出すイベントはなく、実際に 1 件もありません。</translation>
+    </message>
+    <message>
+        <source>Key unknown: nothing in it contradicts itself, but it proves nothing as long as its key is known from the bundle alone.</source>
+        <translation>鍵が不明: 内容に矛盾はありませんが、鍵がこのバンドルからしか分からない限り、何の証明にもなりません。</translation>
+    </message>
+    <message>
+        <source>Key unknown: nothing in it contradicts itself, but it is signed by another key than those that are known.</source>
+        <translation>鍵が不明: 内容に矛盾はありませんが、把握されている鍵とは別の鍵で署名されています。</translation>
+    </message>
+    <message>
+        <source>Altered at number %1: this event is not as it was written.</source>
+        <translation>番号 %1 で改ざん: このイベントは記録されたときのままではありません。</translation>
+    </message>
+    <message>
+        <source>Altered between number %1 and %2: among these events some are not as they were written.</source>
+        <translation>番号 %1 から %2 の間で改ざん: この範囲に、記録されたときのままではないイベントがあります。</translation>
+    </message>
+    <message>
+        <source>Altered: the file “%1” in it is not as it was signed.</source>
+        <translation>改ざん: 中のファイル「%1」は署名されたときのままではありません。</translation>
+    </message>
+    <message>
+        <source>Missing: there are no events between number %1 and %2, where there were some.</source>
+        <translation>欠落: 番号 %1 と %2 の間にあったはずのイベントがありません。</translation>
+    </message>
+    <message>
+        <source>Missing: the events before number %1, with which it should begin, are not there.</source>
+        <translation>欠落: 最初にあるはずの、番号 %1 より前のイベントがありません。</translation>
+    </message>
+    <message>
+        <source>Cut off after number %1: the events up to number %2 at least are not there.</source>
+        <translation>番号 %1 より後が切り取られています: 少なくとも番号 %2 までのイベントがありません。</translation>
+    </message>
+    <message>
+        <source>Another log: the checkpoint from outside is not of the log in this bundle.</source>
+        <translation>別のログ: 外部のチェックポイントは、このバンドルのログのものではありません。</translation>
+    </message>
+    <message>
+        <source>It is too damaged to be judged.</source>
+        <translation>破損がひどく、判定できません。</translation>
+    </message>
+    <message>
+        <source>The check was stopped.</source>
+        <translation>検証は中止されました。</translation>
+    </message>
+    <message>
+        <source>The checkpoint of event number %1 is signed by the key %2, which is not known. Give that key, too.</source>
+        <translation>イベント番号 %1 のチェックポイントは、把握されていない鍵 %2 で署名されています。その鍵も指定してください。</translation>
+    </message>
+    <message>
+        <source>The checkpoint of event number %1 has a wrong signature: it is not as it was sent. Take it from the mail anew.</source>
+        <translation>イベント番号 %1 のチェックポイントの署名が正しくありません。送信されたときのままではないため、メールから取り直してください。</translation>
+    </message>
+    <message>
+        <source>This is no event in its canonical form: it was changed, or is none at all.</source>
+        <translation>これは正規形のイベントではありません。変更されたか、そもそもイベントではありません。</translation>
+    </message>
+    <message>
+        <source>This is no checkpoint of an audit log.</source>
+        <translation>これは監査ログのチェックポイントではありません。</translation>
+    </message>
+    <message>
+        <source>This is no manifest of a sealed bundle.</source>
+        <translation>これは封印付きバンドルのマニフェストではありません。</translation>
+    </message>
+    <message>
+        <source>This is no public key of the kind Ed25519 in PEM form. Expected is text that begins with “-----BEGIN PUBLIC KEY-----”.</source>
+        <translation>これは PEM 形式の Ed25519 公開鍵ではありません。「-----BEGIN PUBLIC KEY-----」で始まるテキストが必要です。</translation>
+    </message>
+    <message>
+        <source>What was stored is no private key that can sign.</source>
+        <translation>保存されていたものは、署名できる秘密鍵ではありません。</translation>
+    </message>
+    <message>
+        <source>The key file “%1” could not be read: %2.</source>
+        <translation>鍵ファイル「%1」を読み取れませんでした: %2</translation>
+    </message>
+    <message>
+        <source>Two rules are called “%1”. Give one of them another name.</source>
+        <translation>「%1」という名前のルールが2つあります。どちらかの名前を変えてください。</translation>
+    </message>
+    <message>
+        <source>The rule has no address to write to. Enter one, or remove the rule.</source>
+        <translation>このルールには宛先のアドレスがありません。アドレスを入力するか、ルールを削除してください。</translation>
+    </message>
+    <message>
+        <source>Information</source>
+        <translation>情報</translation>
+    </message>
+    <message>
+        <source>Notice</source>
+        <translation>通知</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>警告</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>エラー</translation>
+    </message>
+    <message>
+        <source>Critical</source>
+        <translation>重大</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>番号</translation>
+    </message>
+    <message>
+        <source>Date and time</source>
+        <translation>日時</translation>
+    </message>
+    <message>
+        <source>Accessed from</source>
+        <translation>接続元</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>ユーザー</translation>
+    </message>
+    <message>
+        <source>Service</source>
+        <translation>サービス</translation>
+    </message>
+    <message>
+        <source>Module</source>
+        <translation>モジュール</translation>
+    </message>
+    <message>
+        <source>Action</source>
+        <translation>アクション</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>結果</translation>
+    </message>
+    <message>
+        <source>Level</source>
+        <translation>レベル</translation>
+    </message>
+    <message>
+        <source>Complement</source>
+        <translation>補足</translation>
+    </message>
+    <message>
+        <source>%1 events</source>
+        <translation>イベント%1件</translation>
+    </message>
+    <message>
+        <source>mail was held back</source>
+        <translation>送信を控えたメールがあります</translation>
+    </message>
+    <message>
+        <source>You get this because events of level “%1” in “%2” are mailed to you.</source>
+        <translation>「%2」でレベル「%1」のイベントが起きたときにメールを受け取る設定になっているため、お送りしています。</translation>
+    </message>
+    <message>
+        <source>You get this because the rule “%1” of “%2” mails to you. It selects: %3</source>
+        <translation>「%2」のルール「%1」の宛先になっているため、お送りしています。ルールの条件： %3</translation>
+    </message>
+    <message>
+        <source>Of %1 events the first %2 and the last %3 are shown. All of them stand in the audit log, between the numbers %4 and %5.</source>
+        <translation>イベント%1件のうち、最初の%2件と最後の%3件を表示しています。すべては監査ログの番号%4から%5までの間にあります。</translation>
+    </message>
+    <message>
+        <source>%1 of the events are no longer in the log and cannot be shown.</source>
+        <translation>このうち%1件はすでにログになく、表示できません。</translation>
+    </message>
+    <message>
+        <source>Held back before this mail: %1 (events in them: %2, between the numbers %3 and %4). At most %5 mails an hour are sent for this. The events stand in the audit log.</source>
+        <translation>このメールの前に送信を控えたメール： %1通（イベント%2件、番号%3から%4までの間）。この設定で送るメールは1時間に%5通までです。イベントは監査ログにあります。</translation>
+    </message>
+    <message>
+        <source>This mail is late: the service was not running, or could not write mail, when the events happened.</source>
+        <translation>このメールは遅れて送られました。イベントが起きたときにサービスが動いていなかったか、メールを作成できませんでした。</translation>
+    </message>
+    <message>
+        <source>Times are those of the time zone %1.</source>
+        <translation>日時はタイムゾーン %1 のものです。</translation>
+    </message>
+    <message>
+        <source>Test mail</source>
+        <translation>テストメール</translation>
+    </message>
+    <message>
+        <source>This is a test that %1 sent. Nothing has happened. Events of level “%2” in “%3” would come to you like this, by the same queue and the same mail server.</source>
+        <translation>これは %1 が送ったテストです。何も起きていません。「%3」でレベル「%2」のイベントが起きると、同じ送信待ちの列と同じメールサーバーを通って、このように届きます。</translation>
+    </message>
+    <message>
+        <source>This is a test that %1 sent. Nothing has happened. Events that the rule “%2” of “%3” selects would come to you like this, by the same queue and the same mail server.</source>
+        <translation>これは %1 が送ったテストです。何も起きていません。「%3」のルール「%2」に合うイベントが起きると、同じ送信待ちの列と同じメールサーバーを通って、このように届きます。</translation>
+    </message>
+    <message>
+        <source>By the settings in force, a real event would be mailed to nobody.</source>
+        <translation>現在の設定では、実際のイベントは誰にもメールされません。</translation>
+    </message>
+    <message>
+        <source>By the settings in force, a real event would be mailed to: %1</source>
+        <translation>現在の設定では、実際のイベントは次の宛先にメールされます： %1</translation>
+    </message>
+    <message>
+        <source>%1 test mails were sent within a minute, as many as can be. Wait a minute.</source>
+        <translation>1分間に%1通のテストメールが送られました。これが上限です。1分待ってください。</translation>
+    </message>
+    <message>
+        <source>Enter at least one address that the test is sent to.</source>
+        <translation>テストの宛先を少なくとも1つ入力してください。</translation>
+    </message>
+    <message>
+        <source>The audit log has no events of the month “%1”.</source>
+        <translation>監査ログには月「%1」のイベントがありません。</translation>
+    </message>
+    <message>
+        <source>Name the events by their numbers or by their times, not by both: leave “%1” out.</source>
+        <translation>イベントは番号か日時のどちらか一方で指定してください。「%1」を外してください。</translation>
+    </message>
+    <message>
+        <source>“last” must not be smaller than “first”.</source>
+        <translation>「last」は「first」より小さくできません。</translation>
+    </message>
+    <message>
+        <source>The audit log has no events there: it goes from number %1 to %2 at present.</source>
+        <translation>その範囲の監査ログにイベントはありません。現在の番号は%1から%2までです。</translation>
+    </message>
+    <message>
+        <source>There is no such mail in the delivery log. It keeps mails for 90 days.</source>
+        <translation>配信記録にそのメールはありません。配信記録はメールを90日間保存します。</translation>
+    </message>
+    <message>
+        <source>%1 mails were sent again within a minute, as many as can be. Wait a minute.</source>
+        <translation>1分間に%1通のメールが再送されました。これが上限です。1分待ってください。</translation>
+    </message>
+    <message>
+        <source>“state” has to be one of: %1.</source>
+        <translation>「state」は次のいずれかにしてください：%1。</translation>
+    </message>
+    <message>
+        <source>This has to be a list of 1 to %1 mail addresses.</source>
+        <translation>1～%1件のメールアドレスの一覧を指定してください。</translation>
+    </message>
+    <message>
+        <source>Mail goes either to “smtp-server” or into “mail-folder”. Leave one of them out.</source>
+        <translation>メールの送り先は「smtp-server」か「mail-folder」のどちらか一方です。片方を削除してください。</translation>
+    </message>
+    <message>
+        <source>Set “mail-from”: the address that the platform&apos;s mails come from.</source>
+        <translation>「mail-from」を設定してください：プラットフォームのメールの差出人アドレスです。</translation>
+    </message>
+    <message>
+        <source>“smtp-user” is set, but there is no password. Name a file with it as “smtp-password-file”, or give it to systemd as the credential “sekimorid-smtp-password”.</source>
+        <translation>「smtp-user」が設定されていますが、パスワードがありません。パスワードのファイルを「smtp-password-file」で指定するか、systemdの資格情報「sekimorid-smtp-password」として渡してください。</translation>
+    </message>
+    <message>
+        <source>The password for the mail server could not be read from “%1”: %2.</source>
+        <translation>メールサーバーのパスワードを「%1」から読み込めませんでした：%2。</translation>
+    </message>
+    <message>
+        <source>The password for the mail server in “%1” can be read by others on this machine. Let only the service&apos;s user read it (chmod 600).</source>
+        <translation>「%1」にあるメールサーバーのパスワードは、このコンピューターの他の利用者も読み取れます。サービスのユーザーだけが読み取れるようにしてください（chmod 600）。</translation>
+    </message>
+    <message>
+        <source>The authorities for the mail server could not be read from “%1”: %2.</source>
+        <translation>メールサーバーの認証局を「%1」から読み込めませんでした：%2。</translation>
+    </message>
+    <message>
+        <source>%1, and %2 more</source>
+        <translation>%1、ほか%2件</translation>
+    </message>
+    <message>
+        <source>Something of the client certificates of “%1” ends soon. Whoever has only an ended certificate is not let in any more; new ones are issued in the console, under Client certificates.</source>
+        <translation>「%1」のクライアント証明書に関するものがまもなく期限切れになります。期限切れの証明書しか持たない人は入れなくなります。新しい証明書は、コンソールの「クライアント証明書」で発行します。</translation>
+    </message>
+    <message>
+        <source>Who is reminded is set in the console, under Client certificates. Answers to this mail are read by nobody.</source>
+        <translation>通知先は、コンソールの「クライアント証明書」で設定します。このメールに返信しても誰にも読まれません。</translation>
+    </message>
+    <message>
+        <source>What ends</source>
+        <translation>期限が切れるもの</translation>
+    </message>
+    <message>
+        <source>Users</source>
+        <translation>ユーザー</translation>
+    </message>
+    <message>
+        <source>Checkpoint of the audit log, number %1</source>
+        <translation>監査ログのチェックポイント、番号%1</translation>
+    </message>
+    <message>
+        <source>This is how far the audit log of “%1” went at the time below. The platform has signed it with the log&apos;s key. Keep this mail where nobody who runs the platform can change it: should the log ever be rewritten, even by somebody who has its key, it will no longer fit what is kept here.</source>
+        <translation>下記の時点で「%1」の監査ログがどこまで進んでいたかを、プラットフォームがログの鍵で署名したものです。プラットフォームを運用する人が変更できない場所にこのメールを保管してください。鍵を持つ人がログを書き換えた場合でも、ここに保管された内容と一致しなくなります。</translation>
+    </message>
+    <message>
+        <source>The key is the one that you have compared once. Should this mail name another key than the mails before it, ask the platform&apos;s operator why.</source>
+        <translation>鍵は、一度照合したものと同じはずです。このメールが以前のメールと違う鍵を示している場合は、プラットフォームの運用者に理由を確認してください。</translation>
+    </message>
+    <message>
+        <source>Who gets this each day is set in the console, under Alerts. Answers to this mail are read by nobody.</source>
+        <translation>毎日の送信先は、コンソールの「アラート」で設定します。このメールに返信しても誰にも読まれません。</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>ログ</translation>
+    </message>
+    <message>
+        <source>Last event</source>
+        <translation>最後のイベント</translation>
+    </message>
+    <message>
+        <source>Its hash</source>
+        <translation>そのハッシュ</translation>
+    </message>
+    <message>
+        <source>Signed at</source>
+        <translation>署名日時</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>鍵</translation>
+    </message>
+    <message>
+        <source>Signature (Base64)</source>
+        <translation>署名 (Base64)</translation>
+    </message>
+    <message>
+        <source>Event %1 of the audit log was altered after it was written.</source>
+        <translation>監査ログのイベント%1は、書き込まれた後に改変されています。</translation>
+    </message>
+    <message>
+        <source>The audit log was altered between the events %1 and %2 after it was written.</source>
+        <translation>監査ログはイベント%1から%2の間で、書き込まれた後に改変されています。</translation>
+    </message>
+    <message>
+        <source>Events of the audit log are missing between %1 and %2.</source>
+        <translation>監査ログのイベントが%1と%2の間で欠けています。</translation>
+    </message>
+    <message>
+        <source>The beginning of the audit log is missing up to event %1, and not by retention.</source>
+        <translation>監査ログの先頭がイベント%1まで欠けています。保存期間による削除ではありません。</translation>
+    </message>
+    <message>
+        <source>The audit log was cut off after event %1: it had gone on to %2 at least.</source>
+        <translation>監査ログはイベント%1の後で切り取られています。少なくとも%2まで続いていました。</translation>
+    </message>
+    <message>
+        <source>The audit log was written anew somewhere from event %1 to %2: it does not fit the checkpoint that was signed at event %2.</source>
+        <translation>監査ログはイベント%1から%2のどこかで書き直されています。イベント%2で署名されたチェックポイントと合いません。</translation>
+    </message>
+    <message>
+        <source>The checkpoint at event %1 of the audit log is not signed by a key of this log.</source>
+        <translation>監査ログのイベント%1のチェックポイントは、このログの鍵で署名されていません。</translation>
+    </message>
+    <message>
+        <source>The operator of the platform has set no mail server. It will be sent when there is one, within three days.</source>
+        <translation>プラットフォームの運用者がメールサーバーを設定していません。3日以内に設定されれば送信されます。</translation>
+    </message>
+    <message>
+        <source>The mail server could not be reached: %1.</source>
+        <translation>メールサーバーに接続できませんでした：%1。</translation>
+    </message>
+    <message>
+        <source>The connection to the mail server could not be made secure, so nothing was sent: %1.</source>
+        <translation>メールサーバーへの接続を安全にできなかったため、何も送信しませんでした：%1。</translation>
+    </message>
+    <message>
+        <source>The mail server does not let the platform sign in: %1.</source>
+        <translation>メールサーバーがプラットフォームのサインインを拒否しました：%1。</translation>
+    </message>
+    <message>
+        <source>The connection to the mail server ended before all of the mail was there, so it was not taken.</source>
+        <translation>メール全体が届く前にメールサーバーとの接続が切れたため、受け付けられませんでした。</translation>
+    </message>
+    <message>
+        <source>All of the mail went to the mail server, but no answer came. Whether it was taken is not known.</source>
+        <translation>メール全体をメールサーバーに送りましたが、応答がありませんでした。受け付けられたかどうかは不明です。</translation>
+    </message>
+    <message>
+        <source>The platform ended while the mail was under way. Whether the mail server took it is not known.</source>
+        <translation>メールの送信中にプラットフォームが終了しました。メールサーバーが受け付けたかどうかは不明です。</translation>
+    </message>
+    <message>
+        <source>The mail could not be written into the mail folder: %1.</source>
+        <translation>メールをメールフォルダーに書き込めませんでした：%1。</translation>
+    </message>
+    <message>
+        <source>The platform has no key under which it could keep that of the audit log, so nothing is signed. Its operator makes one with “openssl rand -hex 32”, puts it into a file outside the data folder and names that file as “key-file”.</source>
+        <translation>監査ログの鍵を保管するための鍵がプラットフォームにないため、何も署名されません。運用者が「openssl rand -hex 32」で鍵を作り、データフォルダーの外のファイルに置き、そのファイルを「key-file」に指定します。</translation>
+    </message>
+    <message>
+        <source>The key of this audit log was stored under another operator&apos;s key than the platform has now, so nothing is signed. Its operator has to bring the former one back as “key-file”.</source>
+        <translation>この監査ログの鍵は、現在とは別の運用者の鍵で保管されているため、何も署名されません。運用者が以前の鍵を「key-file」に戻す必要があります。</translation>
+    </message>
+    <message>
+        <source>The mail has %1 bytes; no more than %2 can be sent. It was not put into the queue.</source>
+        <translation>メールの大きさは%1バイトです。送信できるのは%2バイトまでです。送信待ちには追加されませんでした。</translation>
+    </message>
+    <message>
+        <source>%1 mails wait to be delivered already. Nothing was added; look at the delivery log for why they wait.</source>
+        <translation>配信待ちのメールがすでに%1件あります。追加されませんでした。待っている理由は配信記録を確認してください。</translation>
+    </message>
+    <message>
+        <source>The mail has no address to go to.</source>
+        <translation>メールの宛先がありません。</translation>
+    </message>
+    <message>
+        <source>Event %1 of the audit log is not linked to the one before it yet, so it cannot be closed. Try again later.</source>
+        <translation>監査ログのイベント %1 がまだ前のイベントに連結されていないため、締められません。後でもう一度お試しください。</translation>
+    </message>
+    <message>
+        <source>Only events of closed months can be deleted: those up to number %1, and these would go up to %2.</source>
+        <translation>削除できるのは締めた月のイベント（番号 %1 まで）だけですが、指定されたのは %2 までです。</translation>
+    </message>
+    <message>
+        <source>The events %1 to %2 of the audit log (%3) cannot be read: their file “%4” is missing or was altered. Newer and older ones can be: name a time from which or until which to look.</source>
+        <translation>監査ログのイベント %1 から %2 まで（%3）を読み取れません。ファイル「%4」がないか、変更されています。それより新しいものと古いものは読み取れます。検索する期間の開始または終了の日時を指定してください。</translation>
+    </message>
+    <message>
+        <source>The file “%1” of closed events could not be written: %2. Nothing was changed.</source>
+        <translation>締めたイベントのファイル「%1」に書き込めませんでした：%2。何も変更されていません。</translation>
+    </message>
+    <message>
+        <source>The events %1 to %2 cannot be closed: those before them are not closed yet, or they are closed already.</source>
+        <translation>イベント %1 から %2 までを締められません。それより前のイベントがまだ締められていないか、すでに締められています。</translation>
+    </message>
+    <message>
+        <source>When this is saved, %1 events (numbers %2 to %3) are deleted for good, since they are older than events are kept then. Export them first where you still need them.</source>
+        <translation>保存すると、新しい保存期間より古い%1件のイベント（番号%2～%3）が完全に削除されます。まだ必要な場合は、先にエクスポートしてください。</translation>
+    </message>
+    <message>
+        <source>It has more than %1 checkpoints, and no log has so many.</source>
+        <translation>チェックポイントが%1個を超えています。それほど多いログはありません。</translation>
+    </message>
+    <message>
+        <source>The attached file puts the days on which you are reminded of these into a calendar.</source>
+        <translation>添付ファイルをカレンダーに取り込むと、これらについての通知日がすべて登録されます。</translation>
+    </message>
+    <message>
+        <source>“%1” has grown since it was read. What was added is not shown.</source>
+        <translation>「%1」は読み取り後に追記されました。追記された部分は表示されていません。</translation>
+    </message>
+    <message>
+        <source>Another file has taken the place of “%1”.</source>
+        <translation>「%1」が別のファイルに置き換えられました。</translation>
+    </message>
+    <message>
+        <source>“%1” was removed or renamed. What was read of it is still shown.</source>
+        <translation>「%1」は削除されたか、名前が変更されました。読み取り済みの内容は引き続き表示されます。</translation>
+    </message>
+    <message>
+        <source>The entry is stored as a sparse file, without its zeros, which cannot be read here. Pack it without “--sparse”.</source>
+        <translation>項目はゼロの部分を省いたスパースファイルとして格納されており、ここでは読み取れません。「--sparse」を付けずにまとめ直してください。</translation>
+    </message>
+    <message>
+        <source>Some of these events have not been read in full. Let all of the files be read first.</source>
+        <translation>これらのイベントの一部は最後まで読み取られていません。先にファイルをすべて読み取ってください。</translation>
+    </message>
+    <message>
+        <source>The events are still being found and put in order. Export when that has ended.</source>
+        <translation>イベントの検索と並べ替えがまだ終わっていません。終わってから書き出してください。</translation>
+    </message>
+    <message>
+        <source>Reading was stopped, so not all events are known. Read the rest first, or export chosen events.</source>
+        <translation>読み取りを中止したため、すべてのイベントは揃っていません。残りを読み取るか、イベントを選択して書き出してください。</translation>
+    </message>
+    <message>
+        <source>A rule is still being typed. Take it over with OK, or cancel it.</source>
+        <translation>ルールがまだ入力中です。［OK］で取り込むか、キャンセルしてください。</translation>
+    </message>
+    <message>
+        <source>Retention deleted the events up to number %1 while they were exported. Export anew.</source>
+        <translation>エクスポート中に、番号%1までのイベントが保存期間により削除されました。もう一度エクスポートしてください。</translation>
+    </message>
+    <message>
+        <source>Nothing of this log has been signed since %1, although %2 events were written to it since. This mail cannot prove them: ask the platform&apos;s operator why.</source>
+        <translation>このログは%1以降、一切署名されていませんが、その後%2件のイベントが書き込まれています。このメールではそれらを証明できません。理由をプラットフォームの運用者に確認してください。</translation>
+    </message>
+    <message>
+        <source>Who is mailed, and about what, is set in the console under Alerts. Nobody reads answers to this mail.</source>
+        <translation>どのイベントを誰にメールするかは、コンソールの「アラート」で設定します。このメールへの返信は誰も読みません。</translation>
+    </message>
+    <message>
+        <source>No checkpoint from outside could be held against it, because it does not have their events: take a bundle that has the event number %1.</source>
+        <translation>外部のチェックポイントはどれも、対応するイベントがこのバンドルにないため照合できませんでした。番号 %1 のイベントを含むバンドルを使ってください。</translation>
+    </message>
+    <message>
+        <source>The line is not a JSON object; all of it stands among the surplus fields.</source>
+        <translation>この行は JSON オブジェクトではありません。行全体を余分なフィールドに入れました。</translation>
+    </message>
+    <message>
+        <source>This is one JSON array, not NDJSON, which has an object on each line. Write its objects so first, for example with “jq -c .[]”.</source>
+        <translation>これは 1 つの JSON 配列です。1 行に 1 つのオブジェクトを書く NDJSON ではありません。先に「jq -c .[]」などで 1 行ずつに書き出してください。</translation>
+    </message>
+    <message>
+        <source>Unpacked it takes more than %1 GB of memory, half of what this computer lets this program have. The rest is not read.</source>
+        <translation>展開すると、このコンピューターでこのプログラムが使えるメモリの半分にあたる %1 GB を超えます。残りは読み込みません。</translation>
+    </message>
+    <message>
+        <source>%1 columns are too many; at most %2 can be told apart.</source>
+        <translation>%1 列は多すぎます。区別できるのは最大 %2 列です。</translation>
+    </message>
+    <message>
+        <source>The line stands above the titles of the columns and is taken for no row.</source>
+        <translation>この行は列見出しより上にあるため、データ行として扱いません。</translation>
+    </message>
+    <message>
+        <source>The workbook does not have the text that belongs into this cell.</source>
+        <translation>このセルに入るはずの文字列がブックにありません。</translation>
+    </message>
+    <message>
+        <source>“%1” negates nothing here; “-” and “not” do. To look for a text that begins so, put it in quotes.</source>
+        <translation>「%1」はここでは否定になりません。否定には「-」または「not」を使います。このように始まる文字列を探すには、引用符で囲んでください。</translation>
+    </message>
+    <message>
+        <source>“%2” stands right behind %1, where the quotes are closed. Quotes within a text are written \&quot;.</source>
+        <translation>引用符が閉じられた %1 のすぐ後に「%2」があります。文字列の中の引用符は \&quot; と書きます。</translation>
+    </message>
+    <message>
+        <source>“%1” is counted back from now, but a rule judges each event as it comes. Write a day of the week, a time of day or a date, or leave the time out.</source>
+        <translation>「%1」は現在からさかのぼる指定ですが、ルールはイベントを発生のたびに判定します。曜日、時刻、または日付を書くか、時間の指定を省いてください。</translation>
+    </message>
+    <message>
+        <source>a minus or “not”</source>
+        <translation>マイナス記号または「not」</translation>
+    </message>
+    <message>
+        <source>The checkpoint file “%1” could not be read: %2.</source>
+        <translation>チェックポイントのファイル「%1」を読み取れませんでした: %2。</translation>
+    </message>
+    <message>
+        <source>“%1” holds no checkpoint of an audit log, or one that is not whole. Choose the mail that brought it, as your mail program saves it, or the file that was attached to it.</source>
+        <translation>「%1」には監査ログのチェックポイントがないか、あっても完全ではありません。チェックポイントが届いたメールをメールソフトで保存したファイル、またはその添付ファイルを選んでください。</translation>
+    </message>
+    <message>
+        <source>The events %1 of the audit log cannot be handed out: their file is missing or was altered. Newer and older ones can be: name a time from which or until which to look.</source>
+        <translation>監査ログのイベント %1 を渡せません。ファイルがないか、変更されています。それより新しいものと古いものは渡せます。検索する期間の開始または終了の日時を指定してください。</translation>
+    </message>
+    <message>
+        <source>The events %1 of the audit log cannot be handed out: their file is missing or was altered.</source>
+        <translation>監査ログのイベント %1 を渡せません。ファイルがないか、変更されています。</translation>
+    </message>
+    <message>
+        <source>The events %1 of the audit log cannot be handed out: their file is missing or was altered. The others can be, by their numbers: %2.</source>
+        <translation>監査ログのイベント %1 を渡せません。ファイルがないか、変更されています。それ以外は番号を指定して渡せます: %2。</translation>
+    </message>
+    <message>
+        <source>“kind” has to be one of: %1.</source>
+        <translation>「kind」は次のいずれかにしてください：%1。</translation>
+    </message>
+    <message>
+        <source>To hold a sealed bundle of the log against it, save this mail or the attached file, open the bundle in the console and choose what you saved under Details. Or save the log&apos;s key too, as KEY.pem, under Retention and archives in the console, and run: %1</source>
+        <translation>ログの封印付きバンドルと照合するには、このメールまたは添付ファイルを保存し、バンドルをコンソールで開いて、「詳細」で保存したファイルを選びます。または、コンソールの「保存期間とアーカイブ」でログの鍵も KEY.pem として保存し、次を実行します: %1</translation>
+    </message>
+    <message>
+        <source>The checkpoints of the audit log behind event %1 were gone when the platform began to sign: nothing proves that the events up to %2 are as they were written.</source>
+        <translation>監査ログのイベント%1より後のチェックポイントが、プラットフォームが署名を始めた時点で失われていました。%2までのイベントが書き込まれたときのままであることは証明できません。</translation>
+    </message>
+    <message>
+        <source>Nobody knows what the columns are; they were taken for --columns %1 --header %2.</source>
+        <translation>列の意味が分かりません。--columns %1 --header %2 とみなしました。</translation>
+    </message>
 </context>
 <context>
     <name>OpenSessions</name>
@@ -3313,10 +4967,6 @@
         <translation>アラート</translation>
     </message>
     <message>
-        <source>Retention</source>
-        <translation>保存期間</translation>
-    </message>
-    <message>
         <source>At a glance</source>
         <translation>状況</translation>
     </message>
@@ -3356,6 +5006,14 @@
         <source>Lock desk</source>
         <translation>ロック解除窓口</translation>
     </message>
+    <message>
+        <source>Delivery log</source>
+        <translation>配信ログ</translation>
+    </message>
+    <message>
+        <source>Retention and archives</source>
+        <translation>保存期間とアーカイブ</translation>
+    </message>
 </context>
 <context>
     <name>PasswordRule</name>
@@ -3389,12 +5047,6 @@
     <message>
         <source>Only listed networks, and none is listed</source>
         <translation>登録済みネットワークのみ許可（登録なし）</translation>
-    </message>
-    <message numerus="yes">
-        <source>Only %n listed networks are let in</source>
-        <translation>
-            <numerusform>登録済みの%nネットワークのみ許可</numerusform>
-        </translation>
     </message>
     <message>
         <source>No address is let in by itself</source>
@@ -3438,18 +5090,6 @@
         <source>Accounts are never locked</source>
         <translation>アカウントはロックされません</translation>
     </message>
-    <message numerus="yes">
-        <source>%n wrong passwords lock for %1</source>
-        <translation>
-            <numerusform>パスワードを%n回間違えると%1ロック</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n wrong passwords lock until an administrator unlocks</source>
-        <translation>
-            <numerusform>パスワードを%n回間違えると管理者が解除するまでロック</numerusform>
-        </translation>
-    </message>
     <message>
         <source>End after %1 without use</source>
         <translation>%1使わないと終了</translation>
@@ -3461,12 +5101,6 @@
     <message>
         <source>No other site may frame the pages</source>
         <translation>他のサイトへの埋め込みを禁止</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n listed sites may frame the pages</source>
-        <translation>
-            <numerusform>登録済みの%nサイトが埋め込み可</numerusform>
-        </translation>
     </message>
     <message>
         <source>Every site may frame the pages</source>
@@ -3496,6 +5130,81 @@
     <message>
         <source>Events are kept for %1</source>
         <translation>%1保管</translation>
+    </message>
+    <message numerus="yes">
+        <source>Only %Ln listed networks are let in</source>
+        <translation>
+            <numerusform>登録済みの%Lnネットワークのみ許可</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln wrong passwords lock for %1</source>
+        <translation>
+            <numerusform>パスワードを%Ln回間違えると%1ロック</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln wrong passwords lock until an administrator unlocks</source>
+        <translation>
+            <numerusform>パスワードを%Ln回間違えると管理者が解除するまでロック</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln listed sites may frame the pages</source>
+        <translation>
+            <numerusform>登録済みの%Lnサイトが埋め込み可</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Mail by %Ln rules</source>
+        <translation>
+            <numerusform>%Ln件のルールでメール</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>by %Ln rules</source>
+        <translation>
+            <numerusform>%Ln件のルール</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Record</name>
+    <message>
+        <source>%1 (cannot be read as a time)</source>
+        <translation>%1（日時として読み取れません）</translation>
+    </message>
+    <message>
+        <source>%1; the file names no zone</source>
+        <translation>%1（ファイルにタイムゾーンの記載なし）</translation>
+    </message>
+</context>
+<context>
+    <name>Retention</name>
+    <message>
+        <source>number %1 to %2</source>
+        <translation>番号%1～%2</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>how many events; their numbers</comment>
+        <translation>%1、%2</translation>
+    </message>
+    <message>
+        <source>%1, %2, from before %3</source>
+        <comment>how many events; their numbers; a time</comment>
+        <translation>%1、%2、%3より前</translation>
+    </message>
+    <message>
+        <source>%1, %2, from %3 up to %4</source>
+        <comment>how many events; their numbers; two times</comment>
+        <translation>%1、%2、%3から%4まで</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln events</source>
+        <translation>
+            <numerusform>イベント%Ln件</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3624,6 +5333,14 @@
     </message>
 </context>
 <context>
+    <name>Span</name>
+    <message>
+        <source>%1 to %2</source>
+        <comment>times or dates</comment>
+        <translation>%1 ～ %2</translation>
+    </message>
+</context>
+<context>
     <name>TimeZones</name>
     <message>
         <source>City</source>
@@ -3668,22 +5385,9 @@
 </context>
 <context>
     <name>UserQuestions</name>
-    <message numerus="yes">
-        <source>%n more</source>
-        <comment>users that are not named</comment>
-        <translation>
-            <numerusform>ほか %n 人</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Delete %1?</source>
         <translation>%1 を削除しますか？</translation>
-    </message>
-    <message numerus="yes">
-        <source>Delete %n users?</source>
-        <translation>
-            <numerusform>%n 人のユーザーを削除しますか？</numerusform>
-        </translation>
     </message>
     <message>
         <source>All that is open for them ends at once, automatic sign-ins too, and their client certificates let nobody in any more. What they did stays in the audit log. This cannot be undone.</source>
@@ -3717,6 +5421,19 @@
     <message>
         <source>&amp;Sign out</source>
         <translation>ログアウト(&amp;S)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln more</source>
+        <comment>users that are not named</comment>
+        <translation>
+            <numerusform>ほか %Ln 人</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete %Ln users?</source>
+        <translation>
+            <numerusform>%Ln 人のユーザーを削除しますか？</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3805,6 +5522,74 @@
         <source>Must be changed</source>
         <comment>a password</comment>
         <translation>変更が必要</translation>
+    </message>
+</context>
+<context>
+    <name>Verdict</name>
+    <message>
+        <source>Intact</source>
+        <translation>改ざんなし</translation>
+    </message>
+    <message>
+        <source>Key unknown</source>
+        <translation>鍵が不明</translation>
+    </message>
+    <message>
+        <source>Altered</source>
+        <translation>改ざんあり</translation>
+    </message>
+    <message>
+        <source>Events missing</source>
+        <translation>イベントの欠落</translation>
+    </message>
+    <message>
+        <source>Cut off</source>
+        <translation>途中で切断</translation>
+    </message>
+    <message>
+        <source>Of another log</source>
+        <translation>別のログ</translation>
+    </message>
+    <message>
+        <source>Not readable</source>
+        <translation>読み取り不可</translation>
+    </message>
+    <message>
+        <source>Not checked</source>
+        <translation>未検査</translation>
+    </message>
+    <message>
+        <source>Checking…</source>
+        <translation>検査中…</translation>
+    </message>
+    <message>
+        <source>Not readable: %1</source>
+        <comment>why</comment>
+        <translation>読み取り不可: %1</translation>
+    </message>
+    <message>
+        <source>The key of “%1” vouches for it.</source>
+        <comment>connection or file</comment>
+        <translation>「%1」の鍵で確認しました。</translation>
+    </message>
+    <message>
+        <source>Choose a key file that you have from a source of your own, or connect to the platform that the log comes from, and check again.</source>
+        <translation>別の経路で入手した鍵ファイルを選ぶか、このログの元のプラットフォームに接続してから、もう一度検査してください。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln checkpoints from outside fit it.</source>
+        <translation>
+            <numerusform>外部のチェックポイント%Ln件と一致します。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Not judged</source>
+        <translation>判定不能</translation>
+    </message>
+    <message>
+        <source>Not judged: %1</source>
+        <comment>why</comment>
+        <translation>判定できません: %1</translation>
     </message>
 </context>
 <context>
@@ -3996,6 +5781,26 @@
         <source>Save reminders of certificates that end</source>
         <translation>証明書の期限のリマインダーを保存</translation>
     </message>
+    <message>
+        <source>Save or open a month of the audit log</source>
+        <translation>監査ログの月を保存または開く</translation>
+    </message>
+    <message>
+        <source>Check that the audit log was not altered</source>
+        <translation>監査ログに改ざんがないか検査</translation>
+    </message>
+    <message>
+        <source>Save the audit log’s public key</source>
+        <translation>監査ログの公開鍵を保存</translation>
+    </message>
+    <message>
+        <source>Add a rule of the alerts</source>
+        <translation>アラートのルールを追加</translation>
+    </message>
+    <message>
+        <source>Mails that were given up</source>
+        <translation>配信を断念したメール</translation>
+    </message>
 </context>
 <context>
     <name>ZoneClock</name>
@@ -4008,6 +5813,118 @@
         <source>%1 — %2, now %3</source>
         <comment>time zone, its offset from UTC, time of day</comment>
         <translation>%1 — %2、現在 %3</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::items::AlertForecasting</name>
+    <message>
+        <source>Counting the mails of the last 7 days…</source>
+        <translation>過去7日間のメールを数えています…</translation>
+    </message>
+    <message>
+        <source>How many mails it would have been is counted once all mistakes are put right.</source>
+        <translation>誤りをすべて直すと、メールの件数が計算されます。</translation>
+    </message>
+    <message>
+        <source>How many mails it would have been could not be counted: %1</source>
+        <translation>メールの件数を計算できませんでした: %1</translation>
+    </message>
+    <message>
+        <source>Counting…</source>
+        <translation>計算中…</translation>
+    </message>
+    <message>
+        <source>Not known</source>
+        <comment>how many mails</comment>
+        <translation>不明</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::items::AlertRulesModel</name>
+    <message>
+        <source>Rule</source>
+        <translation>ルール</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>フィルター</translation>
+    </message>
+    <message>
+        <source>Mail to</source>
+        <translation>宛先</translation>
+    </message>
+    <message>
+        <source>Pace</source>
+        <translation>送信間隔</translation>
+    </message>
+    <message>
+        <source>In the last 7 days</source>
+        <translation>過去7日間</translation>
+    </message>
+    <message>
+        <source>%1, %2 an hour at most</source>
+        <comment>pace, mails</comment>
+        <translation>%1、1時間に最大%2通</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <comment>a rule</comment>
+        <translation>オフ</translation>
+    </message>
+    <message>
+        <source>%1, on</source>
+        <comment>rule</comment>
+        <translation>%1、オン</translation>
+    </message>
+    <message>
+        <source>%1, off</source>
+        <comment>rule</comment>
+        <translation>%1、オフ</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::items::FileLogSource</name>
+    <message>
+        <source>%1: %2</source>
+        <comment>file; why it could not be read</comment>
+        <translation>%1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::items::PlatformLogSource</name>
+    <message>
+        <source>The platform hands out its log in the order of time, newest first. In a file of it, it can be put in any order.</source>
+        <translation>プラットフォームはログを新しい順に渡します。ファイルに取り出せば、どの順序にも並べ替えられます。</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::items::TestMailing</name>
+    <message>
+        <source>The test mail is in the queue. How far it is could not be asked: %1</source>
+        <translation>テストメールは送信待ちです。状況を確認できませんでした: %1</translation>
+    </message>
+    <message>
+        <source>The test mail is in the queue.</source>
+        <translation>テストメールは送信待ちです。</translation>
+    </message>
+    <message>
+        <source>Test mail: %1</source>
+        <comment>1 sent, 1 waiting</comment>
+        <translation>テストメール: %1</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>address: state</comment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <comment>state, answer</comment>
+        <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>Putting the test mail into the queue…</source>
+        <translation>テストメールを送信待ちに入れています…</translation>
     </message>
 </context>
 <context>
@@ -4072,16 +5989,338 @@ A wrong password, a locked account and a name that does not exist get the same a
         <translation>アカウントはロックされません。ログイン名を知っていれば、パスワードを何度でも推測できます。</translation>
     </message>
     <message numerus="yes">
-        <source>%n wrong passwords in a row lock an account until an administrator unlocks it.</source>
+        <source>%Ln wrong passwords in a row lock an account until an administrator unlocks it.</source>
         <translation>
-            <numerusform>誤ったパスワードが%n回続くと、管理者が解除するまでアカウントがロックされます。</numerusform>
+            <numerusform>誤ったパスワードが%Ln回続くと、管理者が解除するまでアカウントがロックされます。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n wrong passwords in a row lock an account for %1.</source>
+        <source>%Ln wrong passwords in a row lock an account for %1.</source>
         <translation>
-            <numerusform>誤ったパスワードが%n回続くと、アカウントが%1ロックされます。</numerusform>
+            <numerusform>誤ったパスワードが%Ln回続くと、アカウントが%1ロックされます。</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::AddressListField</name>
+    <message>
+        <source>One address to a line</source>
+        <translation>1行に1アドレス</translation>
+    </message>
+    <message>
+        <source>%1; one address to a line</source>
+        <translation>%1（1行に1アドレス）</translation>
+    </message>
+    <message numerus="yes">
+        <source>These are %Ln addresses; there can be %1.</source>
+        <translation>
+            <numerusform>アドレスが%Ln件あります。%1件まで指定できます。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln of %1 addresses</source>
+        <translation>
+            <numerusform>%1件中%Ln件</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::AlertLevelRow</name>
+    <message>
+        <source>Off</source>
+        <comment>a level</comment>
+        <translation>オフ</translation>
+    </message>
+    <message>
+        <source>Mail addresses: %1</source>
+        <comment>level</comment>
+        <translation>メールアドレス: %1</translation>
+    </message>
+    <message>
+        <source>Off: nobody is told</source>
+        <translation>オフ: 通知なし</translation>
+    </message>
+    <message>
+        <source>Put the addresses right first.</source>
+        <translation>先にアドレスを直してください。</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::AlertRuleDialog</name>
+    <message>
+        <source>&amp;Send mail by this rule</source>
+        <translation>このルールでメールを送る(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Mail addresses of the rule</source>
+        <translation>ルールのメールアドレス</translation>
+    </message>
+    <message>
+        <source>this rule</source>
+        <translation>このルール</translation>
+    </message>
+    <message>
+        <source>&amp;OK</source>
+        <translation>OK(&amp;O)</translation>
+    </message>
+    <message>
+        <source>New rule</source>
+        <translation>新しいルール</translation>
+    </message>
+    <message>
+        <source>Rule “%1”</source>
+        <translation>ルール「%1」</translation>
+    </message>
+    <message>
+        <source>For example: sign-ins at night</source>
+        <translation>例: 夜間のログイン</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>名前(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Events</source>
+        <translation>イベント(&amp;E)</translation>
+    </message>
+    <message>
+        <source>In the filter language of the audit log. Times without a zone are in %1, the tenant’s time zone.</source>
+        <translation>監査ログのフィルター言語で書きます。タイムゾーンのない時刻は、テナントのタイムゾーン（%1）とみなされます。</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+    <message>
+        <source>&amp;Mail to</source>
+        <translation>メールの宛先(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Give the rule a name first.</source>
+        <translation>先にルールの名前を入力してください。</translation>
+    </message>
+    <message>
+        <source>Another rule has this name.</source>
+        <translation>同じ名前のルールがあります。</translation>
+    </message>
+    <message>
+        <source>Say which events first. For all of them there are the levels.</source>
+        <translation>先に対象のイベントを指定してください。すべてのイベントにはレベル別の通知があります。</translation>
+    </message>
+    <message>
+        <source>Put the filter right first.</source>
+        <translation>先にフィルターを直してください。</translation>
+    </message>
+    <message>
+        <source>Enter a mail address first.</source>
+        <translation>先にメールアドレスを入力してください。</translation>
+    </message>
+    <message>
+        <source>Put the addresses right first.</source>
+        <translation>先にアドレスを直してください。</translation>
+    </message>
+    <message>
+        <source>Takes the rule into the page. It is in force once the page is applied.</source>
+        <translation>ルールをページに取り込みます。ページを適用すると有効になります。</translation>
+    </message>
+    <message numerus="yes">
+        <source>The filter is longer than %Ln characters.</source>
+        <translation>
+            <numerusform>フィルターが%Ln文字を超えています。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::AlertRulesPanel</name>
+    <message>
+        <source>Rules</source>
+        <translation>ルール</translation>
+    </message>
+    <message>
+        <source>There is no rule. Levels alone decide who is told.</source>
+        <translation>ルールはありません。通知先はレベルだけで決まります。</translation>
+    </message>
+    <message>
+        <source>Ne&amp;w rule…</source>
+        <translation>新しいルール(&amp;W)…</translation>
+    </message>
+    <message>
+        <source>&amp;Edit…</source>
+        <translation>編集(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>&amp;Duplicate</source>
+        <translation>複製(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Turn &amp;off</source>
+        <translation>オフにする(&amp;O)</translation>
+    </message>
+    <message>
+        <source>&amp;Up</source>
+        <translation>上へ(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Dow&amp;n</source>
+        <translation>下へ(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Re&amp;move</source>
+        <translation>削除(&amp;M)</translation>
+    </message>
+    <message>
+        <source>the chosen rule</source>
+        <translation>選択したルール</translation>
+    </message>
+    <message>
+        <source>A rule tells of the events that a filter selects, whatever their level, beside the mails by level.</source>
+        <translation>ルールは、レベル別のメールとは別に、フィルターで選ばれたイベントをレベルに関係なく知らせます。</translation>
+    </message>
+    <message>
+        <source>Rules of the alerts</source>
+        <translation>アラートのルール</translation>
+    </message>
+    <message>
+        <source>Remove rule</source>
+        <translation>ルールを削除</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>rule: what is wrong</comment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Choose a rule first</source>
+        <translation>先にルールを選んでください</translation>
+    </message>
+    <message>
+        <source>Turn &amp;on</source>
+        <translation>オンにする(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Opens a rule to be filled in</source>
+        <translation>新しいルールの入力画面を開きます</translation>
+    </message>
+    <message>
+        <source>Changes the chosen rule (Enter)</source>
+        <translation>選択したルールを変更します（Enter）</translation>
+    </message>
+    <message>
+        <source>Adds a copy of the chosen rule</source>
+        <translation>選択したルールの複製を追加します</translation>
+    </message>
+    <message>
+        <source>Keeps the rule and sends nothing by it</source>
+        <translation>ルールを残したまま、送信を止めます</translation>
+    </message>
+    <message>
+        <source>Sends mail by this rule again</source>
+        <translation>このルールで再びメールを送ります</translation>
+    </message>
+    <message>
+        <source>It is the first already</source>
+        <translation>すでに先頭です</translation>
+    </message>
+    <message>
+        <source>Puts the rule further up</source>
+        <translation>ルールを上に移します</translation>
+    </message>
+    <message>
+        <source>It is the last already</source>
+        <translation>すでに末尾です</translation>
+    </message>
+    <message>
+        <source>Puts the rule further down</source>
+        <translation>ルールを下に移します</translation>
+    </message>
+    <message>
+        <source>Removes the chosen rule (Delete)</source>
+        <translation>選択したルールを削除します（Delete）</translation>
+    </message>
+    <message>
+        <source>“%1”: %2</source>
+        <comment>rule: forecast</comment>
+        <translation>「%1」: %2</translation>
+    </message>
+    <message>
+        <source>“%1” is off and sends nothing.</source>
+        <translation>「%1」はオフで、何も送りません。</translation>
+    </message>
+    <message numerus="yes">
+        <source>There can be %Ln rules</source>
+        <translation>
+            <numerusform>ルールは%Ln件までです</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::AlertsPage</name>
+    <message>
+        <source>Mail addresses for checkpoints</source>
+        <translation>チェックポイントのメールアドレス</translation>
+    </message>
+    <message>
+        <source>Nobody gets checkpoints</source>
+        <translation>チェックポイントの送信先なし</translation>
+    </message>
+    <message>
+        <source>Mail by level</source>
+        <translation>レベル別のメール</translation>
+    </message>
+    <message>
+        <source>Delivery log</source>
+        <translation>配信ログ</translation>
+    </message>
+    <message>
+        <source>Which mails were sent, to whom, and what the mail server said</source>
+        <translation>送信したメール、宛先、メールサーバーの応答</translation>
+    </message>
+    <message>
+        <source>For the events of all services. A level without an address is off. A mail of a higher level never waits behind one of a lower level.</source>
+        <translation>すべてのサービスのイベントが対象です。アドレスのないレベルはオフです。高いレベルのメールが低いレベルのメールを待つことはありません。</translation>
+    </message>
+    <message>
+        <source>Checkpoints of the log</source>
+        <translation>ログのチェックポイント</translation>
+    </message>
+    <message>
+        <source>Once a day these addresses get the log’s newest signed checkpoint. Whoever keeps these mails can prove later that the log was not rewritten, even by somebody who has the platform’s key. Choose a mailbox that the platform’s operator cannot change.</source>
+        <translation>これらのアドレスに、ログの最新の署名付きチェックポイントが1日1回届きます。このメールを保管しておけば、プラットフォームの鍵を持つ人によっても、ログが書き換えられていないことを後で証明できます。プラットフォームの運用者が変更できないメールボックスを選んでください。</translation>
+    </message>
+    <message>
+        <source>Alerts</source>
+        <translation>アラート</translation>
+    </message>
+    <message>
+        <source>You can look at this. Only administrators change who is told of what.</source>
+        <translation>閲覧のみ可能です。通知先を変更できるのは管理者だけです。</translation>
+    </message>
+    <message>
+        <source>How many mails this would have been could not be counted: %1</source>
+        <translation>メールの件数を計算できませんでした: %1</translation>
+    </message>
+    <message>
+        <source>&amp;Try again</source>
+        <translation>再試行(&amp;T)</translation>
+    </message>
+    <message>
+        <source>%1. %2</source>
+        <comment>what is wrong, and why</comment>
+        <translation>%1。%2</translation>
+    </message>
+    <message>
+        <source>&amp;Delivery log</source>
+        <translation>配信ログ(&amp;D)</translation>
+    </message>
+    <message>
+        <source>The log is not signed any more, so its last checkpoint is what is mailed, day after day. %1</source>
+        <comment>why</comment>
+        <translation>ログはもう署名されていないため、毎日送られるのは最後のチェックポイントです。%1</translation>
+    </message>
+    <message>
+        <source>The log is not signed, so there is no checkpoint to be mailed. %1</source>
+        <comment>why</comment>
+        <translation>ログは署名されていないため、送信するチェックポイントがありません。%1</translation>
     </message>
 </context>
 <context>
@@ -4188,6 +6427,130 @@ A wrong password, a locked account and a name that does not exist get the same a
     </message>
 </context>
 <context>
+    <name>sekimori::widgets::ArchivesPanel</name>
+    <message>
+        <source>audit-log</source>
+        <comment>name of a file</comment>
+        <translation>audit-log</translation>
+    </message>
+    <message>
+        <source>Sealed bundles (*.zip)</source>
+        <translation>封印付きバンドル (*.zip)</translation>
+    </message>
+    <message>
+        <source>Archives</source>
+        <translation>アーカイブ</translation>
+    </message>
+    <message>
+        <source>&amp;Save as files…</source>
+        <translation>ファイルに保存(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>Save and &amp;open…</source>
+        <translation>保存して開く(&amp;O)…</translation>
+    </message>
+    <message>
+        <source>Months of the audit log</source>
+        <translation>監査ログの月</translation>
+    </message>
+    <message>
+        <source>&amp;Try again</source>
+        <translation>再試行(&amp;T)</translation>
+    </message>
+    <message>
+        <source>There is no month yet</source>
+        <translation>月はまだありません</translation>
+    </message>
+    <message>
+        <source>With the first event its month begins. When that month is over, it is closed: its events then lie in a file, stay searchable, and can be carried away from here.</source>
+        <translation>最初のイベントとともに月が始まります。月が終わると締められ、イベントはファイルに収められます。検索は引き続きでき、ここから持ち出せます。</translation>
+    </message>
+    <message>
+        <source>The archives could not be read</source>
+        <translation>アーカイブを読み取れませんでした</translation>
+    </message>
+    <message>
+        <source>Reading which archives there are…</source>
+        <translation>アーカイブを読み取っています…</translation>
+    </message>
+    <message>
+        <source>Deleted by retention: all events up to number %1.</source>
+        <translation>保存期間により削除済み: 番号%1までのすべてのイベント。</translation>
+    </message>
+    <message>
+        <source>No month is closed yet. The first, %1, is closed soon after %2.</source>
+        <comment>month; time</comment>
+        <translation>締められた月はまだありません。最初の%1は%2の少し後に締められます。</translation>
+    </message>
+    <message>
+        <source>Each month can be saved as a sealed bundle, which opens without the platform and proves that it was not altered. Closed months stay searchable in the audit log.</source>
+        <translation>各月は封印付きバンドルとして保存できます。プラットフォームなしで開け、改ざんされていないことを証明します。締めた月も監査ログで検索できます。</translation>
+    </message>
+    <message>
+        <source>A file is on its way</source>
+        <translation>ファイルを受信中です</translation>
+    </message>
+    <message>
+        <source>Select a month first</source>
+        <translation>先に月を選択してください</translation>
+    </message>
+    <message>
+        <source>Writes each selected month into a sealed bundle</source>
+        <translation>選択した月をそれぞれ封印付きバンドルに書き出します</translation>
+    </message>
+    <message>
+        <source>Writes the month into a sealed bundle, and opens it in a window of its own</source>
+        <translation>その月を封印付きバンドルに書き出し、別のウィンドウで開きます</translation>
+    </message>
+    <message>
+        <source>Only one month can be opened at once</source>
+        <translation>一度に開けるのは1か月分だけです</translation>
+    </message>
+    <message>
+        <source>Folder for the archives</source>
+        <translation>アーカイブの保存先フォルダー</translation>
+    </message>
+    <message>
+        <source>Save an archive</source>
+        <translation>アーカイブの保存</translation>
+    </message>
+    <message>
+        <source>Save an archive and open it</source>
+        <translation>アーカイブを保存して開く</translation>
+    </message>
+    <message>
+        <source>&amp;Dismiss</source>
+        <translation>閉じる(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>キャンセル(&amp;C)</translation>
+    </message>
+    <message>
+        <source>“%1” was written.</source>
+        <translation>「%1」を書き出しました。</translation>
+    </message>
+    <message>
+        <source>%1 so far</source>
+        <comment>size</comment>
+        <translation>現在までに%1</translation>
+    </message>
+    <message>
+        <source>Saving the archive…</source>
+        <translation>アーカイブを保存中…</translation>
+    </message>
+    <message>
+        <source>Saving archive %1 of %2…</source>
+        <translation>アーカイブを保存中(%1/%2)…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln archives were written into “%1”.</source>
+        <translation>
+            <numerusform>アーカイブ%Ln件を「%1」に書き出しました。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>sekimori::widgets::AttentionCard</name>
     <message>
         <source>What needs you</source>
@@ -4206,8 +6569,8 @@ A wrong password, a locked account and a name that does not exist get the same a
         <translation>プラットフォームからの応答がまだ揃っていません。</translation>
     </message>
     <message>
-        <source>The ways in, shared passwords, certificates and their ends, the support staff’s access, and failures of the last 24 hours were looked at.</source>
-        <translation>入口、共有パスワードと証明書とその期限、サポート担当者のアクセス、過去24時間の失敗を確認しました。</translation>
+        <source>The ways in, shared passwords, certificates and their ends, the support staff’s access, mail that waits, and failures of the last 24 hours were looked at.</source>
+        <translation>入口、共有パスワードと証明書とその期限、サポート担当者のアクセス、配信待ちのメール、過去24時間の失敗を確認しました。</translation>
     </message>
 </context>
 <context>
@@ -4225,36 +6588,12 @@ A wrong password, a locked account and a name that does not exist get the same a
         <translation>再試行(&amp;T)</translation>
     </message>
     <message>
-        <source>The audit log could not be read</source>
-        <translation>監査ログを読み取れませんでした</translation>
-    </message>
-    <message>
-        <source>Reading the audit log…</source>
-        <translation>監査ログを読み込んでいます…</translation>
-    </message>
-    <message>
         <source>Nothing has happened yet</source>
         <translation>まだイベントがありません</translation>
     </message>
     <message>
         <source>Sign-ins, changes of settings and refused requests will be listed here, newest first.</source>
         <translation>ログイン、設定の変更、拒否された要求が、新しい順に表示されます。</translation>
-    </message>
-    <message>
-        <source>Reading…</source>
-        <translation>読み込んでいます…</translation>
-    </message>
-    <message numerus="yes">
-        <source>All %n events, as of %1</source>
-        <translation>
-            <numerusform>全%n件のイベント (%1現在)</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Newest %n events, as of %1</source>
-        <translation>
-            <numerusform>最新%n件のイベント (%1現在)</numerusform>
-        </translation>
     </message>
     <message>
         <source>Not live: %1</source>
@@ -4272,23 +6611,50 @@ A wrong password, a locked account and a name that does not exist get the same a
         <source>&amp;Back to newest</source>
         <translation>最新に戻る(&amp;B)</translation>
     </message>
-    <message numerus="yes">
-        <source>%n events</source>
-        <translation>
-            <numerusform>%n件のイベント</numerusform>
-        </translation>
+    <message>
+        <source>Take &amp;offline…</source>
+        <translation>オフラインで見る(&amp;O)…</translation>
     </message>
-    <message numerus="yes">
-        <source>All %n events</source>
-        <translation>
-            <numerusform>全%n件のイベント</numerusform>
-        </translation>
+    <message>
+        <source>Writes the events of the filter into a file and opens it in a window of its own, where they can be put in any order and the platform is not needed</source>
+        <translation>フィルターに一致するイベントをファイルに書き出し、別のウィンドウで開きます。そこではどの順序にも並べ替えられ、プラットフォームへの接続は不要です</translation>
     </message>
-    <message numerus="yes">
-        <source>Newest %n events</source>
-        <translation>
-            <numerusform>最新%n件のイベント</numerusform>
-        </translation>
+    <message>
+        <source>E&amp;xport…</source>
+        <translation>エクスポート(&amp;X)…</translation>
+    </message>
+    <message>
+        <source>Writes the events of the filter into a file, CSV or NDJSON, packed or not</source>
+        <translation>フィルターに一致するイベントをCSVまたはNDJSONのファイルに書き出します（圧縮も可能）</translation>
+    </message>
+    <message>
+        <source>The newest events are further up, and are not shown yet</source>
+        <translation>最新のイベントはさらに上にあり、まだ表示されていません</translation>
+    </message>
+    <message>
+        <source>audit-log</source>
+        <comment>name of a file</comment>
+        <translation>audit-log</translation>
+    </message>
+    <message>
+        <source>Take events offline</source>
+        <translation>イベントをオフラインで見る</translation>
+    </message>
+    <message>
+        <source>CSV files (*.csv)</source>
+        <translation>CSVファイル (*.csv)</translation>
+    </message>
+    <message>
+        <source>Taking events offline: %1 so far</source>
+        <translation>イベントを取り出しています: これまでに%1</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>キャンセル(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Dismiss</source>
+        <translation>閉じる(&amp;D)</translation>
     </message>
 </context>
 <context>
@@ -4351,12 +6717,6 @@ SHA-256 %2</source>
         <translation>シリアル番号 %1
 SHA-256 %2</translation>
     </message>
-    <message numerus="yes">
-        <source>%n revoked certificates</source>
-        <translation>
-            <numerusform>失効した証明書 %n 件</numerusform>
-        </translation>
-    </message>
     <message>
         <source>No. %1, %2; renewed before %3</source>
         <comment>number; how many revoked; time</comment>
@@ -4366,13 +6726,6 @@ SHA-256 %2</translation>
         <source>%1: this time is over</source>
         <comment>time or sentence with it</comment>
         <translation>%1（過ぎています）</translation>
-    </message>
-    <message numerus="yes">
-        <source>%1: in %n days</source>
-        <comment>time or sentence with it</comment>
-        <translation>
-            <numerusform>%1（あと %n 日）</numerusform>
-        </translation>
     </message>
     <message>
         <source>The file is on its way</source>
@@ -4397,6 +6750,19 @@ SHA-256 %2</translation>
     <message>
         <source>“%1” was written.</source>
         <translation>「%1」に書き込みました。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln revoked certificates</source>
+        <translation>
+            <numerusform>失効した証明書 %Ln 件</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: in %Ln days</source>
+        <comment>time or sentence with it</comment>
+        <translation>
+            <numerusform>%1（あと %Ln 日）</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -4469,15 +6835,15 @@ SHA-256 %2</translation>
         <source>Everybody is asked, because no address is listed.</source>
         <translation>許可リストにアドレスがないため、すべての接続に要求します。</translation>
     </message>
-    <message numerus="yes">
-        <source>Addresses in the %n entries of the list get in without being asked. Everybody else is asked.</source>
-        <translation>
-            <numerusform>許可リストの%n件のエントリーに含まれるアドレスには要求しません。それ以外にはすべて要求します。</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Until %1 the second pair is accepted too.</source>
         <translation>%1までは2組目も受け付けます。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Addresses in the %Ln entries of the list get in without being asked. Everybody else is asked.</source>
+        <translation>
+            <numerusform>許可リストの%Ln件のエントリーに含まれるアドレスには要求しません。それ以外にはすべて要求します。</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -4682,15 +7048,15 @@ SHA-256 %2</translation>
         <comment>person</comment>
         <translation>%1 の証明書。</translation>
     </message>
-    <message numerus="yes">
-        <source>The certificates of %n people.</source>
-        <translation>
-            <numerusform>%n 人の証明書。</numerusform>
-        </translation>
-    </message>
     <message>
         <source>The files are on their way</source>
         <translation>ファイルを受信しています</translation>
+    </message>
+    <message numerus="yes">
+        <source>The certificates of %Ln people.</source>
+        <translation>
+            <numerusform>%Ln 人の証明書。</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -4711,12 +7077,6 @@ SHA-256 %2</translation>
         <source>If the platform handed the files out all the same, other certificates have to be issued.</source>
         <translation>プラットフォームがファイルを渡し終えていた場合は、新しい証明書の発行が必要です。</translation>
     </message>
-    <message numerus="yes">
-        <source>%n files were written to “%1”.</source>
-        <translation>
-            <numerusform>%n 個のファイルを「%1」に書き込みました。</numerusform>
-        </translation>
-    </message>
     <message>
         <source>%1 The files are still here: save them somewhere else before you close this.</source>
         <comment>what went wrong</comment>
@@ -4730,12 +7090,6 @@ SHA-256 %2</translation>
         <source>&amp;Save elsewhere…</source>
         <translation>別の場所に保存(&amp;S)…</translation>
     </message>
-    <message numerus="yes">
-        <source>&amp;Save %n files…</source>
-        <translation>
-            <numerusform>%n 個のファイルを保存(&amp;S)…</numerusform>
-        </translation>
-    </message>
     <message>
         <source>The files are on their way</source>
         <translation>ファイルを受信しています</translation>
@@ -4745,34 +7099,26 @@ SHA-256 %2</translation>
         <translation>ファイルは保存済みで、プラットフォームにはもうありません</translation>
     </message>
     <message numerus="yes">
-        <source>At most %n files can be saved at once. Select fewer people.</source>
+        <source>%Ln files were written to “%1”.</source>
         <translation>
-            <numerusform>一度に保存できるのは最大 %n 個です。選択を減らしてください。</numerusform>
+            <numerusform>%Ln 個のファイルを「%1」に書き込みました。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Save %Ln files…</source>
+        <translation>
+            <numerusform>%Ln 個のファイルを保存(&amp;S)…</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>At most %Ln files can be saved at once. Select fewer people.</source>
+        <translation>
+            <numerusform>一度に保存できるのは最大 %Ln 個です。選択を減らしてください。</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>sekimori::widgets::CertificatesPanel</name>
-    <message>
-        <source>&amp;Issue…</source>
-        <translation>発行(&amp;I)…</translation>
-    </message>
-    <message>
-        <source>R&amp;evoke…</source>
-        <translation>失効(&amp;E)…</translation>
-    </message>
-    <message>
-        <source>&amp;Save files…</source>
-        <translation>ファイルを保存(&amp;S)…</translation>
-    </message>
-    <message>
-        <source>&amp;Permission</source>
-        <translation>許可(&amp;P)</translation>
-    </message>
-    <message>
-        <source>Rea&amp;d a file…</source>
-        <translation>ファイルを読む(&amp;D)…</translation>
-    </message>
     <message>
         <source>Select a&amp;ll</source>
         <translation>すべて選択(&amp;L)</translation>
@@ -4780,14 +7126,6 @@ SHA-256 %2</translation>
     <message>
         <source>Show only those whose certificate is</source>
         <translation>証明書の状態で絞り込む</translation>
-    </message>
-    <message>
-        <source>&amp;Permit coming in by certificate…</source>
-        <translation>証明書で入ることを許可(&amp;P)…</translation>
-    </message>
-    <message>
-        <source>&amp;End the permission…</source>
-        <translation>許可を取り消す(&amp;E)…</translation>
     </message>
     <message>
         <source>End, the next first</source>
@@ -4808,10 +7146,6 @@ SHA-256 %2</translation>
     <message>
         <source>Search login names and names</source>
         <translation>ログイン名と名前を検索</translation>
-    </message>
-    <message>
-        <source>Shows whose certificate is in a file, and how it stands here</source>
-        <translation>ファイルの中の証明書が誰のもので、ここでどの状態かを示します</translation>
     </message>
     <message>
         <source>Select all</source>
@@ -4847,18 +7181,6 @@ SHA-256 %2</translation>
         <source>Reading…</source>
         <translation>読み込み中…</translation>
     </message>
-    <message numerus="yes">
-        <source>All %n people</source>
-        <translation>
-            <numerusform>全 %n 人</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>The first %n people</source>
-        <translation>
-            <numerusform>先頭の %n 人</numerusform>
-        </translation>
-    </message>
     <message>
         <source>%1 — %2 selected</source>
         <comment>what is shown; number</comment>
@@ -4871,12 +7193,6 @@ SHA-256 %2</translation>
     <message>
         <source>The rest of the list is being read</source>
         <translation>一覧の残りを読み込んでいます</translation>
-    </message>
-    <message numerus="yes">
-        <source>Everybody whom the filter lets through, at most %n people (Ctrl+A)</source>
-        <translation>
-            <numerusform>絞り込みに合う全員（最大 %n 人、Ctrl+A）</numerusform>
-        </translation>
     </message>
     <message>
         <source>The certificates could not be read</source>
@@ -4905,6 +7221,66 @@ SHA-256 %2</translation>
     <message>
         <source>Everybody who is added to the users can be given a certificate here.</source>
         <translation>ユーザーに追加した人に、ここで証明書を発行できます。</translation>
+    </message>
+    <message numerus="yes">
+        <source>All %Ln people</source>
+        <translation>
+            <numerusform>全 %Ln 人</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The first %Ln people</source>
+        <translation>
+            <numerusform>先頭の %Ln 人</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Everybody whom the filter lets through, at most %Ln people (Ctrl+A)</source>
+        <translation>
+            <numerusform>絞り込みに合う全員（最大 %Ln 人、Ctrl+A）</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::CertificatesTable</name>
+    <message>
+        <source>People and their certificates</source>
+        <translation>人と証明書</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::CertificatesTools</name>
+    <message>
+        <source>&amp;Issue…</source>
+        <translation>発行(&amp;I)…</translation>
+    </message>
+    <message>
+        <source>R&amp;evoke…</source>
+        <translation>失効(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>&amp;Save files…</source>
+        <translation>ファイルを保存(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>&amp;Permission</source>
+        <translation>許可(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Rea&amp;d a file…</source>
+        <translation>ファイルを読む(&amp;D)…</translation>
+    </message>
+    <message>
+        <source>Shows whose certificate is in a file, and how it stands here</source>
+        <translation>ファイルの中の証明書が誰のもので、ここでどの状態かを示します</translation>
+    </message>
+    <message>
+        <source>&amp;Permit coming in by certificate…</source>
+        <translation>証明書で入ることを許可(&amp;P)…</translation>
+    </message>
+    <message>
+        <source>&amp;End the permission…</source>
+        <translation>許可を取り消す(&amp;E)…</translation>
     </message>
     <message>
         <source>Select one or more people first</source>
@@ -4944,10 +7320,39 @@ SHA-256 %2</translation>
     </message>
 </context>
 <context>
-    <name>sekimori::widgets::CertificatesTable</name>
+    <name>sekimori::widgets::ChainFindings</name>
     <message>
-        <source>People and their certificates</source>
-        <translation>人と証明書</translation>
+        <source>Number %1</source>
+        <translation>番号 %1</translation>
+    </message>
+    <message>
+        <source>Number %1 to %2</source>
+        <translation>番号 %1～%2</translation>
+    </message>
+    <message>
+        <source>The log was altered. Save what you have, and ask the platform’s operator.</source>
+        <translation>ログが改ざんされています。今あるものを保存し、プラットフォームの運用者に問い合わせてください。</translation>
+    </message>
+    <message>
+        <source>The log was altered: its chain fails in several places, first at number %1. Save what you have, and ask the platform’s operator.</source>
+        <translation>ログが改ざんされています。連鎖は複数の箇所で切れており、最初は番号%1です。今あるものを保存し、プラットフォームの運用者に問い合わせてください。</translation>
+    </message>
+    <message>
+        <source>The log was altered: its chain fails at number %1. %2 Save what you have, and ask the platform’s operator.</source>
+        <translation>ログが改ざんされています。連鎖は番号%1で切れています。%2 今あるものを保存し、プラットフォームの運用者に問い合わせてください。</translation>
+    </message>
+    <message>
+        <source>&amp;Go to that event</source>
+        <translation>そのイベントへ移動(&amp;G)</translation>
+    </message>
+    <message>
+        <source>Nothing proves several parts of the log, the first from number %1 on. Save what you have, and ask the platform’s operator.</source>
+        <translation>ログの複数の部分を証明するものがありません（最初は番号%1以降）。今あるものを保存し、プラットフォームの運用者に問い合わせてください。</translation>
+    </message>
+    <message>
+        <source>%1 Save what you have, and ask the platform’s operator.</source>
+        <comment>a sentence</comment>
+        <translation>%1 今あるものを保存し、プラットフォームの運用者に問い合わせてください。</translation>
     </message>
 </context>
 <context>
@@ -5028,6 +7433,25 @@ SHA-256 %2</translation>
     </message>
 </context>
 <context>
+    <name>sekimori::widgets::CompletionPopup</name>
+    <message>
+        <source>What can stand here</source>
+        <translation>ここに書けるもの</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %Ln events</source>
+        <translation>
+            <numerusform>%1、イベント%Ln件</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln proposals; the arrow keys lead to them</source>
+        <translation>
+            <numerusform>候補が%Ln個あります。矢印キーで選べます</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>sekimori::widgets::ConflictDialog</name>
     <message>
         <source>&amp;Apply as chosen</source>
@@ -5103,18 +7527,29 @@ SHA-256 %2</translation>
     </message>
 </context>
 <context>
-    <name>sekimori::widgets::ConnectionWindow</name>
+    <name>sekimori::widgets::ConnectSide</name>
     <message>
-        <source>Sekimori – connect</source>
-        <translation>Sekimori – 接続</translation>
+        <source>&amp;Add a connection…</source>
+        <translation>接続を追加(&amp;A)…</translation>
+    </message>
+    <message>
+        <source>Log &amp;files</source>
+        <translation>ログファイル(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Language and colours</source>
+        <translation>言語と配色(&amp;L)</translation>
     </message>
     <message>
         <source>Sekimori</source>
         <translation>Sekimori</translation>
     </message>
+</context>
+<context>
+    <name>sekimori::widgets::ConnectionWindow</name>
     <message>
-        <source>&amp;Add a connection…</source>
-        <translation>接続を追加(&amp;A)…</translation>
+        <source>Sekimori – connect</source>
+        <translation>Sekimori – 接続</translation>
     </message>
     <message>
         <source>Remove connection</source>
@@ -5125,10 +7560,6 @@ SHA-256 %2</translation>
         <translation>「%1」をリストから削除しますか?</translation>
     </message>
     <message>
-        <source>The tenant itself is not touched. A password that is remembered for it is forgotten.</source>
-        <translation>テナント自体には影響しません。この接続用に保存されたパスワードは消去されます。</translation>
-    </message>
-    <message>
         <source>&amp;Remove</source>
         <translation>削除(&amp;R)</translation>
     </message>
@@ -5137,8 +7568,8 @@ SHA-256 %2</translation>
         <translation>キャンセル</translation>
     </message>
     <message>
-        <source>&amp;Language and colours</source>
-        <translation>言語と配色(&amp;L)</translation>
+        <source>The tenant itself is not touched. A password that is remembered for it is forgotten, and so is the key of its log.</source>
+        <translation>テナント自体には影響しません。記憶されているパスワードと、そのログの鍵は忘れられます。</translation>
     </message>
 </context>
 <context>
@@ -5255,6 +7686,258 @@ SHA-256 %2</translation>
     </message>
 </context>
 <context>
+    <name>sekimori::widgets::DamageDialog</name>
+    <message>
+        <source>What could not be read</source>
+        <translation>読み取れなかった箇所</translation>
+    </message>
+    <message>
+        <source>Copy &amp;all</source>
+        <translation>すべてコピー(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Places that could not be read</source>
+        <translation>読み取れなかった箇所</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>コピー(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Every row that can be read is in the log, as far as it can be read.</source>
+        <translation>読み取れる行は、読み取れる範囲ですべてログに含まれています。</translation>
+    </message>
+    <message>
+        <source>The first %1 are listed.</source>
+        <translation>最初の%1件を示しています。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln places could not be read as they should be.</source>
+        <translation>
+            <numerusform>正しく読み取れなかった箇所が%Ln件あります。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::DeliveryDetails</name>
+    <message>
+        <source>Choose a mail to see all of it.</source>
+        <translation>メールを選ぶと詳細が表示されます。</translation>
+    </message>
+    <message>
+        <source>&amp;Events</source>
+        <translation>イベント(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Recipients of the mail</source>
+        <translation>メールの宛先</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>アドレス</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状態</translation>
+    </message>
+    <message>
+        <source>Attempts</source>
+        <translation>試行</translation>
+    </message>
+    <message>
+        <source>Next attempt</source>
+        <translation>次の試行</translation>
+    </message>
+    <message>
+        <source>Last answer of the mail server</source>
+        <translation>メールサーバーの最後の応答</translation>
+    </message>
+    <message>
+        <source>Attempts to deliver the mail</source>
+        <translation>メールの配信の試行</translation>
+    </message>
+    <message>
+        <source>Date and time</source>
+        <translation>日時</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>結果</translation>
+    </message>
+    <message>
+        <source>Answer of the mail server</source>
+        <translation>メールサーバーの応答</translation>
+    </message>
+    <message>
+        <source>Goes to the first of its events in the audit log</source>
+        <translation>監査ログで最初のイベントに移動します</translation>
+    </message>
+    <message>
+        <source>Puts the mail into the queue once more, for all or some of its recipients</source>
+        <translation>すべてまたは一部の宛先へ、もう一度送信待ちにします</translation>
+    </message>
+    <message>
+        <source>Text of the mail</source>
+        <translation>メールの本文</translation>
+    </message>
+    <message>
+        <source>Recipients</source>
+        <comment>tab</comment>
+        <translation>宛先</translation>
+    </message>
+    <message>
+        <source>Attempts</source>
+        <comment>tab</comment>
+        <translation>試行</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <comment>tab</comment>
+        <translation>本文</translation>
+    </message>
+    <message>
+        <source>Parts of the mail</source>
+        <translation>メールの内容</translation>
+    </message>
+    <message>
+        <source>&amp;Try again</source>
+        <translation>再試行(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Send a&amp;gain…</source>
+        <translation>再送信(&amp;G)…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln mails were held back before it</source>
+        <translation>
+            <numerusform>この前に%Ln通が保留されました</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Try &amp;now</source>
+        <translation>今すぐ試行(&amp;N)</translation>
+    </message>
+    <message>
+        <source>The platform is being asked.</source>
+        <translation>プラットフォームに問い合わせています。</translation>
+    </message>
+    <message>
+        <source>Tries at once to deliver it to those for whom it waits</source>
+        <translation>まだ届いていない待機中の宛先へ、すぐに配信を試みます</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::DeliveryFilterBar</name>
+    <message>
+        <source>All states</source>
+        <translation>すべての状態</translation>
+    </message>
+    <message>
+        <source>All kinds</source>
+        <translation>すべての種類</translation>
+    </message>
+    <message>
+        <source>&amp;State:</source>
+        <translation>状態(&amp;S):</translation>
+    </message>
+    <message>
+        <source>Kind of &amp;mail:</source>
+        <translation>種類(&amp;M):</translation>
+    </message>
+    <message>
+        <source>&amp;Level or rule:</source>
+        <translation>レベルまたはルール(&amp;L):</translation>
+    </message>
+    <message>
+        <source>All levels and rules</source>
+        <translation>すべてのレベルとルール</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::DeliveryLogPage</name>
+    <message>
+        <source>&amp;Open the folder with the mails</source>
+        <translation>メールのフォルダーを開く(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Mails, newest first</source>
+        <translation>メール（新しい順）</translation>
+    </message>
+    <message>
+        <source>Delivery log</source>
+        <translation>配信ログ</translation>
+    </message>
+    <message>
+        <source>&amp;Try again</source>
+        <translation>再試行(&amp;T)</translation>
+    </message>
+    <message>
+        <source>The platform’s operator has set no mail server. Mails wait until there is one, for 3 days.</source>
+        <translation>プラットフォームの運用者がメールサーバーを設定していません。メールは設定されるまで最長3日間待機します。</translation>
+    </message>
+    <message>
+        <source>This platform sends nothing: it puts its mails into a folder.</source>
+        <translation>このプラットフォームは送信せず、メールをフォルダーに保存します。</translation>
+    </message>
+    <message>
+        <source>The delivery log could not be read</source>
+        <translation>配信ログを読み込めませんでした</translation>
+    </message>
+    <message>
+        <source>Reading the delivery log…</source>
+        <translation>配信ログを読み込んでいます…</translation>
+    </message>
+    <message>
+        <source>Nothing matches the filter</source>
+        <translation>フィルターに一致するものはありません</translation>
+    </message>
+    <message>
+        <source>C&amp;lear filter</source>
+        <translation>フィルターを解除(&amp;L)</translation>
+    </message>
+    <message>
+        <source>No mail yet, and no mail server</source>
+        <translation>メールはまだなく、メールサーバーもありません</translation>
+    </message>
+    <message>
+        <source>The platform’s operator has set no mail server. What is to be sent waits until there is one, for 3 days, and is listed here.</source>
+        <translation>プラットフォームの運用者がメールサーバーを設定していません。送信するメールは設定されるまで最長3日間待機し、ここに一覧表示されます。</translation>
+    </message>
+    <message>
+        <source>No mail was sent yet</source>
+        <translation>まだメールは送信されていません</translation>
+    </message>
+    <message>
+        <source>Alerts, reminders, checkpoints and test mails will be listed here, newest first, with every attempt to deliver them and what the mail server said.</source>
+        <translation>アラート、期限の通知、チェックポイント、テストメールが、配信の各試行とメールサーバーの応答とともに、新しい順に表示されます。</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>読み込み中…</translation>
+    </message>
+    <message>
+        <source>The folder could not be opened. It is %1</source>
+        <comment>path of the folder</comment>
+        <translation>フォルダーを開けませんでした。場所: %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>All %Ln mails, as of %1</source>
+        <translation>
+            <numerusform>全%Ln通（%1現在）</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Newest %Ln mails, as of %1</source>
+        <translation>
+            <numerusform>最新の%Ln通（%1現在）</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>There is no mail of this kind, level or rule in this state.</source>
+        <translation>この種類、レベルまたはルールで、この状態のメールはありません。</translation>
+    </message>
+</context>
+<context>
     <name>sekimori::widgets::EmbeddingPage</name>
     <message>
         <source>&amp;Own pages only</source>
@@ -5329,17 +8012,6 @@ SHA-256 %2</translation>
     </message>
 </context>
 <context>
-    <name>sekimori::widgets::EventDetails</name>
-    <message>
-        <source>Choose an event to see all of it.</source>
-        <translation>イベントを選択すると、すべての内容が表示されます。</translation>
-    </message>
-    <message>
-        <source>&amp;Copy event</source>
-        <translation>イベントをコピー(&amp;C)</translation>
-    </message>
-</context>
-<context>
     <name>sekimori::widgets::EventHistogram</name>
     <message>
         <source>d MMM</source>
@@ -5351,25 +8023,8 @@ SHA-256 %2</translation>
         <translation>イベントはありません</translation>
     </message>
     <message>
-        <source>%1 to %2</source>
-        <comment>a time</comment>
-        <translation>%1～%2</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n events</source>
-        <translation>
-            <numerusform>イベント %n件</numerusform>
-        </translation>
-    </message>
-    <message>
         <source>%1, %2</source>
         <translation>%1、%2</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n failed</source>
-        <translation>
-            <numerusform>失敗 %n件</numerusform>
-        </translation>
     </message>
     <message>
         <source>%1 %2</source>
@@ -5393,26 +8048,346 @@ SHA-256 %2</translation>
         <source>Events by time, times in %1. The arrow keys move through the bars.</source>
         <translation>時間ごとのイベント、時刻は%1。矢印キーで棒を移動します。</translation>
     </message>
-</context>
-<context>
-    <name>sekimori::widgets::EventsView</name>
-    <message>
-        <source>Events, newest first</source>
-        <translation>イベント (新しい順)</translation>
-    </message>
-    <message>
-        <source>Goes up to the newest event</source>
-        <translation>最新のイベントに移動します</translation>
-    </message>
-    <message>
-        <source>&amp;Copy</source>
-        <translation>コピー(&amp;C)</translation>
+    <message numerus="yes">
+        <source>%Ln events</source>
+        <translation>
+            <numerusform>イベント%Ln件</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
-        <source>%n &amp;new events</source>
+        <source>%Ln failed</source>
         <translation>
-            <numerusform>新しいイベント%n件(&amp;N)</numerusform>
+            <numerusform>失敗%Ln件</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Events by time, times in %1. The arrow keys move through the bars, with Shift they mark a span, Enter shows only that span, Escape goes back.</source>
+        <translation>時刻別のイベント（時刻は%1）。矢印キーで棒を移動し、Shiftを押しながらで期間を選び、Enterでその期間だけを表示し、Escapeで前に戻ります。</translation>
+    </message>
+    <message>
+        <source>yyyy</source>
+        <comment>year as a date format</comment>
+        <translation>yyyy年</translation>
+    </message>
+    <message>
+        <source>MMM</source>
+        <comment>month as a date format</comment>
+        <translation>M月</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::ExportDialog</name>
+    <message>
+        <source>audit-log</source>
+        <comment>file name</comment>
+        <translation>監査ログ</translation>
+    </message>
+    <message>
+        <source>Keep &amp;spreadsheets from taking text for formulas</source>
+        <translation>表計算ソフトに文字列を数式と解釈させない(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Export events</source>
+        <translation>イベントのエクスポート</translation>
+    </message>
+    <message>
+        <source>&amp;Export…</source>
+        <translation>エクスポート(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>Which events</source>
+        <translation>対象のイベント</translation>
+    </message>
+    <message>
+        <source>CSV, for spreadsheets and other programs</source>
+        <translation>CSV（表計算ソフトなど向け）</translation>
+    </message>
+    <message>
+        <source>NDJSON, one JSON object a line</source>
+        <translation>NDJSON（1行に1つのJSON）</translation>
+    </message>
+    <message>
+        <source>Not packed</source>
+        <translation>圧縮しない</translation>
+    </message>
+    <message>
+        <source>ZIP archive</source>
+        <translation>ZIPアーカイブ</translation>
+    </message>
+    <message>
+        <source>gzip</source>
+        <translation>gzip</translation>
+    </message>
+    <message>
+        <source>Text that begins with =, +, - or @ gets an apostrophe in front of it.</source>
+        <translation>=、+、-、@で始まる文字列の前にアポストロフィを付けます。</translation>
+    </message>
+    <message>
+        <source>&amp;Format:</source>
+        <translation>形式(&amp;F):</translation>
+    </message>
+    <message>
+        <source>&amp;Packing:</source>
+        <translation>圧縮(&amp;P):</translation>
+    </message>
+    <message>
+        <source>&amp;All events that the filter lets through</source>
+        <translation>フィルターを通るすべてのイベント(&amp;A)</translation>
+    </message>
+    <message>
+        <source>The filter lets no event through.</source>
+        <translation>フィルターを通るイベントがありません。</translation>
+    </message>
+    <message>
+        <source>A file is being written.</source>
+        <translation>ファイルを書き込み中です。</translation>
+    </message>
+    <message>
+        <source>&amp;Stop</source>
+        <translation>中止(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+    <message>
+        <source>Exported events (%1)</source>
+        <comment>kind of file</comment>
+        <translation>エクスポートしたイベント (%1)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>すべてのファイル (*)</translation>
+    </message>
+    <message>
+        <source>All of it was written to “%1” (%2).</source>
+        <comment>path; size</comment>
+        <translation>すべてを「%1」に書き込みました（%2）。</translation>
+    </message>
+    <message>
+        <source>No file was written: %1</source>
+        <translation>ファイルは書き込まれませんでした: %1</translation>
+    </message>
+    <message>
+        <source>Writing… %1</source>
+        <comment>size so far</comment>
+        <translation>書き込み中… %1</translation>
+    </message>
+    <message>
+        <source>Stopped. No file was written.</source>
+        <translation>中止しました。ファイルは書き込まれていません。</translation>
+    </message>
+    <message>
+        <source>Sealed bundle (whole span, unfiltered)</source>
+        <translation>封印付きバンドル(期間全体、絞り込みなし)</translation>
+    </message>
+    <message>
+        <source>What is entered is no span of numbers.</source>
+        <translation>入力された番号は範囲になっていません。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Only the %Ln &amp;chosen events</source>
+        <translation>
+            <numerusform>選択した%Ln件のみ(&amp;C)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;All %Ln events that the filter lets through</source>
+        <translation>
+            <numerusform>フィルターを通る%Ln件すべて(&amp;A)</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::FilesDialog</name>
+    <message>
+        <source>NDJSON</source>
+        <translation>NDJSON</translation>
+    </message>
+    <message>
+        <source>CSV</source>
+        <translation>CSV</translation>
+    </message>
+    <message>
+        <source>CSV, separated by tabs</source>
+        <translation>CSV（タブ区切り）</translation>
+    </message>
+    <message>
+        <source>CSV, separated by “%1”</source>
+        <translation>CSV（「%1」区切り）</translation>
+    </message>
+    <message>
+        <source>Files of this log</source>
+        <translation>このログのファイル</translation>
+    </message>
+    <message>
+        <source>&amp;Add files…</source>
+        <translation>ファイルを追加(&amp;A)…</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>ファイル</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>種類</translation>
+    </message>
+    <message>
+        <source>Events</source>
+        <translation>イベント</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>サイズ</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::FilterChips</name>
+    <message>
+        <source>not: %1</source>
+        <comment>condition of a filter</comment>
+        <translation>除外：%1</translation>
+    </message>
+    <message>
+        <source>Condition %1 of %2: %3</source>
+        <translation>条件 %1/%2：%3</translation>
+    </message>
+    <message>
+        <source>Conditions of the filter. The arrow keys go from one to the next; Enter edits it, ! turns it into its contrary, Delete drops it.</source>
+        <translation>フィルターの条件。矢印キーで移動し、Enterで編集、! で反対の条件に切り替え、Deleteで取り除きます。</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>編集(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;Only these instead</source>
+        <translation>これだけに切り替え(&amp;O)</translation>
+    </message>
+    <message>
+        <source>&amp;All but these instead</source>
+        <translation>これ以外に切り替え(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Drop</source>
+        <translation>取り除く(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Show only these instead</source>
+        <translation>これだけの表示に切り替えます</translation>
+    </message>
+    <message>
+        <source>Show all but these instead</source>
+        <translation>これ以外の表示に切り替えます</translation>
+    </message>
+    <message>
+        <source>Drop this condition</source>
+        <translation>この条件を取り除きます</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::FilterField</name>
+    <message>
+        <source>%1 Here could stand: %2.</source>
+        <comment>sentence, list of what is possible</comment>
+        <translation>%1 ここに書けるもの：%2。</translation>
+    </message>
+    <message>
+        <source>; </source>
+        <comment>between parts of a list</comment>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>Filter, for example: user:taro level&gt;=warning since:7d</source>
+        <translation>フィルター&#x3000;例： ユーザー:taro レベル&gt;=warning 以降:7d</translation>
+    </message>
+    <message>
+        <source>Filter of the events</source>
+        <translation>イベントのフィルター</translation>
+    </message>
+    <message>
+        <source>How filters are written</source>
+        <translation>フィルターの書き方</translation>
+    </message>
+    <message>
+        <source>Filter, for example: user:taro level&gt;=warning</source>
+        <translation>フィルター&#x3000;例： ユーザー:taro レベル&gt;=warning</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::FilterGuide</name>
+    <message>
+        <source>“taro” somewhere in the event</source>
+        <translation>イベントのどこかに「taro」を含む</translation>
+    </message>
+    <message>
+        <source>these words, in this order</source>
+        <translation>この語句をこの順に含む</translation>
+    </message>
+    <message>
+        <source>this user, in capital letters or small ones</source>
+        <translation>このユーザー（大文字と小文字を区別しない）</translation>
+    </message>
+    <message>
+        <source>one of these; * stands for any characters</source>
+        <translation>このどれか。* は任意の文字列</translation>
+    </message>
+    <message>
+        <source>an action that contains “login”</source>
+        <translation>「login」を含むアクション</translation>
+    </message>
+    <message>
+        <source>an address, a network, or a range such as A..B</source>
+        <translation>アドレス、ネットワーク、または A..B のような範囲</translation>
+    </message>
+    <message>
+        <source>warnings and worse</source>
+        <translation>警告とそれより上のレベル</translation>
+    </message>
+    <message>
+        <source>from the first to the last of these days</source>
+        <translation>最初の日から最後の日まで</translation>
+    </message>
+    <message>
+        <source>the last 7 days; also 30m, 2h, 4w, or a date</source>
+        <translation>過去7日間。30m、2h、4w、日付も可</translation>
+    </message>
+    <message>
+        <source>all users but this one</source>
+        <translation>このユーザー以外</translation>
+    </message>
+    <message>
+        <source>a minus turns a condition into its contrary</source>
+        <translation>マイナスで反対の条件になる</translation>
+    </message>
+    <message>
+        <source>both conditions</source>
+        <translation>両方の条件</translation>
+    </message>
+    <message>
+        <source>one of the two; brackets ( ) group them</source>
+        <translation>どちらかの条件。括弧 ( ) でまとめられる</translation>
+    </message>
+    <message>
+        <source>a regular expression between slashes</source>
+        <translation>スラッシュで囲んだ正規表現</translation>
+    </message>
+    <message>
+        <source>How filters are written</source>
+        <translation>フィルターの書き方</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+    <message>
+        <source>Conditions side by side have all to be met. Fields: %1. Press an example to try it.</source>
+        <translation>並べて書いた条件はすべて満たす必要があります。項目：%1。例を押すと試せます。</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>example of a filter, what it means</comment>
+        <translation>%1：%2</translation>
     </message>
 </context>
 <context>
@@ -5428,6 +8403,97 @@ SHA-256 %2</translation>
     <message>
         <source>Copies the fingerprint, to be sent or searched for</source>
         <translation>送信や検索に使えるように、フィンガープリントをコピーします</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::GoToTimeDialog</name>
+    <message>
+        <source>&amp;Time</source>
+        <translation>日時(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Such as 2026-03-05, 2026-03-05 14:00, 14:00, yesterday 18:00, or 2h for two hours ago. Times are in %1.</source>
+        <translation>例：2026-03-05、2026-03-05 14:00、14:00、昨日 18:00。2hは2時間前。時刻は%1です。</translation>
+    </message>
+    <message>
+        <source>&amp;Go</source>
+        <translation>移動(&amp;G)</translation>
+    </message>
+    <message>
+        <source>Go to a time</source>
+        <translation>日時へ移動</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+    <message>
+        <source>Goes to the event nearest to %1</source>
+        <translation>%1 に最も近いイベントへ移動します</translation>
+    </message>
+    <message>
+        <source>Enter a time first</source>
+        <translation>先に日時を入力してください</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::HeaderDialog</name>
+    <message>
+        <source>The &amp;first row holds titles</source>
+        <translation>最初の行は見出し(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Which column is which?</source>
+        <translation>どの列が何ですか？</translation>
+    </message>
+    <message>
+        <source>The columns of “%1” have no names that are known here. Say what they are; it is remembered for files that look alike.</source>
+        <translation>「%1」の列の名前はここでは知られていません。何の列かを選んでください。似たファイルのために記憶します。</translation>
+    </message>
+    <message>
+        <source>&amp;Read it so</source>
+        <translation>このように読む(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Leave it as guessed</source>
+        <translation>推測のままにする</translation>
+    </message>
+    <message>
+        <source>Column</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>What stands in it</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>What it is</source>
+        <translation>何の列か</translation>
+    </message>
+    <message>
+        <source>Something else; shown as it is</source>
+        <translation>その他（そのまま表示）</translation>
+    </message>
+    <message>
+        <source>Number of the event</source>
+        <translation>イベントの番号</translation>
+    </message>
+    <message>
+        <source>Column %1</source>
+        <translation>列 %1</translation>
+    </message>
+    <message>
+        <source>What “%1” is</source>
+        <comment>title of a column</comment>
+        <translation>「%1」が何の列か</translation>
+    </message>
+    <message>
+        <source>Without a column for the time, there is no order of time and no histogram.</source>
+        <translation>日時の列がないと、時刻順の並べ替えもヒストグラムもありません。</translation>
+    </message>
+    <message>
+        <source>Time of day, with the day in another column</source>
+        <translation>時刻（日付は別の列）</translation>
     </message>
 </context>
 <context>
@@ -5579,16 +8645,43 @@ SHA-256 %2</translation>
         <translation>読み込んでいます…</translation>
     </message>
     <message numerus="yes">
-        <source>All %n changes</source>
+        <source>All %Ln changes</source>
         <translation>
-            <numerusform>全%n件の変更</numerusform>
+            <numerusform>全%Ln件の変更</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Newest %n changes</source>
+        <source>Newest %Ln changes</source>
         <translation>
-            <numerusform>最新%n件の変更</numerusform>
+            <numerusform>最新%Ln件の変更</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::HourHeatMap</name>
+    <message>
+        <source>%1, %2 to %3: %4</source>
+        <comment>weekday, time, time, how many events</comment>
+        <translation>%1 %2～%3：%4</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln events</source>
+        <translation>
+            <numerusform>イベント%Ln件</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No events</source>
+        <translation>イベントはありません</translation>
+    </message>
+    <message>
+        <source>Busiest: %1</source>
+        <comment>hour of the week</comment>
+        <translation>最多：%1</translation>
+    </message>
+    <message>
+        <source>Events by weekday and hour, times in %1. The arrow keys move through the hours of the week.</source>
+        <translation>曜日と時間帯別のイベント（時刻は%1）。矢印キーで一週間の時間帯を移動します。</translation>
     </message>
 </context>
 <context>
@@ -5623,15 +8716,15 @@ SHA-256 %2</translation>
         <translation>先にアドレス、ネットワーク、または範囲を入力してください</translation>
     </message>
     <message numerus="yes">
-        <source>The list can hold only %n more entries.</source>
+        <source>The list can hold only %Ln more entries.</source>
         <translation>
-            <numerusform>リストに追加できるエントリーは、あと%n件です。</numerusform>
+            <numerusform>リストに追加できるエントリーは、あと%Ln件です。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Becomes %n entries, which together are exactly this range.</source>
+        <source>Becomes %Ln entries, which together are exactly this range.</source>
         <translation>
-            <numerusform>この範囲と完全に一致する%n件のエントリーになります。</numerusform>
+            <numerusform>この範囲と完全に一致する%Ln件のエントリーになります。</numerusform>
         </translation>
     </message>
 </context>
@@ -5691,12 +8784,6 @@ SHA-256 %2</translation>
         <comment>source of entries</comment>
         <translation>クリップボード</translation>
     </message>
-    <message numerus="yes">
-        <source>%n entries were added from the clipboard.</source>
-        <translation>
-            <numerusform>クリップボードから%n件のエントリーを追加しました。</numerusform>
-        </translation>
-    </message>
     <message>
         <source>&amp;Undo</source>
         <comment>the last edit</comment>
@@ -5705,12 +8792,6 @@ SHA-256 %2</translation>
     <message>
         <source>Import addresses</source>
         <translation>アドレスのインポート</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n entries were taken over from %1.</source>
-        <translation>
-            <numerusform>%1から%n件のエントリーを取り込みました。</numerusform>
-        </translation>
     </message>
     <message>
         <source>Export addresses</source>
@@ -5766,24 +8847,6 @@ SHA-256 %2</translation>
         <source>Clear the search</source>
         <translation>検索をクリア</translation>
     </message>
-    <message numerus="yes">
-        <source>%n with host bits set</source>
-        <translation>
-            <numerusform>ホスト部のビットが設定されたもの%n件</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n listed twice</source>
-        <translation>
-            <numerusform>重複%n件</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n inside others</source>
-        <translation>
-            <numerusform>他のエントリーに含まれるもの%n件</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Entries worth a look: %1.</source>
         <comment>list of kinds with counts</comment>
@@ -5805,6 +8868,36 @@ SHA-256 %2</translation>
         <source>D&amp;elete</source>
         <comment>the selected entries</comment>
         <translation>削除(&amp;E)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln entries were added from the clipboard.</source>
+        <translation>
+            <numerusform>クリップボードから%Ln件のエントリーを追加しました。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln entries were taken over from %1.</source>
+        <translation>
+            <numerusform>%1から%Ln件のエントリーを取り込みました。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln with host bits set</source>
+        <translation>
+            <numerusform>ホスト部のビットが設定されたもの%Ln件</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln listed twice</source>
+        <translation>
+            <numerusform>重複%Ln件</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln inside others</source>
+        <translation>
+            <numerusform>他のエントリーに含まれるもの%Ln件</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -5858,18 +8951,6 @@ SHA-256 %2</translation>
         <source>Import addresses</source>
         <translation>アドレスのインポート</translation>
     </message>
-    <message numerus="yes">
-        <source>%n entries can be taken over</source>
-        <translation>
-            <numerusform>取り込めるエントリー%n件</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n lines are left out</source>
-        <translation>
-            <numerusform>除外される行%n件</numerusform>
-        </translation>
-    </message>
     <message>
         <source>From %1: %2, %3.</source>
         <comment>source; good entries; bad lines</comment>
@@ -5883,18 +8964,6 @@ SHA-256 %2</translation>
         <source>Lines that were read</source>
         <translation>読み取った行</translation>
     </message>
-    <message numerus="yes">
-        <source>Replace by %n entries</source>
-        <translation>
-            <numerusform>%n件のエントリーで置き換え</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Add %n entries</source>
-        <translation>
-            <numerusform>%n件のエントリーを追加</numerusform>
-        </translation>
-    </message>
     <message>
         <source>There is no line that could become an entry.</source>
         <translation>エントリーにできる行がありません。</translation>
@@ -5903,15 +8972,39 @@ SHA-256 %2</translation>
         <source>The list would have %1 entries; it can hold %2.</source>
         <translation>リストのエントリーが%1件になります。登録できるのは%2件までです。</translation>
     </message>
-    <message numerus="yes">
-        <source>The %n entries that are in the list now go. Nothing is in force before you apply it.</source>
-        <translation>
-            <numerusform>現在リストにある%n件のエントリーは削除されます。適用するまでは何も反映されません。</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Nothing is in force before you apply it.</source>
         <translation>適用するまでは何も反映されません。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln entries can be taken over</source>
+        <translation>
+            <numerusform>取り込めるエントリー%Ln件</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln lines are left out</source>
+        <translation>
+            <numerusform>除外される行%Ln件</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Replace by %Ln entries</source>
+        <translation>
+            <numerusform>%Ln件のエントリーで置き換え</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Add %Ln entries</source>
+        <translation>
+            <numerusform>%Ln件のエントリーを追加</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The %Ln entries that are in the list now go. Nothing is in force before you apply it.</source>
+        <translation>
+            <numerusform>現在リストにある%Ln件のエントリーは削除されます。適用するまでは何も反映されません。</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -5994,21 +9087,9 @@ SHA-256 %2</translation>
         <source>For %1 people, of whom %2 have a valid certificate.</source>
         <translation>対象: %1 人（うち %2 人は有効な証明書を持っています）</translation>
     </message>
-    <message numerus="yes">
-        <source>For %n people.</source>
-        <translation>
-            <numerusform>対象: %n 人</numerusform>
-        </translation>
-    </message>
     <message>
         <source>How long it is valid</source>
         <translation>有効期間</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n years</source>
-        <translation>
-            <numerusform>%n 年</numerusform>
-        </translation>
     </message>
     <message>
         <source>Until another day</source>
@@ -6017,12 +9098,6 @@ SHA-256 %2</translation>
     <message>
         <source>&amp;Valid until the end of</source>
         <translation>有効期限の日(&amp;V)</translation>
-    </message>
-    <message numerus="yes">
-        <source>The day ends by the clock of %1. At most %n years.</source>
-        <translation>
-            <numerusform>この日の終わりまで有効です（%1）。最長 %n 年です。</numerusform>
-        </translation>
     </message>
     <message>
         <source>&amp;Modern: AES-256</source>
@@ -6062,12 +9137,6 @@ SHA-256 %2</translation>
         <source>&amp;Also permit this person to come in by certificate</source>
         <translation>この人が証明書で入ることも許可する(&amp;A)</translation>
     </message>
-    <message numerus="yes">
-        <source>&amp;Also permit the %n people who may not come in by certificate</source>
-        <translation>
-            <numerusform>許可のない %n 人も証明書で入ることを許可する(&amp;A)</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Without the permission, nobody can be given a certificate</source>
         <translation>許可がない人には証明書を発行できません</translation>
@@ -6077,21 +9146,45 @@ SHA-256 %2</translation>
         <translation>誰も証明書で入ることを許可されていません。あわせて許可してください。</translation>
     </message>
     <message numerus="yes">
-        <source>At most %n certificates can be issued at once. Select fewer people.</source>
+        <source>For %Ln people.</source>
         <translation>
-            <numerusform>一度に発行できるのは最大 %n 件です。選択を減らしてください。</numerusform>
+            <numerusform>対象: %Ln 人</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>&amp;Issue %n certificates</source>
+        <source>%Ln years</source>
         <translation>
-            <numerusform>%n 件発行(&amp;I)</numerusform>
+            <numerusform>%Ln 年</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%1 of %n certificates are issued.</source>
+        <source>The day ends by the clock of %1. At most %Ln years.</source>
         <translation>
-            <numerusform>%n 件中 %1 件を発行しました。</numerusform>
+            <numerusform>この日の終わりまで有効です（%1）。最長 %Ln 年です。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Also permit the %Ln people who may not come in by certificate</source>
+        <translation>
+            <numerusform>許可のない %Ln 人も証明書で入ることを許可する(&amp;A)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>At most %Ln certificates can be issued at once. Select fewer people.</source>
+        <translation>
+            <numerusform>一度に発行できるのは最大 %Ln 件です。選択を減らしてください。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Issue %Ln certificates</source>
+        <translation>
+            <numerusform>%Ln 件発行(&amp;I)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %Ln certificates are issued.</source>
+        <translation>
+            <numerusform>%Ln 件中 %1 件を発行しました。</numerusform>
         </translation>
     </message>
 </context>
@@ -6136,12 +9229,6 @@ SHA-256 %2</translation>
         <source>Not live</source>
         <translation>ライブ更新停止</translation>
     </message>
-    <message numerus="yes">
-        <source>Paused: %n new events are waiting</source>
-        <translation>
-            <numerusform>一時停止中: 新しいイベント%n件が待機中</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Paused</source>
         <translation>一時停止中</translation>
@@ -6153,12 +9240,6 @@ SHA-256 %2</translation>
     <message>
         <source>Live</source>
         <translation>ライブ</translation>
-    </message>
-    <message numerus="yes">
-        <source>Reconnecting in %n s</source>
-        <translation>
-            <numerusform>%n秒後に再接続</numerusform>
-        </translation>
     </message>
     <message>
         <source>&amp;Resume</source>
@@ -6175,6 +9256,18 @@ SHA-256 %2</translation>
     <message>
         <source>Lets the list stand still</source>
         <translation>一覧の更新を止めます</translation>
+    </message>
+    <message numerus="yes">
+        <source>Paused: %Ln new events are waiting</source>
+        <translation>
+            <numerusform>一時停止中: 新しいイベント%Ln件が待機中</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Reconnecting in %Ln s</source>
+        <translation>
+            <numerusform>%Ln秒後に再接続</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -6286,16 +9379,8 @@ SHA-256 %2</translation>
 <context>
     <name>sekimori::widgets::LockDeskPage</name>
     <message>
-        <source>Re&amp;fresh</source>
-        <translation>更新(&amp;F)</translation>
-    </message>
-    <message>
         <source>&amp;Unlock…</source>
         <translation>ロックを解除…(&amp;U)</translation>
-    </message>
-    <message>
-        <source>Time &amp;zone:</source>
-        <translation>タイムゾーン(&amp;Z)：</translation>
     </message>
     <message>
         <source>Locked accounts, the latest first</source>
@@ -6306,28 +9391,8 @@ SHA-256 %2</translation>
         <translation>ロック解除窓口</translation>
     </message>
     <message>
-        <source>An answer is on its way</source>
-        <translation>応答を待っています</translation>
-    </message>
-    <message>
-        <source>Asks the platform anew (F5)</source>
-        <translation>プラットフォームに改めて問い合わせます（F5）</translation>
-    </message>
-    <message>
         <source>&amp;Try again</source>
         <translation>再試行(&amp;T)</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n accounts are locked, as of %1. Asked anew every 30 seconds.</source>
-        <translation>
-            <numerusform>%1現在、%n件のアカウントがロックされています。30秒ごとに更新します。</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>The latest %n are listed.</source>
-        <translation>
-            <numerusform>新しい順に%n件を表示しています。</numerusform>
-        </translation>
     </message>
     <message>
         <source>Nobody is locked out</source>
@@ -6352,6 +9417,425 @@ SHA-256 %2</translation>
     <message>
         <source>Select one or many first</source>
         <translation>先にユーザーを選択してください</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln accounts are locked, as of %1. Asked anew every 30 seconds.</source>
+        <translation>
+            <numerusform>%1現在、%Ln件のアカウントがロックされています。30秒ごとに更新します。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The latest %Ln are listed.</source>
+        <translation>
+            <numerusform>新しい順に%Ln件を表示しています。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::LogActions</name>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>コピー(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Copy as CS&amp;V</source>
+        <translation>CSVとしてコピー(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Copy as &amp;JSON</source>
+        <translation>JSONとしてコピー(&amp;J)</translation>
+    </message>
+    <message>
+        <source>Co&amp;py the cell</source>
+        <translation>セルをコピー(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Choose &amp;all</source>
+        <translation>すべて選択(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Only this</source>
+        <translation>これだけ表示(&amp;O)</translation>
+    </message>
+    <message>
+        <source>&amp;Not this</source>
+        <translation>これを除外(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;10 minutes around this</source>
+        <translation>この前後10分(&amp;1)</translation>
+    </message>
+    <message>
+        <source>&amp;Everything 10 minutes around this</source>
+        <translation>この前後10分のすべて(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;Sort by this column</source>
+        <translation>この列で並べ替え(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Move column to the &amp;left</source>
+        <translation>列を左へ移動(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Move column to the &amp;right</source>
+        <translation>列を右へ移動(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Wider</source>
+        <translation>広くする(&amp;W)</translation>
+    </message>
+    <message>
+        <source>Narro&amp;wer</source>
+        <translation>狭くする(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Columns as at &amp;first</source>
+        <translation>列を初期状態に戻す(&amp;F)</translation>
+    </message>
+    <message>
+        <source>A filter cannot name this column.</source>
+        <translation>この列はフィルターで指定できません。</translation>
+    </message>
+    <message>
+        <source>The event has no time that could be read.</source>
+        <translation>このイベントには読み取れる日時がありません。</translation>
+    </message>
+    <message>
+        <source>&amp;Only %1: %2</source>
+        <comment>a column and what stands in it</comment>
+        <translation>%1が「%2」だけ表示(&amp;O)</translation>
+    </message>
+    <message>
+        <source>&amp;Not %1: %2</source>
+        <comment>a column and what stands in it</comment>
+        <translation>%1が「%2」を除外(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Col&amp;umns</source>
+        <translation>列(&amp;U)</translation>
+    </message>
+    <message>
+        <source>One column has to stay.</source>
+        <translation>列は少なくとも1つ必要です。</translation>
+    </message>
+    <message>
+        <source>Copy events</source>
+        <translation>イベントをコピー</translation>
+    </message>
+    <message>
+        <source>%1 events are chosen, which is too much for the clipboard.</source>
+        <translation>%1件のイベントが選択されています。クリップボードには多すぎます。</translation>
+    </message>
+    <message>
+        <source>A file takes all of them, whatever their number.</source>
+        <translation>ファイルなら件数に関係なくすべて保存できます。</translation>
+    </message>
+    <message>
+        <source>&amp;Export to a file…</source>
+        <translation>ファイルにエクスポート(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>&amp;Copy the first %1</source>
+        <translation>最初の%1件をコピー(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::LogDetails</name>
+    <message>
+        <source>Choose an event to see all of it.</source>
+        <translation>イベントを選ぶと、すべての内容が表示されます。</translation>
+    </message>
+    <message>
+        <source>&amp;Copy event</source>
+        <translation>イベントをコピー(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Characters that are not shown here: %1. “Copy event” copies them, too.</source>
+        <translation>ここに表示していない文字数: %1。「イベントをコピー」ではすべてコピーされます。</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::LogNotices</name>
+    <message>
+        <source>Everything was read anew: %1</source>
+        <comment>what has happened to a file</comment>
+        <translation>すべて読み直しました: %1</translation>
+    </message>
+    <message>
+        <source>&amp;Hide</source>
+        <translation>隠す(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Reading was stopped. What is shown is not the whole log.</source>
+        <translation>読み取りを中止しました。表示されているのはログの一部です。</translation>
+    </message>
+    <message>
+        <source>Read the &amp;rest</source>
+        <translation>残りを読む(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Show the &amp;list</source>
+        <translation>一覧を表示(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Which column is which in “%1” is a guess.</source>
+        <translation>「%1」のどの列が何かは推測です。</translation>
+    </message>
+    <message>
+        <source>Say &amp;what they are…</source>
+        <translation>何の列かを指定(&amp;W)…</translation>
+    </message>
+    <message>
+        <source>The times in the file name no zone. They are read as those of %1.</source>
+        <comment>time zone</comment>
+        <translation>ファイルの日時にはタイムゾーンがありません。%1の日時として読んでいます。</translation>
+    </message>
+    <message>
+        <source>&amp;Another zone…</source>
+        <translation>別のタイムゾーン(&amp;A)…</translation>
+    </message>
+    <message>
+        <source>Read a&amp;gain</source>
+        <translation>もう一度読み取る(&amp;G)</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::LogPanel</name>
+    <message>
+        <source>&amp;Event</source>
+        <translation>イベント(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;Figures</source>
+        <translation>集計(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Events cannot be put in order by “%1”.</source>
+        <translation>イベントを「%1」で並べ替えることはできません。</translation>
+    </message>
+    <message>
+        <source>&amp;Understood</source>
+        <translation>了解(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Copying: %1 %</source>
+        <translation>コピー中: %1 %</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>キャンセル(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Go to time…</source>
+        <translation>日時へ移動(&amp;G)…</translation>
+    </message>
+    <message>
+        <source>E&amp;xport…</source>
+        <translation>エクスポート(&amp;X)…</translation>
+    </message>
+    <message>
+        <source>Take &amp;offline…</source>
+        <translation>オフラインで見る(&amp;O)…</translation>
+    </message>
+    <message>
+        <source>&amp;Try again</source>
+        <translation>再試行(&amp;T)</translation>
+    </message>
+    <message>
+        <source>The log could not be read</source>
+        <translation>ログを読み取れませんでした</translation>
+    </message>
+    <message>
+        <source>Reading the log…</source>
+        <translation>ログを読み込んでいます…</translation>
+    </message>
+    <message>
+        <source>Searching…</source>
+        <translation>検索中…</translation>
+    </message>
+    <message>
+        <source>Events appear as soon as they are found.</source>
+        <translation>見つかったイベントから順に表示されます。</translation>
+    </message>
+    <message>
+        <source>No event matches the filter</source>
+        <translation>フィルターに一致するイベントはありません</translation>
+    </message>
+    <message>
+        <source>Show &amp;all events</source>
+        <translation>すべてのイベントを表示(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Without “%1” there would be some.</source>
+        <translation>「%1」を外すと該当するイベントがあります。</translation>
+    </message>
+    <message>
+        <source>&amp;Drop this condition</source>
+        <translation>この条件を外す(&amp;D)</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::LogSidePanel</name>
+    <message>
+        <source>Figures</source>
+        <translation>集計</translation>
+    </message>
+    <message>
+        <source>Hours of the week</source>
+        <translation>曜日と時間帯</translation>
+    </message>
+    <message>
+        <source>Most frequent users</source>
+        <translation>多いユーザー</translation>
+    </message>
+    <message>
+        <source>Most frequent addresses</source>
+        <translation>多いアドレス</translation>
+    </message>
+    <message>
+        <source>Most frequent actions</source>
+        <translation>多いアクション</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>ありません</translation>
+    </message>
+    <message>
+        <source>Counting goes on; these figures are of what was counted so far.</source>
+        <translation>集計中です。ここまでに数えた分の数字です。</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::LogSummaryPanel</name>
+    <message>
+        <source>Counting…</source>
+        <translation>集計中…</translation>
+    </message>
+    <message>
+        <source>Back to the span before</source>
+        <translation>前の期間に戻る</translation>
+    </message>
+    <message>
+        <source>Zoom out</source>
+        <translation>縮小</translation>
+    </message>
+    <message>
+        <source>All times</source>
+        <translation>全期間</translation>
+    </message>
+    <message>
+        <source>There was no other span before</source>
+        <translation>前の期間はありません</translation>
+    </message>
+    <message>
+        <source>All times are shown already</source>
+        <translation>すでに全期間を表示しています</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::LogView</name>
+    <message>
+        <source>On its way</source>
+        <translation>読み込み中</translation>
+    </message>
+    <message>
+        <source>Events</source>
+        <translation>イベント</translation>
+    </message>
+    <message>
+        <source>Goes up to the newest event</source>
+        <translation>最新のイベントまで移動します</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln &amp;new events</source>
+        <translation>
+            <numerusform>新しいイベント%Ln件(&amp;N)</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::LogWindow</name>
+    <message>
+        <source>There is no event in this log</source>
+        <translation>このログにイベントはありません</translation>
+    </message>
+    <message>
+        <source>The files hold no row that could be read.</source>
+        <translation>読み取れる行がファイルにありません。</translation>
+    </message>
+    <message>
+        <source>Reading the files</source>
+        <translation>ファイルを読み取り中</translation>
+    </message>
+    <message>
+        <source>S&amp;top reading</source>
+        <translation>読み取りを中止(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Add files to this log</source>
+        <translation>このログにファイルを追加</translation>
+    </message>
+    <message>
+        <source>Log files</source>
+        <translation>ログファイル</translation>
+    </message>
+    <message>
+        <source>%1 – Sekimori</source>
+        <comment>file</comment>
+        <translation>%1 – Sekimori</translation>
+    </message>
+    <message>
+        <source>-filtered</source>
+        <comment>behind the name of a file</comment>
+        <translation>-抽出</translation>
+    </message>
+    <message>
+        <source>Key of the log</source>
+        <translation>ログの鍵</translation>
+    </message>
+    <message>
+        <source>Keys (*.pem)</source>
+        <translation>鍵 (*.pem)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>すべてのファイル (*)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 and %Ln more</source>
+        <comment>file; files</comment>
+        <translation>
+            <numerusform>%1 ほか%Ln件</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Checkpoints of the log</source>
+        <translation>ログのチェックポイント</translation>
+    </message>
+    <message>
+        <source>Mails and checkpoints (*.eml *.ndjson *.txt)</source>
+        <translation>メールとチェックポイント (*.eml *.ndjson *.txt)</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::LogWindows</name>
+    <message>
+        <source>Open log files</source>
+        <translation>ログファイルを開く</translation>
+    </message>
+    <message>
+        <source>Log files (%1)</source>
+        <comment>kinds of files</comment>
+        <translation>ログファイル (%1)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>すべてのファイル (*)</translation>
     </message>
 </context>
 <context>
@@ -6464,6 +9948,10 @@ GNU General Public Licenseバージョン3以降に基づくフリーソフト�
         <source>In this tenant only administrators change passwords. Ask one of them.</source>
         <translation>このテナントでは、パスワードを変更できるのは管理者だけです。管理者に依頼してください。</translation>
     </message>
+    <message>
+        <source>This computer</source>
+        <translation>このコンピューター</translation>
+    </message>
 </context>
 <context>
     <name>sekimori::widgets::MinutesField</name>
@@ -6509,10 +9997,6 @@ GNU General Public Licenseバージョン3以降に基づくフリーソフト�
         <translation>開いているセッション</translation>
     </message>
     <message>
-        <source>Re&amp;fresh</source>
-        <translation>更新(&amp;F)</translation>
-    </message>
-    <message>
         <source>Sign out &amp;everywhere…</source>
         <translation>すべての場所からログアウト…(&amp;E)</translation>
     </message>
@@ -6521,36 +10005,12 @@ GNU General Public Licenseバージョン3以降に基づくフリーソフト�
         <translation>自分のほかのセッションをログアウト…(&amp;O)</translation>
     </message>
     <message>
-        <source>Time &amp;zone:</source>
-        <translation>タイムゾーン(&amp;Z)：</translation>
-    </message>
-    <message>
-        <source>An answer is on its way</source>
-        <translation>応答を待っています</translation>
-    </message>
-    <message>
-        <source>Asks the platform anew (F5)</source>
-        <translation>プラットフォームに改めて問い合わせます（F5）</translation>
-    </message>
-    <message>
         <source>&amp;Try again</source>
         <translation>再試行(&amp;T)</translation>
     </message>
     <message>
         <source>Reading…</source>
         <translation>読み込んでいます…</translation>
-    </message>
-    <message numerus="yes">
-        <source>All %n sessions, as of %1</source>
-        <translation>
-            <numerusform>%1現在、全%n件のセッション</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>The first %n sessions, as of %1</source>
-        <translation>
-            <numerusform>%1現在、最初の%n件のセッション</numerusform>
-        </translation>
     </message>
     <message>
         <source>The platform is being asked.</source>
@@ -6608,6 +10068,18 @@ GNU General Public Licenseバージョン3以降に基づくフリーソフト�
         <source>You are signed out everywhere but here.</source>
         <translation>ここ以外のすべての場所からログアウトしました。</translation>
     </message>
+    <message numerus="yes">
+        <source>All %Ln sessions, as of %1</source>
+        <translation>
+            <numerusform>%1現在、全%Ln件のセッション</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The first %Ln sessions, as of %1</source>
+        <translation>
+            <numerusform>%1現在、最初の%Ln件のセッション</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>sekimori::widgets::OriginsPanel</name>
@@ -6655,14 +10127,6 @@ GNU General Public Licenseバージョン3以降に基づくフリーソフト�
 <context>
     <name>sekimori::widgets::OverviewPage</name>
     <message>
-        <source>&amp;Refresh</source>
-        <translation>更新(&amp;F)</translation>
-    </message>
-    <message>
-        <source>Time &amp;zone:</source>
-        <translation>タイムゾーン(&amp;Z)：</translation>
-    </message>
-    <message>
         <source>Overview</source>
         <translation>概要</translation>
     </message>
@@ -6677,14 +10141,6 @@ GNU General Public Licenseバージョン3以降に基づくフリーソフト�
     <message>
         <source>Somebody has changed settings since these were loaded. Apply or revert your edits to see them.</source>
         <translation>読み込んだ後に誰かが設定を変更しました。編集を適用するか元に戻すと表示されます。</translation>
-    </message>
-    <message>
-        <source>An answer is on its way</source>
-        <translation>応答を待っています</translation>
-    </message>
-    <message>
-        <source>Asks the platform anew (F5)</source>
-        <translation>プラットフォームに改めて問い合わせます（F5）</translation>
     </message>
     <message>
         <source>As of %1, asked anew every minute</source>
@@ -6737,6 +10193,37 @@ GNU General Public Licenseバージョン3以降に基づくフリーソフト�
     <message>
         <source>no entry lists your address.</source>
         <translation>このアドレスを含むエントリーがありません。</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::PaceFields</name>
+    <message>
+        <source>When mail is sent: %1</source>
+        <comment>level or rule</comment>
+        <translation>メールの送信間隔: %1</translation>
+    </message>
+    <message>
+        <source>At once, or with all events of a whole quarter of an hour, hour or day by the tenant’s clock</source>
+        <translation>即時、またはテナントの時刻で15分・1時間・1日ごとにまとめて</translation>
+    </message>
+    <message>
+        <source>Mails in an hour at most: %1</source>
+        <comment>level or rule</comment>
+        <translation>1時間あたりの最大通数: %1</translation>
+    </message>
+    <message>
+        <source>What is held back is counted, and told in the next mail</source>
+        <translation>保留された通数は、次のメールで知らされます</translation>
+    </message>
+    <message>
+        <source>at most </source>
+        <comment>in front of a number of mails</comment>
+        <translation>1時間に最大</translation>
+    </message>
+    <message>
+        <source> mails an hour</source>
+        <comment>behind a number</comment>
+        <translation>通</translation>
     </message>
 </context>
 <context>
@@ -6978,45 +10465,45 @@ GNU General Public Licenseバージョン3以降に基づくフリーソフト�
         <translation>応答を待っています</translation>
     </message>
     <message numerus="yes">
-        <source>Whether the passwords of %n people meet the stricter rules is not known.</source>
+        <source>Whether the passwords of %Ln people meet the stricter rules is not known.</source>
         <translation>
-            <numerusform>%n人のパスワードは、より厳しい条件を満たすかどうか分かりません。</numerusform>
+            <numerusform>%Ln人のパスワードは、より厳しい条件を満たすかどうか分かりません。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n people</source>
+        <source>%Ln people</source>
         <translation>
-            <numerusform>%n人</numerusform>
+            <numerusform>%Ln人</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>within %n days</source>
+        <source>within %Ln days</source>
         <translation>
-            <numerusform>%n日以内</numerusform>
+            <numerusform>%Ln日以内</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n of %1 people have to choose another password when they sign in next.</source>
+        <source>%Ln of %1 people have to choose another password when they sign in next.</source>
         <translation>
-            <numerusform>%1人のうち%n人が、次回ログイン時に別のパスワードを設定する必要があります。</numerusform>
+            <numerusform>%1人のうち%Ln人が、次回ログイン時に別のパスワードを設定する必要があります。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Once applied, %n of %1 people have to choose another password when they sign in next.</source>
+        <source>Once applied, %Ln of %1 people have to choose another password when they sign in next.</source>
         <translation>
-            <numerusform>適用すると、%1人のうち%n人が次回ログイン時に別のパスワードを設定する必要があります。</numerusform>
+            <numerusform>適用すると、%1人のうち%Ln人が次回ログイン時に別のパスワードを設定する必要があります。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>None of %n people has to choose another password now.</source>
+        <source>None of %Ln people has to choose another password now.</source>
         <translation>
-            <numerusform>%n人のうち、今すぐ別のパスワードを設定する必要のあるユーザーはいません。</numerusform>
+            <numerusform>%Ln人のうち、今すぐ別のパスワードを設定する必要のあるユーザーはいません。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Once applied, none of %n people has to choose another password at once.</source>
+        <source>Once applied, none of %Ln people has to choose another password at once.</source>
         <translation>
-            <numerusform>適用しても、%n人のうち、すぐに別のパスワードを設定する必要のあるユーザーはいません。</numerusform>
+            <numerusform>適用しても、%Ln人のうち、すぐに別のパスワードを設定する必要のあるユーザーはいません。</numerusform>
         </translation>
     </message>
 </context>
@@ -7161,12 +10648,6 @@ GNU General Public Licenseバージョン3以降に基づくフリーソフト�
         <source>Show what is entered</source>
         <translation>入力内容を表示</translation>
     </message>
-    <message numerus="yes">
-        <source>It would be refused: %n rules are not met.</source>
-        <translation>
-            <numerusform>拒否されます。%n件の条件を満たしていません。</numerusform>
-        </translation>
-    </message>
     <message>
         <source>It would be accepted for an administrator.</source>
         <translation>管理者のパスワードとして設定できます。</translation>
@@ -7174,6 +10655,12 @@ GNU General Public Licenseバージョン3以降に基づくフリーソフト�
     <message>
         <source>It would be accepted for a user.</source>
         <translation>ユーザーのパスワードとして設定できます。</translation>
+    </message>
+    <message numerus="yes">
+        <source>It would be refused: %Ln rules are not met.</source>
+        <translation>
+            <numerusform>拒否されます。%Ln件の条件を満たしていません。</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -7185,12 +10672,6 @@ GNU General Public Licenseバージョン3以降に基づくフリーソフト�
     <message>
         <source>End the permission</source>
         <translation>許可の取り消し</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n people</source>
-        <translation>
-            <numerusform>%n 人</numerusform>
-        </translation>
     </message>
     <message>
         <source>%1 may come in by certificate from now on.</source>
@@ -7211,27 +10692,33 @@ GNU General Public Licenseバージョン3以降に基づくフリーソフト�
         <translation>開いている接続も含めて、証明書は即時に拒否されます。失効ではないので、再び許可すれば使えます。</translation>
     </message>
     <message numerus="yes">
-        <source>&amp;Permit %n people</source>
+        <source>%Ln people</source>
         <translation>
-            <numerusform>%n 人を許可(&amp;P)</numerusform>
+            <numerusform>%Ln 人</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>&amp;End it for %n people</source>
+        <source>&amp;Permit %Ln people</source>
         <translation>
-            <numerusform>%n 人の許可を取り消す(&amp;E)</numerusform>
+            <numerusform>%Ln 人を許可(&amp;P)</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%1 of %n people are permitted.</source>
+        <source>&amp;End it for %Ln people</source>
         <translation>
-            <numerusform>%n 人中 %1 人を許可しました。</numerusform>
+            <numerusform>%Ln 人の許可を取り消す(&amp;E)</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>The permission of %1 of %n people has ended.</source>
+        <source>%1 of %Ln people are permitted.</source>
         <translation>
-            <numerusform>%n 人中 %1 人の許可を取り消しました。</numerusform>
+            <numerusform>%Ln 人中 %1 人を許可しました。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The permission of %1 of %Ln people has ended.</source>
+        <translation>
+            <numerusform>%Ln 人中 %1 人の許可を取り消しました。</numerusform>
         </translation>
     </message>
 </context>
@@ -7553,14 +11040,314 @@ GNU General Public Licenseバージョン3以降に基づくフリーソフト�
     </message>
 </context>
 <context>
+    <name>sekimori::widgets::ProofCard</name>
+    <message>
+        <source>Proof that nothing was altered</source>
+        <translation>改ざんがないことの証明</translation>
+    </message>
+    <message>
+        <source>“%1” was written.</source>
+        <translation>「%1」を書き出しました。</translation>
+    </message>
+    <message>
+        <source>Check &amp;now</source>
+        <translation>今すぐ検査(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>コピー</translation>
+    </message>
+    <message>
+        <source>Save ke&amp;y…</source>
+        <translation>鍵を保存(&amp;Y)…</translation>
+    </message>
+    <message>
+        <source>Tr&amp;ust this key…</source>
+        <translation>この鍵を信頼(&amp;U)…</translation>
+    </message>
+    <message>
+        <source>&amp;Forget it…</source>
+        <translation>忘れる(&amp;F)…</translation>
+    </message>
+    <message>
+        <source>Copy the checkpoint</source>
+        <translation>チェックポイントをコピー</translation>
+    </message>
+    <message>
+        <source>Copy the key’s id</source>
+        <translation>鍵のIDをコピー</translation>
+    </message>
+    <message>
+        <source>The platform’s check</source>
+        <translation>プラットフォームの検査</translation>
+    </message>
+    <message>
+        <source>Newest checkpoint</source>
+        <translation>最新のチェックポイント</translation>
+    </message>
+    <message>
+        <source>The log’s public key</source>
+        <translation>ログの公開鍵</translation>
+    </message>
+    <message>
+        <source>Known to this console</source>
+        <translation>このコンソールの記憶</translation>
+    </message>
+    <message>
+        <source>Every event is linked to the one before it, and how far the log went is signed again and again. Whoever alters an event, leaves one out or cuts the log off breaks that chain.</source>
+        <translation>各イベントは直前のイベントとつながり、ログの末尾は繰り返し署名されます。イベントを書き換えたり、抜いたり、ログを途中で切ったりすると、この連鎖が切れます。</translation>
+    </message>
+    <message>
+        <source>&amp;Try again</source>
+        <translation>再試行(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Asking the platform…</source>
+        <translation>プラットフォームに問い合わせています…</translation>
+    </message>
+    <message>
+        <source>A check is under way</source>
+        <translation>検査中です</translation>
+    </message>
+    <message>
+        <source>Has the platform go through the whole log, from its first event on</source>
+        <translation>最初のイベントからログ全体をプラットフォームに検査させます</translation>
+    </message>
+    <message>
+        <source>The platform has not answered yet</source>
+        <translation>プラットフォームからの応答がまだありません</translation>
+    </message>
+    <message>
+        <source>number %1 to %2</source>
+        <translation>番号%1～%2</translation>
+    </message>
+    <message>
+        <source>Checking…</source>
+        <translation>検査中…</translation>
+    </message>
+    <message>
+        <source>Not checked yet. It is checked when the platform starts, and every night.</source>
+        <translation>まだ検査していません。プラットフォームの起動時と毎晩検査します。</translation>
+    </message>
+    <message>
+        <source>Intact, as of %1: there is no event yet.</source>
+        <translation>%1時点で改ざんなし。イベントはまだありません。</translation>
+    </message>
+    <message>
+        <source>Intact, as of %1: %2. What came before was deleted by retention, and that is signed.</source>
+        <translation>%1時点で改ざんなし: %2。それより前は保存期間により削除され、そのことは署名されています。</translation>
+    </message>
+    <message>
+        <source>Intact, as of %1: %2, from the first event on.</source>
+        <translation>%1時点で改ざんなし: %2(最初のイベントから)。</translation>
+    </message>
+    <message>
+        <source>Failed at number %1, as of %2.</source>
+        <translation>番号%1で失敗(%2時点)。</translation>
+    </message>
+    <message>
+        <source>Failed, as of %1.</source>
+        <translation>失敗(%1時点)。</translation>
+    </message>
+    <message>
+        <source>None was signed yet.</source>
+        <translation>署名されたものはまだありません。</translation>
+    </message>
+    <message>
+        <source>Number %1, signed %2, hash %3…</source>
+        <comment>number of an event; time; first digits</comment>
+        <translation>番号%1、署名 %2、ハッシュ %3…</translation>
+    </message>
+    <message>
+        <source>There is none: the platform’s operator has set no key by which keys are kept.</source>
+        <translation>ありません。プラットフォームの運営者が鍵の保管に使う鍵を設定していません。</translation>
+    </message>
+    <message>
+        <source>A file for whoever verifies what was exported from this log</source>
+        <translation>このログから書き出したものを検証する人のためのファイル</translation>
+    </message>
+    <message>
+        <source>Tr&amp;ust the new key…</source>
+        <translation>新しい鍵を信頼(&amp;U)…</translation>
+    </message>
+    <message>
+        <source>Re&amp;member it</source>
+        <translation>記憶する(&amp;M)</translation>
+    </message>
+    <message>
+        <source>What was exported is then not verified by this key any more</source>
+        <translation>以後、書き出したものはこの鍵では検証されません</translation>
+    </message>
+    <message>
+        <source>A key was seen first on %1.</source>
+        <translation>鍵を最初に確認したのは%1です。</translation>
+    </message>
+    <message>
+        <source>Not yet</source>
+        <translation>まだ</translation>
+    </message>
+    <message>
+        <source>No key was ever seen here.</source>
+        <translation>ここで鍵を確認したことはありません。</translation>
+    </message>
+    <message>
+        <source>Seen for the first time on %1, and trusted from now on. To be sure that it is the right one, compare its digits with those that the platform’s operator tells you.</source>
+        <translation>%1に初めて確認し、以後信頼します。正しい鍵であることを確かめるには、プラットフォームの運営者から聞いた値と比べてください。</translation>
+    </message>
+    <message>
+        <source>The same key as on %1, when it was seen first.</source>
+        <translation>%1に最初に確認したものと同じ鍵です。</translation>
+    </message>
+    <message>
+        <source>This is another key than the one seen first on %1:
+%2
+Whoever exchanges the key can sign an altered log. What was exported before is verified by the key from before only. Ask the platform’s operator why it was changed.</source>
+        <translation>%1に最初に確認した鍵とは別の鍵です:
+%2
+鍵を取り替えられる者は、改ざんしたログに署名できます。以前に書き出したものは以前の鍵でしか検証できません。変更の理由をプラットフォームの運営者に確認してください。</translation>
+    </message>
+    <message>
+        <source>There was a key on %1, and now there is none:
+%2
+Ask the platform’s operator why.</source>
+        <translation>%1には鍵がありましたが、今はありません:
+%2
+理由をプラットフォームの運営者に確認してください。</translation>
+    </message>
+    <message>
+        <source>It is not remembered. What was exported cannot be verified by it.</source>
+        <translation>記憶していません。書き出したものをこの鍵で検証できません。</translation>
+    </message>
+    <message>
+        <source>The key’s id was copied.</source>
+        <translation>鍵のIDをコピーしました。</translation>
+    </message>
+    <message>
+        <source>Save the log’s public key</source>
+        <translation>ログの公開鍵の保存</translation>
+    </message>
+    <message>
+        <source>audit-log-key</source>
+        <comment>name of a file</comment>
+        <translation>audit-log-key</translation>
+    </message>
+    <message>
+        <source>Keys (*.pem)</source>
+        <translation>鍵 (*.pem)</translation>
+    </message>
+    <message>
+        <source>Another key</source>
+        <translation>別の鍵</translation>
+    </message>
+    <message>
+        <source>Trust the key that the platform has now, in place of the one that was seen first?</source>
+        <translation>最初に確認した鍵に代えて、プラットフォームの現在の鍵を信頼しますか?</translation>
+    </message>
+    <message>
+        <source>Do this only if the platform’s operator has told you of the change, by another way than this console. Files that were exported before are not verified by the new key; save the key from before if you still need it.</source>
+        <translation>プラットフォームの運営者から、このコンソール以外の方法で変更を知らされた場合にのみ行ってください。以前に書き出したファイルは新しい鍵では検証できません。以前の鍵が必要なら保存しておいてください。</translation>
+    </message>
+    <message>
+        <source>&amp;Trust the new key</source>
+        <translation>新しい鍵を信頼(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Keep the old one</source>
+        <translation>以前の鍵を保持(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Forget the key</source>
+        <translation>鍵を忘れる</translation>
+    </message>
+    <message>
+        <source>Forget the key of this log that was seen first?</source>
+        <translation>最初に確認したこのログの鍵を忘れますか?</translation>
+    </message>
+    <message>
+        <source>Bundles of this log are then of an unknown key, and a change of the key is not noticed. At the next connection the key that the platform has then is taken as the first.</source>
+        <translation>以後、このログのバンドルは鍵が不明となり、鍵の変更にも気づけません。次の接続時に、その時点の鍵が最初の鍵とみなされます。</translation>
+    </message>
+    <message>
+        <source>&amp;Forget it</source>
+        <translation>忘れる(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+    <message>
+        <source>Intact, as of %1: %2. What came before was deleted by retention; nothing is signed.</source>
+        <translation>%1時点で完全: %2。それより前は保存期間により削除されました。署名はありません。</translation>
+    </message>
+    <message>
+        <source>Intact, as of %1. Retention has deleted all of that since; the rest is checked tonight at the latest.</source>
+        <translation>%1時点で完全。検査したイベントはその後すべて保存期間により削除されました。残りは遅くとも今夜検査されます。</translation>
+    </message>
+    <message>
+        <source>Intact, as of %1: up to number %2. The oldest events are deleted by retention.</source>
+        <translation>%1時点で完全: 番号%2まで。最も古いイベントは保存期間により削除されています。</translation>
+    </message>
+    <message>
+        <source>This platform does not hand out the signed line by which it could be verified</source>
+        <translation>このプラットフォームは、検証に必要な署名付きの行を提供していません</translation>
+    </message>
+    <message>
+        <source>Copies the signed line. Keep it where nobody who runs the platform can change it: exported bundles can be held against it.</source>
+        <translation>署名付きの行をコピーします。プラットフォームを運用する人が変更できない場所に保管してください。エクスポートしたバンドルをこれと照合できます。</translation>
+    </message>
+    <message>
+        <source>The checkpoint was copied as a signed line, which can be kept in a file of its own.</source>
+        <translation>チェックポイントを署名付きの行としてコピーしました。そのままファイルに保存できます。</translation>
+    </message>
+    <message>
+        <source>Not proven from number %1 on, as of %2.</source>
+        <translation>番号%1以降は証明されていません(%2時点)。</translation>
+    </message>
+</context>
+<context>
     <name>sekimori::widgets::ProtectionCard</name>
     <message>
         <source>Protection now</source>
         <translation>現在の保護</translation>
     </message>
+</context>
+<context>
+    <name>sekimori::widgets::RecentFilesMenu</name>
     <message>
-        <source>Set already, and obeyed by a later version of the platform</source>
-        <translation>設定済み（プラットフォームの今後の版で有効）</translation>
+        <source>No log file was opened yet</source>
+        <translation>まだログファイルを開いていません</translation>
+    </message>
+    <message>
+        <source>Files that you open will be listed here.</source>
+        <translation>開いたファイルがここに並びます。</translation>
+    </message>
+    <message>
+        <source>%1 (not there any more)</source>
+        <comment>path of a file</comment>
+        <translation>%1（見つかりません）</translation>
+    </message>
+    <message>
+        <source>This file was moved, renamed or deleted, or its disk is not there.</source>
+        <translation>このファイルは移動・改名・削除されたか、ディスクが接続されていません。</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::RefreshRow</name>
+    <message>
+        <source>Re&amp;fresh</source>
+        <translation>更新(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Time &amp;zone:</source>
+        <translation>タイムゾーン(&amp;Z)：</translation>
+    </message>
+    <message>
+        <source>An answer is on its way</source>
+        <translation>応答を待っています</translation>
+    </message>
+    <message>
+        <source>Asks the platform anew (F5)</source>
+        <translation>プラットフォームに改めて問い合わせます（F5）</translation>
     </message>
 </context>
 <context>
@@ -7568,6 +11355,152 @@ GNU General Public Licenseバージョン3以降に基づくフリーソフト�
     <message>
         <source>The tenant is at https://%1 now, and from here it cannot be reached by that name: %2 The change is in force, and its old address has ended. Try again once the name is known to this network, or sign out and enter the platform’s IP address in the connection, which has the new name already.</source>
         <translation>テナントのアドレスは https://%1 になりましたが、ここからはその名前で接続できません: %2 変更は有効で、古いアドレスは使えません。この名前がネットワークで使えるようになってから再試行するか、ログアウトして、接続（新しい名前に変更済み）にプラットフォームのIPアドレスを入力してください。</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::RetentionDialog</name>
+    <message>
+        <source>&amp;Save them first…</source>
+        <translation>先に保存(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>Keep events for a shorter time</source>
+        <translation>保存期間の短縮</translation>
+    </message>
+    <message>
+        <source>Asking the platform what this would delete…</source>
+        <translation>削除される範囲をプラットフォームに問い合わせています…</translation>
+    </message>
+    <message>
+        <source>It could not be found out what this would delete. %1</source>
+        <translation>削除される範囲を確認できませんでした。%1</translation>
+    </message>
+    <message>
+        <source>&amp;Try again</source>
+        <translation>再試行(&amp;T)</translation>
+    </message>
+    <message>
+        <source>To be deleted: %1.</source>
+        <translation>削除されるもの: %1。</translation>
+    </message>
+    <message>
+        <source>No event is that old: nothing is deleted now.</source>
+        <translation>それほど古いイベントはなく、今は何も削除されません。</translation>
+    </message>
+    <message>
+        <source>Events are kept for %1 instead of %2.</source>
+        <translation>保存期間は%2から%1になります。</translation>
+    </message>
+    <message>
+        <source>What is deleted cannot be had back, by nobody. Saved as a sealed bundle, it still opens in the console and on the command line, and proves that it was not altered.</source>
+        <translation>削除したものは誰にも元に戻せません。封印付きバンドルとして保存すれば、コンソールでもコマンドラインでも開け、改ざんされていないことを証明できます。</translation>
+    </message>
+    <message>
+        <source>&amp;Apply</source>
+        <translation>適用(&amp;A)</translation>
+    </message>
+    <message>
+        <source>The events are being saved</source>
+        <translation>イベントを保存中です</translation>
+    </message>
+    <message>
+        <source>First it has to be known what this deletes</source>
+        <translation>先に削除される範囲の確認が必要です</translation>
+    </message>
+    <message>
+        <source>Writes exactly these events into a sealed bundle</source>
+        <translation>これらのイベントだけを封印付きバンドルに書き出します</translation>
+    </message>
+    <message>
+        <source>S&amp;top saving</source>
+        <translation>保存を中止(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+    <message>
+        <source>Save the events first</source>
+        <translation>イベントを先に保存</translation>
+    </message>
+    <message>
+        <source>audit-log</source>
+        <comment>name of a file</comment>
+        <translation>audit-log</translation>
+    </message>
+    <message>
+        <source>Sealed bundles (*.zip)</source>
+        <translation>封印付きバンドル (*.zip)</translation>
+    </message>
+    <message>
+        <source>All of them were written to “%1”. Now they can be deleted here.</source>
+        <translation>すべて「%1」に書き出しました。ここから削除できます。</translation>
+    </message>
+    <message>
+        <source>No file was written: %1</source>
+        <translation>ファイルは書き出されませんでした: %1</translation>
+    </message>
+    <message>
+        <source>Saving… %1</source>
+        <comment>size so far</comment>
+        <translation>保存中… %1</translation>
+    </message>
+    <message>
+        <source>Stopped. No file was written, and nothing was deleted.</source>
+        <translation>中止しました。ファイルは書き出されず、何も削除されていません。</translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Delete %Ln events and apply</source>
+        <translation>
+            <numerusform>イベント%Ln件を削除して適用(&amp;D)</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::RetentionPage</name>
+    <message>
+        <source>Kee&amp;p events for</source>
+        <translation>イベントの保存期間(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Older ones are deleted every night, month by month, and at once where this is shortened.</source>
+        <translation>これより古いイベントは毎晩、月単位で削除され、短くしたときはすぐに削除されます。</translation>
+    </message>
+    <message>
+        <source>Retention and archives</source>
+        <translation>保存期間とアーカイブ</translation>
+    </message>
+    <message>
+        <source>Events are kept for %1, and then deleted for good.</source>
+        <translation>イベントは%1保存され、その後完全に削除されます。</translation>
+    </message>
+    <message>
+        <source>Events are kept longer from then on. Those that are deleted already do not come back.</source>
+        <translation>以後、イベントは長く保存されます。すでに削除されたものは戻りません。</translation>
+    </message>
+    <message>
+        <source>Asking the platform what this would delete…</source>
+        <translation>削除される範囲をプラットフォームに問い合わせています…</translation>
+    </message>
+    <message>
+        <source>It could not be found out what this would delete. %1</source>
+        <translation>削除される範囲を確認できませんでした。%1</translation>
+    </message>
+    <message>
+        <source>&amp;Try again</source>
+        <translation>再試行(&amp;T)</translation>
+    </message>
+    <message>
+        <source>No event is that old: nothing would be deleted now.</source>
+        <translation>それほど古いイベントはなく、今は何も削除されません。</translation>
+    </message>
+    <message>
+        <source>This deletes at once and for good: %1. You are asked before, and can save them first.</source>
+        <translation>すぐに完全に削除されます: %1。その前に確認があり、先に保存できます。</translation>
+    </message>
+    <message>
+        <source>Time &amp;zone:</source>
+        <translation>タイムゾーン(&amp;Z):</translation>
     </message>
 </context>
 <context>
@@ -7592,27 +11525,9 @@ GNU General Public Licenseバージョン3以降に基づくフリーソフト�
         <source>None of those selected has a valid certificate.</source>
         <translation>選択した人に有効な証明書を持つ人がいません。</translation>
     </message>
-    <message numerus="yes">
-        <source>%n valid certificates of %1.</source>
-        <translation>
-            <numerusform>%1 の有効な証明書 %n 件。</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%1 valid certificates of %n people.</source>
-        <translation>
-            <numerusform>%n 人の有効な証明書 %1 件。</numerusform>
-        </translation>
-    </message>
     <message>
         <source>&amp;Try again</source>
         <translation>再試行(&amp;T)</translation>
-    </message>
-    <message numerus="yes">
-        <source>&amp;Revoke %n certificates</source>
-        <translation>
-            <numerusform>%n 件を失効(&amp;R)</numerusform>
-        </translation>
     </message>
     <message>
         <source>It is not known yet which certificates these are</source>
@@ -7648,10 +11563,181 @@ GNU General Public Licenseバージョン3以降に基づくフリーソフト�
         <translation>理由なし(&amp;G)</translation>
     </message>
     <message numerus="yes">
-        <source>%1 of %n certificates are revoked.</source>
+        <source>%Ln valid certificates of %1.</source>
         <translation>
-            <numerusform>%n 件中 %1 件を失効させました。</numerusform>
+            <numerusform>%1 の有効な証明書 %Ln 件。</numerusform>
         </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 valid certificates of %Ln people.</source>
+        <translation>
+            <numerusform>%Ln 人の有効な証明書 %1 件。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Revoke %Ln certificates</source>
+        <translation>
+            <numerusform>%Ln 件を失効(&amp;R)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %Ln certificates are revoked.</source>
+        <translation>
+            <numerusform>%Ln 件中 %1 件を失効させました。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::SaveFilterDialog</name>
+    <message>
+        <source>&amp;Name</source>
+        <translation>名前(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Save the filter</source>
+        <translation>フィルターを保存</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+    <message>
+        <source>It is kept on this computer.</source>
+        <translation>このコンピューターに保存されます。</translation>
+    </message>
+    <message>
+        <source>&amp;Replace</source>
+        <translation>置き換え(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Save</source>
+        <translation>保存(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Enter a name first</source>
+        <translation>先に名前を入力してください</translation>
+    </message>
+    <message>
+        <source>There is a filter of this name; this one takes its place.</source>
+        <translation>同じ名前のフィルターがあります。このフィルターに置き換わります。</translation>
+    </message>
+    <message>
+        <source>What you find it by in the menu.</source>
+        <translation>メニューに表示される名前です。</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::SavedFiltersButton</name>
+    <message>
+        <source>Saved filters</source>
+        <translation>保存したフィルター</translation>
+    </message>
+    <message>
+        <source>No filter was saved yet</source>
+        <translation>保存したフィルターはまだありません</translation>
+    </message>
+    <message>
+        <source>&amp;Save this filter…</source>
+        <translation>このフィルターを保存(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>There is no filter that could be saved</source>
+        <translation>保存できるフィルターがありません</translation>
+    </message>
+    <message>
+        <source>&amp;Rename and delete…</source>
+        <translation>名前の変更と削除(&amp;R)…</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::SavedFiltersDialog</name>
+    <message>
+        <source>&amp;Use</source>
+        <translation>使う(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Re&amp;name</source>
+        <translation>名前の変更(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Delete</source>
+        <translation>削除(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Saved filters</source>
+        <translation>保存したフィルター</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+    <message>
+        <source>There is a filter of the name “%1” already.</source>
+        <translation>「%1」という名前のフィルターはすでにあります。</translation>
+    </message>
+    <message>
+        <source>A saved filter needs a name.</source>
+        <translation>保存するフィルターには名前が必要です。</translation>
+    </message>
+    <message>
+        <source>No filter was saved yet</source>
+        <translation>保存したフィルターはまだありません</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::SealedSpanPanel</name>
+    <message>
+        <source>from %1 up to %2</source>
+        <comment>times</comment>
+        <translation>%1から%2まで</translation>
+    </message>
+    <message>
+        <source>from %1 on</source>
+        <comment>time</comment>
+        <translation>%1以降</translation>
+    </message>
+    <message>
+        <source>up to %1</source>
+        <comment>time</comment>
+        <translation>%1まで</translation>
+    </message>
+    <message>
+        <source>the whole log</source>
+        <translation>ログ全体</translation>
+    </message>
+    <message>
+        <source>Events by their &amp;numbers</source>
+        <translation>番号で指定(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Number of the first event</source>
+        <translation>最初のイベントの番号</translation>
+    </message>
+    <message>
+        <source>Number of the last event</source>
+        <translation>最後のイベントの番号</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <comment>number of the first event</comment>
+        <translation>番号</translation>
+    </message>
+    <message>
+        <source>to</source>
+        <comment>number of the last event</comment>
+        <translation>～</translation>
+    </message>
+    <message>
+        <source>A sealed bundle proves that nothing in it was altered and nothing left out. That can only be told of a whole span, so the filter does not count here: every event of the span goes into it.</source>
+        <translation>封印付きバンドルは、改ざんも欠落もないことを証明します。それは期間全体についてしか示せないため、絞り込みは効かず、期間内のすべてのイベントが入ります。</translation>
+    </message>
+    <message>
+        <source>The span of &amp;time of the view: %1</source>
+        <translation>表示中の期間(&amp;T): %1</translation>
+    </message>
+    <message>
+        <source>Enter two numbers from 1 on, the smaller one first.</source>
+        <translation>1以上の番号を2つ、小さい方を先に入力してください。</translation>
     </message>
 </context>
 <context>
@@ -7787,6 +11873,58 @@ GNU General Public Licenseバージョン3以降に基づくフリーソフト�
         <source>Users get their certificate from an administrator.</source>
         <translation>証明書は管理者から受け取ります。</translation>
     </message>
+    <message>
+        <source>Mail addresses for reminders</source>
+        <translation>通知のメールアドレス</translation>
+    </message>
+    <message>
+        <source>These addresses are told 90, 30, 14, 7, 3 and 1 days before a certificate, the authority or its revocation list ends.</source>
+        <translation>証明書、認証局、失効リストの期限の90、30、14、7、3、1日前に、これらのアドレスに知らせます。</translation>
+    </message>
+    <message>
+        <source>Nobody is reminded</source>
+        <translation>通知なし</translation>
+    </message>
+    <message>
+        <source>Remi&amp;nders by mail</source>
+        <translation>メールによる通知(&amp;N)</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::SendAgainDialog</name>
+    <message>
+        <source>&amp;Send again</source>
+        <translation>再送信(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Send again</source>
+        <translation>再送信</translation>
+    </message>
+    <message>
+        <source>&amp;Recipients</source>
+        <translation>宛先(&amp;R)</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>address: state</comment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+    <message>
+        <source>The platform is being asked.</source>
+        <translation>プラットフォームに問い合わせています。</translation>
+    </message>
+    <message>
+        <source>Choose a recipient first.</source>
+        <translation>先に宛先を選んでください。</translation>
+    </message>
+    <message>
+        <source>The same mail goes into the queue once more. Whoever has got it already gets it twice, and so does whoever it still waits for.</source>
+        <translation>同じメールをもう一度送信待ちにします。すでに受け取った人と、まだ配信待ちの人には2回届きます。</translation>
+    </message>
 </context>
 <context>
     <name>sekimori::widgets::ShutOutDialog</name>
@@ -7900,20 +12038,20 @@ GNU General Public Licenseバージョン3以降に基づくフリーソフト�
         <source>Sessions that were not used for %1 end at once. They are being counted…</source>
         <translation>%1使われていないセッションは直ちに終了します。件数を数えています…</translation>
     </message>
-    <message numerus="yes">
-        <source>At least %n open sessions end at once: they were not used for %1.</source>
-        <translation>
-            <numerusform>少なくとも%n件のセッションが直ちに終了します（%1使われていないため）。</numerusform>
-        </translation>
-    </message>
     <message>
         <source>No open session ends at once: all were used within %1.</source>
         <translation>直ちに終了するセッションはありません。すべて%1以内に使われています。</translation>
     </message>
     <message numerus="yes">
-        <source>%n of %1 open sessions end at once: they were not used for %2.</source>
+        <source>At least %Ln open sessions end at once: they were not used for %1.</source>
         <translation>
-            <numerusform>%1件のセッションのうち%n件が直ちに終了します（%2使われていないため）。</numerusform>
+            <numerusform>少なくとも%Ln件のセッションが直ちに終了します（%1使われていないため）。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln of %1 open sessions end at once: they were not used for %2.</source>
+        <translation>
+            <numerusform>%1件のセッションのうち%Ln件が直ちに終了します（%2使われていないため）。</numerusform>
         </translation>
     </message>
 </context>
@@ -8077,24 +12215,6 @@ GNU General Public Licenseバージョン3以降に基づくフリーソフト�
 </context>
 <context>
     <name>sekimori::widgets::SupportPage</name>
-    <message numerus="yes">
-        <source>%n minutes are left</source>
-        <translation>
-            <numerusform>あと%n分です</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n hours are left</source>
-        <translation>
-            <numerusform>あと%n時間です</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n days are left</source>
-        <translation>
-            <numerusform>あと%n日です</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Staff may &amp;not look</source>
         <translation>閲覧を許可しない(&amp;N)</translation>
@@ -8198,6 +12318,24 @@ GNU General Public Licenseバージョン3以降に基づくフリーソフト�
     <message>
         <source>The platform’s staff may not look at this tenant.</source>
         <translation>プラットフォームの担当者はこのテナントを閲覧できません。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln minutes are left</source>
+        <translation>
+            <numerusform>あと%Ln分です</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln hours are left</source>
+        <translation>
+            <numerusform>あと%Ln時間です</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln days are left</source>
+        <translation>
+            <numerusform>あと%Ln日です</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -8316,6 +12454,39 @@ GNU General Public Licenseバージョン3以降に基づくフリーソフト�
     </message>
 </context>
 <context>
+    <name>sekimori::widgets::TestMailRow</name>
+    <message>
+        <source>Send test</source>
+        <translation>テスト送信</translation>
+    </message>
+    <message>
+        <source>In the delivery log</source>
+        <translation>配信ログで表示</translation>
+    </message>
+    <message>
+        <source>Send test: %1</source>
+        <comment>level or rule</comment>
+        <translation>テスト送信: %1</translation>
+    </message>
+    <message>
+        <source>Test mail in the delivery log: %1</source>
+        <comment>level or rule</comment>
+        <translation>配信ログのテストメール: %1</translation>
+    </message>
+    <message>
+        <source>Every attempt to deliver it, with the mail server’s answers</source>
+        <translation>配信の各試行とメールサーバーの応答</translation>
+    </message>
+    <message>
+        <source>The platform is being asked.</source>
+        <translation>プラットフォームに問い合わせています。</translation>
+    </message>
+    <message>
+        <source>Sends a mail to these addresses by the same queue as a real one, and says whether a real one would have gone to the same people</source>
+        <translation>本物と同じ経路でこれらのアドレスにメールを送り、本物のメールも同じ人に届くかを示します</translation>
+    </message>
+</context>
+<context>
     <name>sekimori::widgets::TimeZoneDialog</name>
     <message>
         <source>No time zone is called like that. Try the next large city or a country.</source>
@@ -8362,6 +12533,37 @@ GNU General Public Licenseバージョン3以降に基づくフリーソフト�
     </message>
 </context>
 <context>
+    <name>sekimori::widgets::TopList</name>
+    <message>
+        <source>Enter shows only the events with this value, Shift and Enter all but these; the menu offers both.</source>
+        <translation>Enterでこの値のイベントだけを、Shift+Enterでこの値以外を表示します。どちらもメニューにあります。</translation>
+    </message>
+    <message>
+        <source>(empty)</source>
+        <comment>value of a field</comment>
+        <translation>（空）</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %Ln events</source>
+        <comment>value of a field</comment>
+        <translation>
+            <numerusform>%1、イベント%Ln件</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Only this</source>
+        <translation>これだけ(&amp;O)</translation>
+    </message>
+    <message>
+        <source>&amp;Not this</source>
+        <translation>これ以外(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>コピー(&amp;C)</translation>
+    </message>
+</context>
+<context>
     <name>sekimori::widgets::TrustDialog</name>
     <message>
         <source>Unknown certificate</source>
@@ -8386,12 +12588,6 @@ GNU General Public Licenseバージョン3以降に基づくフリーソフト�
 </context>
 <context>
     <name>sekimori::widgets::UnlockDialog</name>
-    <message numerus="yes">
-        <source>and %n others</source>
-        <translation>
-            <numerusform>ほか%n人</numerusform>
-        </translation>
-    </message>
     <message>
         <source>&amp;Unlock</source>
         <translation>ロックを解除(&amp;U)</translation>
@@ -8403,12 +12599,6 @@ GNU General Public Licenseバージョン3以降に基づくフリーソフト�
     <message>
         <source>For example: he called, and has found his password</source>
         <translation>例: 電話で本人確認済み、パスワードを思い出した</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n people can sign in again at once, with the password they have.</source>
-        <translation>
-            <numerusform>%n人が今のパスワードで直ちにログインできるようになります。</numerusform>
-        </translation>
     </message>
     <message>
         <source>&amp;Reason</source>
@@ -8429,6 +12619,18 @@ GNU General Public Licenseバージョン3以降に基づくフリーソフト�
     <message>
         <source>Say why first.</source>
         <translation>先に理由を入力してください。</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %Ln others</source>
+        <translation>
+            <numerusform>ほか%Ln人</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln people can sign in again at once, with the password they have.</source>
+        <translation>
+            <numerusform>%Ln人が今のパスワードで直ちにログインできるようになります。</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -8580,32 +12782,6 @@ GNU General Public Licenseバージョン3以降に基づくフリーソフト�
         <source>&amp;Try again</source>
         <translation>再試行(&amp;T)</translation>
     </message>
-    <message numerus="yes">
-        <source>%n lines cannot be taken over, so nothing of the file is. Correct them in the file, then choose it again.</source>
-        <translation>
-            <numerusform>%n 行が取り込めないため、ファイル全体を取り込みません。ファイルを直してから、もう一度選んでください。</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n users will be added</source>
-        <translation>
-            <numerusform>%n 人を追加</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n will be changed</source>
-        <comment>users</comment>
-        <translation>
-            <numerusform>%n 人を変更</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n stay as they are</source>
-        <comment>users</comment>
-        <translation>
-            <numerusform>%n 人は変更なし</numerusform>
-        </translation>
-    </message>
     <message>
         <source>%1, %2, %3. Nothing is changed before you import it.</source>
         <comment>added; changed; unchanged</comment>
@@ -8639,15 +12815,41 @@ GNU General Public Licenseバージョン3以降に基づくフリーソフト�
         <source>Importing… This takes a while where there are many passwords.</source>
         <translation>読み込んでいます… パスワードが多いと時間がかかります。</translation>
     </message>
-    <message numerus="yes">
-        <source>&amp;Import %n users</source>
-        <translation>
-            <numerusform>%n 人を読み込む(&amp;I)</numerusform>
-        </translation>
-    </message>
     <message>
         <source>&amp;Import</source>
         <translation>読み込む(&amp;I)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln lines cannot be taken over, so nothing of the file is. Correct them in the file, then choose it again.</source>
+        <translation>
+            <numerusform>%Ln 行が取り込めないため、ファイル全体を取り込みません。ファイルを直してから、もう一度選んでください。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln users will be added</source>
+        <translation>
+            <numerusform>%Ln 人を追加</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln will be changed</source>
+        <comment>users</comment>
+        <translation>
+            <numerusform>%Ln 人を変更</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln stay as they are</source>
+        <comment>users</comment>
+        <translation>
+            <numerusform>%Ln 人は変更なし</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Import %Ln users</source>
+        <translation>
+            <numerusform>%Ln 人を読み込む(&amp;I)</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -8712,19 +12914,6 @@ GNU General Public Licenseバージョン3以降に基づくフリーソフト�
         <comment>users that were added; changed</comment>
         <translation>%1、%2。</translation>
     </message>
-    <message numerus="yes">
-        <source>%n users were added</source>
-        <translation>
-            <numerusform>%n 人を追加しました</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n were changed</source>
-        <comment>users</comment>
-        <translation>
-            <numerusform>%n 人を変更しました</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Export users</source>
         <translation>ユーザーの書き出し</translation>
@@ -8741,6 +12930,19 @@ GNU General Public Licenseバージョン3以降に基づくフリーソフト�
     <message>
         <source>All users were written to “%1”.</source>
         <translation>すべてのユーザーを「%1」に書き出しました。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln users were added</source>
+        <translation>
+            <numerusform>%Ln 人を追加しました</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln were changed</source>
+        <comment>users</comment>
+        <translation>
+            <numerusform>%Ln 人を変更しました</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -8780,11 +12982,6 @@ GNU General Public Licenseバージョン3以降に基づくフリーソフト�
 </context>
 <context>
     <name>sekimori::widgets::UsersPage</name>
-    <message>
-        <source>Stop</source>
-        <comment>what is under way</comment>
-        <translation>中止</translation>
-    </message>
     <message>
         <source>Users</source>
         <translation>ユーザー</translation>
@@ -8832,11 +13029,6 @@ GNU General Public Licenseバージョン3以降に基づくフリーソフト�
     <message>
         <source>Wait until the export is done, or stop it.</source>
         <translation>書き出しが終わるまで待つか、中止してください。</translation>
-    </message>
-    <message>
-        <source>%1 %2 of %3</source>
-        <comment>what is under way; how many; of how many</comment>
-        <translation>%1 %2 / %3</translation>
     </message>
     <message>
         <source>Reading…</source>
@@ -8894,12 +13086,6 @@ GNU General Public Licenseバージョン3以降に基づくフリーソフト�
         <source>That is so already. Nothing was changed.</source>
         <translation>すでにその状態です。何も変更されていません。</translation>
     </message>
-    <message numerus="yes">
-        <source>Done for %n users.</source>
-        <translation>
-            <numerusform>%n 人について完了しました。</numerusform>
-        </translation>
-    </message>
     <message>
         <source>%1: %2</source>
         <comment>user; why it failed</comment>
@@ -8910,16 +13096,35 @@ GNU General Public Licenseバージョン3以降に基づくフリーソフト�
         <translation>その間にほかの人がこのユーザーを変更しました。更新してから、もう一度お試しください。</translation>
     </message>
     <message numerus="yes">
-        <source>It failed for %n users in all.</source>
+        <source>Done for %Ln users.</source>
         <translation>
-            <numerusform>全部で %n 人について失敗しました。</numerusform>
+            <numerusform>%Ln 人について完了しました。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n users were not come to.</source>
+        <source>It failed for %Ln users in all.</source>
         <translation>
-            <numerusform>%n 人は未処理です。</numerusform>
+            <numerusform>全部で %Ln 人について失敗しました。</numerusform>
         </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln users were not come to.</source>
+        <translation>
+            <numerusform>%Ln 人は未処理です。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::UsersStatus</name>
+    <message>
+        <source>Stop</source>
+        <comment>what is under way</comment>
+        <translation>中止</translation>
+    </message>
+    <message>
+        <source>%1 %2 of %3</source>
+        <comment>what is under way; how many; of how many</comment>
+        <translation>%1 %2 / %3</translation>
     </message>
 </context>
 <context>
@@ -9039,6 +13244,223 @@ GNU General Public Licenseバージョン3以降に基づくフリーソフト�
     <message>
         <source>Users, by login name</source>
         <translation>ユーザー（ログイン名順）</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::VerdictBar</name>
+    <message>
+        <source>Deta&amp;ils…</source>
+        <translation>詳細(&amp;I)…</translation>
+    </message>
+    <message>
+        <source>All that is known of the sealed bundles</source>
+        <translation>封印付きバンドルについて分かっているすべて</translation>
+    </message>
+    <message>
+        <source>Checking the sealed bundles</source>
+        <translation>封印付きバンドルを検査しています</translation>
+    </message>
+    <message>
+        <source>&amp;Dismiss</source>
+        <translation>閉じる(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Stop</source>
+        <translation>停止(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Go to &amp;number %1</source>
+        <translation>番号%1へ移動(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Check</source>
+        <translation>検査(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Choose a &amp;key file…</source>
+        <translation>鍵ファイルを選ぶ(&amp;Y)…</translation>
+    </message>
+    <message>
+        <source>“%1” – %2</source>
+        <comment>file; verdict</comment>
+        <translation>「%1」– %2</translation>
+    </message>
+    <message>
+        <source>%1 × %2</source>
+        <comment>how many; verdict</comment>
+        <translation>%2 %1件</translation>
+    </message>
+    <message numerus="yes">
+        <source>Checking what %Ln sealed bundles prove…</source>
+        <translation>
+            <numerusform>封印付きバンドル%Ln件を検査しています…</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln sealed bundles: %1.</source>
+        <translation>
+            <numerusform>封印付きバンドル%Ln件: %1。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::VerdictDialog</name>
+    <message>
+        <source>The log’s first event</source>
+        <translation>ログの最初のイベント</translation>
+    </message>
+    <message>
+        <source>Later in the log; what came before is not part of the bundle</source>
+        <translation>ログの途中。それより前はバンドルに含まれません</translation>
+    </message>
+    <message>
+        <source>Right behind what was deleted by retention, which is signed</source>
+        <translation>保存期間により削除された部分の直後(署名済み)</translation>
+    </message>
+    <message>
+        <source>Sealed bundles</source>
+        <translation>封印付きバンドル</translation>
+    </message>
+    <message>
+        <source>Sealed bundles of this window</source>
+        <translation>このウィンドウの封印付きバンドル</translation>
+    </message>
+    <message>
+        <source>Facts</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>Choose a &amp;key file…</source>
+        <translation>鍵ファイルを選ぶ(&amp;Y)…</translation>
+    </message>
+    <message>
+        <source>Check &amp;again</source>
+        <translation>もう一度検査(&amp;G)</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>コピー(&amp;C)</translation>
+    </message>
+    <message>
+        <source>“%1” – %2</source>
+        <comment>file; verdict</comment>
+        <translation>「%1」– %2</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>ファイル</translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation>判定</translation>
+    </message>
+    <message>
+        <source>Log of</source>
+        <translation>テナント</translation>
+    </message>
+    <message>
+        <source>Log’s id</source>
+        <translation>ログのID</translation>
+    </message>
+    <message>
+        <source>First event</source>
+        <translation>最初のイベント</translation>
+    </message>
+    <message>
+        <source>Last event</source>
+        <translation>最後のイベント</translation>
+    </message>
+    <message>
+        <source>Events</source>
+        <translation>イベント数</translation>
+    </message>
+    <message>
+        <source>Begins with</source>
+        <translation>始まり</translation>
+    </message>
+    <message>
+        <source>Hash of the last event</source>
+        <translation>最後のイベントのハッシュ</translation>
+    </message>
+    <message>
+        <source>The log went up to</source>
+        <translation>書き出し時のログの末尾</translation>
+    </message>
+    <message>
+        <source>Signed at</source>
+        <translation>署名日時</translation>
+    </message>
+    <message>
+        <source>Signed by the key</source>
+        <translation>署名した鍵</translation>
+    </message>
+    <message>
+        <source>That key is</source>
+        <translation>その鍵</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>不明</translation>
+    </message>
+    <message>
+        <source>Events checked</source>
+        <translation>検査したイベント</translation>
+    </message>
+    <message>
+        <source>Checkpoints checked</source>
+        <translation>検査したチェックポイント</translation>
+    </message>
+    <message>
+        <source>Signature</source>
+        <translation>署名</translation>
+    </message>
+    <message>
+        <source>Not right: the log, its events and times are only what the bundle says of itself</source>
+        <translation>正しくありません。ログ、イベント、日時はバンドル自身の申告にすぎません</translation>
+    </message>
+    <message>
+        <source>Says it was signed at</source>
+        <translation>署名日時(自己申告)</translation>
+    </message>
+    <message>
+        <source>Says it is signed by the key</source>
+        <translation>署名した鍵(自己申告)</translation>
+    </message>
+    <message>
+        <source>Choose ch&amp;eckpoint files…</source>
+        <translation>チェックポイントのファイルを選択(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>&amp;Leave the checkpoints out</source>
+        <translation>チェックポイントを外す(&amp;L)</translation>
+    </message>
+    <message>
+        <source>The log’s public key, as the console saves it or somebody has given it to you</source>
+        <translation>コンソールで保存した、または誰かから受け取ったログの公開鍵</translation>
+    </message>
+    <message>
+        <source>Mails that brought the log’s checkpoints, as your mail program saves them, or the files that were attached to them</source>
+        <translation>ログのチェックポイントが届いたメールをメールソフトで保存したもの、またはその添付ファイル</translation>
+    </message>
+    <message>
+        <source>Judges the bundles by the keys alone</source>
+        <translation>鍵だけでバンドルを判定します</translation>
+    </message>
+    <message>
+        <source>There are none: no checkpoint file was chosen</source>
+        <translation>チェックポイントのファイルが選択されていません</translation>
+    </message>
+    <message>
+        <source>Checkpoints from outside</source>
+        <translation>外部のチェックポイント</translation>
+    </message>
+    <message>
+        <source>none of this log was chosen</source>
+        <translation>このログのものは選択されていません</translation>
+    </message>
+    <message>
+        <source>%1 of %2 fit</source>
+        <translation>%2件中%1件が一致</translation>
     </message>
 </context>
 <context>
@@ -9176,12 +13598,6 @@ GNU General Public Licenseバージョン3以降に基づくフリーソフト�
         <source>Each sets all that it needs in one step. Only an administrator can set one.</source>
         <translation>必要な設定をまとめて一度に適用します。適用できるのは管理者だけです。</translation>
     </message>
-    <message numerus="yes">
-        <source>With your edits, people are met differently in %n of these situations. Nothing of it is in force before you apply it.</source>
-        <translation>
-            <numerusform>編集した内容を適用すると、以下のうち%n件で扱いが変わります。適用するまでは反映されません。</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Your edits change nothing for anybody in these situations. They are not in force yet.</source>
         <translation>編集した内容では、以下の扱いは誰についても変わりません。まだ反映されていません。</translation>
@@ -9205,6 +13621,12 @@ GNU General Public Licenseバージョン3以降に基づくフリーソフト�
     <message>
         <source>Make up a visit</source>
         <translation>アクセスを想定する</translation>
+    </message>
+    <message numerus="yes">
+        <source>With your edits, people are met differently in %Ln of these situations. Nothing of it is in force before you apply it.</source>
+        <translation>
+            <numerusform>編集した内容を適用すると、以下のうち%Ln件で扱いが変わります。適用するまでは反映されません。</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -9232,6 +13654,18 @@ GNU General Public Licenseバージョン3以降に基づくフリーソフト�
     <message>
         <source>You look at %1 as platform staff; every view is written to its log.</source>
         <translation>プラットフォームの担当者として%1を閲覧しています。すべての閲覧はテナントのログに記録されます。</translation>
+    </message>
+    <message>
+        <source>The audit log is signed with another key than the one seen first on %1. Whoever exchanged it could have rewritten the log. Ask the platform’s operator before you trust it.</source>
+        <translation>監査ログは、%1に最初に確認した鍵とは別の鍵で署名されています。鍵を取り替えた者はログを書き換えられた可能性があります。信頼する前にプラットフォームの運営者に確認してください。</translation>
+    </message>
+    <message>
+        <source>The audit log had a key on %1, and now it has none: nothing new is signed. Ask the platform’s operator why.</source>
+        <translation>監査ログには%1に鍵がありましたが、今はありません。新しいものは署名されません。理由をプラットフォームの運営者に確認してください。</translation>
+    </message>
+    <message>
+        <source>&amp;Look at the keys</source>
+        <translation>鍵を見る(&amp;L)</translation>
     </message>
 </context>
 <context>

@@ -206,10 +206,305 @@
         <translation>今天</translation>
     </message>
     <message numerus="yes">
-        <source>%n days ago</source>
+        <source>%Ln days ago</source>
         <translation>
-            <numerusform>%n天前</numerusform>
+            <numerusform>%Ln天前</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>Alerts</name>
+    <message>
+        <source>As far as was counted, this would have been no mail in the last 7 days.</source>
+        <translation>就已計算的部分，過去 7 天不會有郵件。</translation>
+    </message>
+    <message>
+        <source>In the last 7 days this would have been no mail.</source>
+        <translation>過去 7 天不會有郵件。</translation>
+    </message>
+    <message>
+        <source>%1 (%2).</source>
+        <comment>mails (events)</comment>
+        <translation>%1（%2）。</translation>
+    </message>
+    <message>
+        <source>%1 (%2, %3 held back).</source>
+        <comment>mails (events, mails held back)</comment>
+        <translation>%1（%2，保留 %3 封）。</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <comment>mail</comment>
+        <translation>等候中</translation>
+    </message>
+    <message>
+        <source>Being sent</source>
+        <comment>mail</comment>
+        <translation>傳送中</translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <comment>mail</comment>
+        <translation>已傳送</translation>
+    </message>
+    <message>
+        <source>Given up</source>
+        <comment>mail</comment>
+        <translation>已放棄</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <comment>mail</comment>
+        <translation>遭拒</translation>
+    </message>
+    <message>
+        <source>Alert</source>
+        <translation>警示</translation>
+    </message>
+    <message>
+        <source>Test mail</source>
+        <translation>測試郵件</translation>
+    </message>
+    <message>
+        <source>Reminder of what ends</source>
+        <translation>到期提醒</translation>
+    </message>
+    <message>
+        <source>Daily checkpoint</source>
+        <translation>每日檢查點</translation>
+    </message>
+    <message>
+        <source>Rule “%1”</source>
+        <translation>規則「%1」</translation>
+    </message>
+    <message>
+        <source>%1 (test)</source>
+        <comment>level or rule</comment>
+        <translation>%1（測試）</translation>
+    </message>
+    <message>
+        <source>Number %1</source>
+        <translation>編號 %1</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>address: state</comment>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <comment>between counts</comment>
+        <translation>，</translation>
+    </message>
+    <message>
+        <source>Not now: will be tried again</source>
+        <translation>暫緩：將再試</translation>
+    </message>
+    <message>
+        <source>A real event would now go to the same people.</source>
+        <translation>若現在發生事件，會寄給相同的人。</translation>
+    </message>
+    <message>
+        <source>not to %1</source>
+        <comment>addresses</comment>
+        <translation>不會寄給 %1</translation>
+    </message>
+    <message>
+        <source>but to %1</source>
+        <comment>addresses</comment>
+        <translation>會寄給 %1</translation>
+    </message>
+    <message>
+        <source>Not applied yet: a real event would now go %1.</source>
+        <comment>not to …, but to …</comment>
+        <translation>尚未套用：若現在發生事件，%1。</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <comment>between parts</comment>
+        <translation>，</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln waiting</source>
+        <comment>recipients</comment>
+        <translation>
+            <numerusform>%Ln 個等候中</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln being sent</source>
+        <comment>recipients</comment>
+        <translation>
+            <numerusform>%Ln 個傳送中</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln sent</source>
+        <comment>recipients</comment>
+        <translation>
+            <numerusform>%Ln 個已傳送</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln given up</source>
+        <comment>recipients</comment>
+        <translation>
+            <numerusform>%Ln 個已放棄</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln refused</source>
+        <comment>recipients</comment>
+        <translation>
+            <numerusform>%Ln 個遭拒</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>In the last 7 days this would have been at least %Ln mails</source>
+        <translation>
+            <numerusform>過去 7 天至少會有 %Ln 封郵件</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>In the last 7 days this would have been %Ln mails</source>
+        <translation>
+            <numerusform>過去 7 天會有 %Ln 封郵件</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>about %Ln events</source>
+        <translation>
+            <numerusform>約 %Ln 個事件</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>At least %Ln mails</source>
+        <translation>
+            <numerusform>至少 %Ln 封</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln mails</source>
+        <translation>
+            <numerusform>%Ln 封</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln events, numbers %1 to %2</source>
+        <translation>
+            <numerusform>%Ln 個事件，編號 %1 至 %2</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Not applied yet: a real event would now go to the same people, but by another filter.</source>
+        <translation>尚未套用：若現在發生事件，會寄給相同的人，但依另一個篩選條件。</translation>
+    </message>
+    <message>
+        <source>by another filter</source>
+        <translation>依另一個篩選條件</translation>
+    </message>
+    <message>
+        <source>Not known whether it was taken: will be tried again</source>
+        <translation>不確定是否已收下：將再試</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln mails wait to be delivered, the oldest since %1</source>
+        <translation>
+            <numerusform>有 %Ln 封郵件等候寄送，最早自 %1 起</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>They are tried again for 3 days. The newest answer: %1</source>
+        <translation>3 天內會持續再試。最新的回應：%1</translation>
+    </message>
+    <message>
+        <source>No mail server is set</source>
+        <translation>尚未設定郵件伺服器</translation>
+    </message>
+    <message>
+        <source>Until the platform’s operator sets one, nobody is told of anything by mail. What is to be sent waits, for 3 days at most.</source>
+        <translation>在平台營運者設定之前，不會以郵件通知任何人。待傳送的郵件最長等候 3 天。</translation>
+    </message>
+    <message>
+        <source>Off by the settings in force: a real event would now go to nobody.</source>
+        <translation>依目前生效的設定為關閉：若現在發生事件，不會寄給任何人。</translation>
+    </message>
+    <message>
+        <source>Not applied yet: a real event would now go to nobody by this rule.</source>
+        <translation>尚未套用：若現在發生事件，此規則不會寄給任何人。</translation>
+    </message>
+</context>
+<context>
+    <name>Archives</name>
+    <message>
+        <source>Open</source>
+        <comment>month to which events are added</comment>
+        <translation>記錄中</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <comment>month in a file</comment>
+        <translation>已封存</translation>
+    </message>
+    <message>
+        <source>Damaged</source>
+        <comment>month whose file was changed</comment>
+        <translation>損毀</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <comment>numbers of events</comment>
+        <translation>無</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <comment>numbers of events</comment>
+        <translation>%1 至 %2</translation>
+    </message>
+    <message>
+        <source>not yet</source>
+        <comment>month was closed</comment>
+        <translation>尚未</translation>
+    </message>
+    <message>
+        <source>Month</source>
+        <comment>column</comment>
+        <translation>月份</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <comment>column</comment>
+        <translation>狀態</translation>
+    </message>
+    <message>
+        <source>Events</source>
+        <comment>column: how many</comment>
+        <translation>事件數</translation>
+    </message>
+    <message>
+        <source>Numbers</source>
+        <comment>column: of events</comment>
+        <translation>編號</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <comment>column</comment>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>Span of time: %1</source>
+        <comment>column; time zone</comment>
+        <translation>期間：%1</translation>
+    </message>
+    <message>
+        <source>Closed at</source>
+        <comment>column: time</comment>
+        <translation>封存時間</translation>
+    </message>
+    <message>
+        <source>MMMM yyyy</source>
+        <comment>form of a month</comment>
+        <translation>yyyy年M月</translation>
     </message>
 </context>
 <context>
@@ -222,21 +517,9 @@
         <source>List your own networks, or deny all and let people in by a shared name and password.</source>
         <translation>請登錄您的網路，或全部拒絕並以共用的名稱與密碼放行。</translation>
     </message>
-    <message numerus="yes">
-        <source>%n entries of the address list can be tidied up</source>
-        <translation>
-            <numerusform>位址清單中有%n個項目可以整理</numerusform>
-        </translation>
-    </message>
     <message>
         <source>They repeat others, lie inside others, or have host bits set. One click does it.</source>
         <translation>有重複、被其他範圍包含，或留有主機位元。按一下即可整理。</translation>
-    </message>
-    <message numerus="yes">
-        <source>The shared password is %n days old</source>
-        <translation>
-            <numerusform>共用密碼已使用%n天</numerusform>
-        </translation>
     </message>
     <message>
         <source>Everybody who ever knew it can still use it. With a second pair you change it without shutting anybody out.</source>
@@ -253,12 +536,6 @@
     <message>
         <source>The second pair ends in less than a day</source>
         <translation>第二組將在一天內到期</translation>
-    </message>
-    <message numerus="yes">
-        <source>The second pair ends in %n days</source>
-        <translation>
-            <numerusform>第二組將在%n天後到期</numerusform>
-        </translation>
     </message>
     <message>
         <source>Whoever still uses it at %1 is asked for the other one from then on.</source>
@@ -312,61 +589,25 @@
         <source>Break-ins are often noticed later than that.</source>
         <translation>入侵往往更晚才會被發現。</translation>
     </message>
-    <message numerus="yes">
-        <source>%n critical events in the last 24 hours</source>
-        <translation>
-            <numerusform>過去24小時有%n個嚴重事件</numerusform>
-        </translation>
-    </message>
     <message>
         <source>The audit log says what happened.</source>
         <translation>稽核記錄中有詳細內容。</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n failed sign-ins in the last 24 hours</source>
-        <translation>
-            <numerusform>過去24小時登入失敗%n次</numerusform>
-        </translation>
     </message>
     <message>
         <source>Somebody may be guessing passwords. The audit log says for whom and from where.</source>
         <translation>可能有人在猜密碼。稽核記錄中有對象與連線來源。</translation>
     </message>
-    <message numerus="yes">
-        <source>%n times a wrong shared password in the last 24 hours</source>
-        <translation>
-            <numerusform>過去24小時共用密碼錯誤%n次</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Somebody may be guessing it, or uses an old one. The audit log says from where.</source>
         <translation>可能有人在猜測，或仍在使用舊密碼。稽核記錄中有連線來源。</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n certificates end within 90 days</source>
-        <translation>
-            <numerusform>%n 張憑證將在 90 天內到期</numerusform>
-        </translation>
     </message>
     <message>
         <source>Whoever has no other by then does not get in by certificate any more.</source>
         <translation>屆時沒有新憑證的人將無法再以憑證進入。</translation>
     </message>
-    <message numerus="yes">
-        <source>%n people have an expired certificate</source>
-        <translation>
-            <numerusform>%n 人的憑證已過期</numerusform>
-        </translation>
-    </message>
     <message>
         <source>They do not get in by certificate. Issue others, or end the permission.</source>
         <translation>他們無法以憑證進入。請重新核發，或取消許可。</translation>
-    </message>
-    <message numerus="yes">
-        <source>The certificate authority ends in %n days</source>
-        <translation>
-            <numerusform>憑證授權單位將在 %n 天後到期</numerusform>
-        </translation>
     </message>
     <message>
         <source>The certificate authority has ended</source>
@@ -383,6 +624,90 @@
     <message>
         <source>It ends at %1. Servers that check it refuse every certificate then; ask the platform’s operator.</source>
         <translation>有效至 %1。之後檢查清單的伺服器會拒絕所有憑證；請洽平台營運者。</translation>
+    </message>
+    <message>
+        <source>The audit log was altered at number %1</source>
+        <translation>稽核記錄在編號 %1 處遭竄改</translation>
+    </message>
+    <message>
+        <source>The audit log was altered</source>
+        <translation>稽核記錄遭竄改</translation>
+    </message>
+    <message>
+        <source>The platform’s own check of the chain of events has failed. Save what you have, and ask the platform’s operator.</source>
+        <translation>平台對事件鏈的自我檢查失敗。請先儲存現有資料，並詢問平台營運者。</translation>
+    </message>
+    <message>
+        <source>Somebody was to be told of something and was not. The delivery log says what the mail server answered.</source>
+        <translation>有人應收到通知卻未收到。寄送記錄載有郵件伺服器的回應。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln entries of the address list can be tidied up</source>
+        <translation>
+            <numerusform>位址清單中有%Ln個項目可以整理</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The shared password is %Ln days old</source>
+        <translation>
+            <numerusform>共用密碼已使用%Ln天</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The second pair ends in %Ln days</source>
+        <translation>
+            <numerusform>第二組將在%Ln天後到期</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln critical events in the last 24 hours</source>
+        <translation>
+            <numerusform>過去24小時有%Ln個嚴重事件</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln failed sign-ins in the last 24 hours</source>
+        <translation>
+            <numerusform>過去24小時登入失敗%Ln次</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln times a wrong shared password in the last 24 hours</source>
+        <translation>
+            <numerusform>過去24小時共用密碼錯誤%Ln次</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln mails could not be delivered in the last 24 hours</source>
+        <translation>
+            <numerusform>過去 24 小時有 %Ln 封郵件無法寄達</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln certificates end within 90 days</source>
+        <translation>
+            <numerusform>%Ln 張憑證將在 90 天內到期</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln people have an expired certificate</source>
+        <translation>
+            <numerusform>%Ln 人的憑證已過期</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The certificate authority ends in %Ln days</source>
+        <translation>
+            <numerusform>憑證授權單位將在 %Ln 天後到期</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing proves the audit log from number %1 on</source>
+        <translation>從編號 %1 起，沒有任何東西能證明稽核記錄</translation>
+    </message>
+    <message>
+        <source>Its checkpoints were gone when the platform began to sign. Save what you have, and ask the platform’s operator.</source>
+        <translation>平台開始簽章時，其檢查點已經不見。請先儲存現有資料，並詢問平台營運者。</translation>
     </message>
 </context>
 <context>
@@ -452,6 +777,43 @@
         <comment>level of an event</comment>
         <translation>嚴重</translation>
     </message>
+    <message>
+        <source>Date and time</source>
+        <comment>column</comment>
+        <translation>日期時間</translation>
+    </message>
+    <message>
+        <source>Complement</source>
+        <comment>column</comment>
+        <translation>補充</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <comment>column</comment>
+        <translation>編號</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <comment>column</comment>
+        <translation>檔案</translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <comment>column</comment>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>Surplus fields</source>
+        <comment>column</comment>
+        <translation>多餘欄位</translation>
+    </message>
+</context>
+<context>
+    <name>AuditExport</name>
+    <message>
+        <source>The file “%1” could not be written: %2</source>
+        <translation>無法寫入檔案「%1」：%2</translation>
+    </message>
 </context>
 <context>
     <name>Certificates</name>
@@ -519,12 +881,6 @@
         <source>Revoked</source>
         <comment>state of a certificate</comment>
         <translation>已撤銷</translation>
-    </message>
-    <message numerus="yes">
-        <source>Expires in %n days</source>
-        <translation>
-            <numerusform>剩 %n 天</numerusform>
-        </translation>
     </message>
     <message>
         <source>Revoked: %1</source>
@@ -609,6 +965,12 @@
         <source>The person has left, or works without it.</source>
         <translation>此人已離職，或不需要憑證。</translation>
     </message>
+    <message numerus="yes">
+        <source>Expires in %Ln days</source>
+        <translation>
+            <numerusform>剩 %Ln 天</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Change</name>
@@ -656,12 +1018,6 @@
         <source>Deny all</source>
         <translation>全部拒絕</translation>
     </message>
-    <message numerus="yes">
-        <source>%1 and %n more</source>
-        <translation>
-            <numerusform>%1 另有%n筆</numerusform>
-        </translation>
-    </message>
     <message>
         <source>On</source>
         <translation>啟用</translation>
@@ -677,12 +1033,6 @@
     <message>
         <source>Changed</source>
         <translation>已變更</translation>
-    </message>
-    <message numerus="yes">
-        <source>and %n more</source>
-        <translation>
-            <numerusform>另有%n筆</numerusform>
-        </translation>
     </message>
     <message>
         <source>%1: added</source>
@@ -702,24 +1052,6 @@
     <message>
         <source>Another order</source>
         <translation>順序</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n added</source>
-        <translation>
-            <numerusform>新增%n筆</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n removed</source>
-        <translation>
-            <numerusform>移除%n筆</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n changed</source>
-        <translation>
-            <numerusform>變更%n筆</numerusform>
-        </translation>
     </message>
     <message>
         <source>%1: changed</source>
@@ -952,24 +1284,6 @@
         <source>10 years</source>
         <translation>10年</translation>
     </message>
-    <message numerus="yes">
-        <source>%n days</source>
-        <translation>
-            <numerusform>%n天</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n hours</source>
-        <translation>
-            <numerusform>%n小時</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n minutes</source>
-        <translation>
-            <numerusform>%n分鐘</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Yes</source>
         <translation>是</translation>
@@ -977,6 +1291,152 @@
     <message>
         <source>No</source>
         <translation>否</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>field: value</comment>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>; </source>
+        <comment>between the fields of a list&apos;s element</comment>
+        <translation>；</translation>
+    </message>
+    <message>
+        <source>Reminders by mail</source>
+        <translation>郵件提醒</translation>
+    </message>
+    <message>
+        <source>Pace of mail at level Information</source>
+        <translation>等級「資訊」郵件的傳送頻率</translation>
+    </message>
+    <message>
+        <source>Most mails an hour at level Information</source>
+        <translation>等級「資訊」每小時最多郵件數</translation>
+    </message>
+    <message>
+        <source>Pace of mail at level Notice</source>
+        <translation>等級「通知」郵件的傳送頻率</translation>
+    </message>
+    <message>
+        <source>Most mails an hour at level Notice</source>
+        <translation>等級「通知」每小時最多郵件數</translation>
+    </message>
+    <message>
+        <source>Pace of mail at level Warning</source>
+        <translation>等級「警告」郵件的傳送頻率</translation>
+    </message>
+    <message>
+        <source>Most mails an hour at level Warning</source>
+        <translation>等級「警告」每小時最多郵件數</translation>
+    </message>
+    <message>
+        <source>Pace of mail at level Error</source>
+        <translation>等級「錯誤」郵件的傳送頻率</translation>
+    </message>
+    <message>
+        <source>Most mails an hour at level Error</source>
+        <translation>等級「錯誤」每小時最多郵件數</translation>
+    </message>
+    <message>
+        <source>Pace of mail at level Critical</source>
+        <translation>等級「嚴重」郵件的傳送頻率</translation>
+    </message>
+    <message>
+        <source>Most mails an hour at level Critical</source>
+        <translation>等級「嚴重」每小時最多郵件數</translation>
+    </message>
+    <message>
+        <source>Alert rules</source>
+        <translation>警示規則</translation>
+    </message>
+    <message>
+        <source>Checkpoints by mail</source>
+        <translation>檢查點郵件</translation>
+    </message>
+    <message>
+        <source>In use</source>
+        <translation>使用中</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>篩選條件</translation>
+    </message>
+    <message>
+        <source>Mail to</source>
+        <translation>收件者</translation>
+    </message>
+    <message>
+        <source>Pace</source>
+        <translation>傳送頻率</translation>
+    </message>
+    <message>
+        <source>Most mails an hour</source>
+        <translation>每小時最多郵件數</translation>
+    </message>
+    <message>
+        <source>At once</source>
+        <translation>立即</translation>
+    </message>
+    <message>
+        <source>Every 15 minutes</source>
+        <translation>每 15 分鐘</translation>
+    </message>
+    <message>
+        <source>Every hour</source>
+        <translation>每小時</translation>
+    </message>
+    <message>
+        <source>Once a day</source>
+        <translation>每天一次</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 and %Ln more</source>
+        <translation>
+            <numerusform>%1 另有%Ln筆</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %Ln more</source>
+        <translation>
+            <numerusform>另有%Ln筆</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln added</source>
+        <translation>
+            <numerusform>新增%Ln筆</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln removed</source>
+        <translation>
+            <numerusform>移除%Ln筆</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln changed</source>
+        <translation>
+            <numerusform>變更%Ln筆</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln days</source>
+        <translation>
+            <numerusform>%Ln天</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln hours</source>
+        <translation>
+            <numerusform>%Ln小時</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln minutes</source>
+        <translation>
+            <numerusform>%Ln分鐘</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1045,6 +1505,54 @@
         <source>Change &amp;password…</source>
         <translation>變更密碼…(&amp;P)</translation>
     </message>
+    <message>
+        <source>Lo&amp;g</source>
+        <translation>記錄(&amp;G)</translation>
+    </message>
+    <message>
+        <source>&amp;Add files to this log…</source>
+        <translation>將檔案加入此記錄(&amp;A)…</translation>
+    </message>
+    <message>
+        <source>&amp;Files of this log…</source>
+        <translation>此記錄的檔案(&amp;F)…</translation>
+    </message>
+    <message>
+        <source>What could not be &amp;read…</source>
+        <translation>無法讀取之處(&amp;R)…</translation>
+    </message>
+    <message>
+        <source>Follow files that are being wri&amp;tten</source>
+        <translation>追蹤寫入中的檔案(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Export…</source>
+        <translation>匯出(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>&amp;Connections</source>
+        <translation>連線(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Close this &amp;window</source>
+        <translation>關閉此視窗(&amp;W)</translation>
+    </message>
+    <message>
+        <source>Time &amp;zone…</source>
+        <translation>時區(&amp;Z)…</translation>
+    </message>
+    <message>
+        <source>&amp;Open log files…</source>
+        <translation>開啟記錄檔(&amp;O)…</translation>
+    </message>
+    <message>
+        <source>Recent &amp;log files</source>
+        <translation>最近使用的記錄檔(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Clear this list</source>
+        <translation>清除此清單(&amp;C)</translation>
+    </message>
 </context>
 <context>
     <name>CsvLines</name>
@@ -1070,56 +1578,74 @@
     </message>
 </context>
 <context>
-    <name>EventDetails</name>
+    <name>DamageWords</name>
     <message>
-        <source>Number</source>
-        <comment>field of an event</comment>
-        <translation>編號</translation>
+        <source>File</source>
+        <comment>column</comment>
+        <translation>檔案</translation>
     </message>
     <message>
-        <source>Date and time</source>
-        <comment>field of an event</comment>
-        <translation>日期時間</translation>
+        <source>Line</source>
+        <comment>column</comment>
+        <translation>行</translation>
     </message>
     <message>
-        <source>Level</source>
-        <comment>field of an event</comment>
-        <translation>等級</translation>
+        <source>Character</source>
+        <comment>column: its place in the line</comment>
+        <translation>字元</translation>
     </message>
     <message>
-        <source>User</source>
-        <comment>field of an event</comment>
-        <translation>使用者</translation>
+        <source>What is wrong</source>
+        <comment>column</comment>
+        <translation>問題</translation>
     </message>
     <message>
-        <source>Accessed from</source>
-        <comment>field of an event</comment>
-        <translation>連線來源</translation>
+        <source>What stands there</source>
+        <comment>column</comment>
+        <translation>該處內容</translation>
+    </message>
+</context>
+<context>
+    <name>Deliveries</name>
+    <message>
+        <source>Date and time: %1</source>
+        <comment>column; time zone</comment>
+        <translation>日期時間：%1</translation>
     </message>
     <message>
-        <source>Service</source>
-        <comment>field of an event</comment>
-        <translation>服務</translation>
+        <source>Level or rule</source>
+        <comment>column</comment>
+        <translation>等級或規則</translation>
     </message>
     <message>
-        <source>Module</source>
-        <comment>field of an event</comment>
-        <translation>模組</translation>
+        <source>Subject</source>
+        <comment>column</comment>
+        <translation>主旨</translation>
     </message>
     <message>
-        <source>Action</source>
-        <comment>field of an event</comment>
-        <translation>動作</translation>
+        <source>Events</source>
+        <comment>column</comment>
+        <translation>事件</translation>
     </message>
     <message>
-        <source>Result</source>
-        <comment>field of an event</comment>
-        <translation>結果</translation>
+        <source>Recipients</source>
+        <comment>column</comment>
+        <translation>收件者</translation>
     </message>
     <message>
-        <source>Complement</source>
-        <comment>field of an event</comment>
-        <translation>補充</translation>
+        <source>Attempts</source>
+        <comment>column</comment>
+        <translation>嘗試次數</translation>
+    </message>
+    <message>
+        <source>Next attempt</source>
+        <comment>column</comment>
+        <translation>下次嘗試</translation>
+    </message>
+    <message>
+        <source>Last answer of the mail server</source>
+        <comment>column</comment>
+        <translation>郵件伺服器的最後回應</translation>
     </message>
 </context>
 <context>
@@ -1377,13 +1903,6 @@
         <source>until an administrator unlocks it</source>
         <translation>直到管理員解除</translation>
     </message>
-    <message numerus="yes">
-        <source>%1, in %n minutes</source>
-        <comment>time of day</comment>
-        <translation>
-            <numerusform>%1（還有%n分鐘）</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Who</source>
         <comment>column: locked person</comment>
@@ -1413,6 +1932,49 @@
         <source>From</source>
         <comment>column: addresses</comment>
         <translation>連線來源</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, in %Ln minutes</source>
+        <comment>time of day</comment>
+        <translation>
+            <numerusform>%1（還有%Ln分鐘）</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>LogStatus</name>
+    <message>
+        <source>Reading…</source>
+        <translation>讀取中…</translation>
+    </message>
+    <message>
+        <source>Searching…</source>
+        <translation>搜尋中…</translation>
+    </message>
+    <message>
+        <source>%1 events so far, reading on</source>
+        <translation>目前 %1 筆，繼續讀取中</translation>
+    </message>
+    <message>
+        <source>%1 found so far, searching on</source>
+        <translation>目前找到 %1 筆，繼續搜尋中</translation>
+    </message>
+    <message>
+        <source>%1 (%2 %)</source>
+        <comment>how many so far; percent done</comment>
+        <translation>%1（%2 %）</translation>
+    </message>
+    <message>
+        <source>%1 events so far</source>
+        <translation>目前 %1 筆</translation>
+    </message>
+    <message>
+        <source>%1 of %2 events</source>
+        <translation>%2 筆中的 %1 筆</translation>
+    </message>
+    <message>
+        <source>%1 events</source>
+        <translation>%1 筆事件</translation>
     </message>
 </context>
 <context>
@@ -3193,6 +3755,1098 @@
         <source>Sign out everywhere</source>
         <translation>全部登出</translation>
     </message>
+    <message>
+        <source>Unpacked, the text is larger than the limit of %1 bytes.</source>
+        <translation>解壓縮後，文字超過 %1 位元組的上限。</translation>
+    </message>
+    <message>
+        <source>There is not enough memory to unpack the text.</source>
+        <translation>記憶體不足，無法解壓縮文字。</translation>
+    </message>
+    <message>
+        <source>The file “%1” cannot be opened: %2</source>
+        <translation>無法開啟檔案「%1」：%2</translation>
+    </message>
+    <message>
+        <source>The file “%1” cannot be read: %2</source>
+        <translation>無法讀取檔案「%1」：%2</translation>
+    </message>
+    <message>
+        <source>Text stands between a closing quotation mark and the end of the field.</source>
+        <translation>結尾引號與欄位結尾之間有文字。</translation>
+    </message>
+    <message>
+        <source>The field begins with a quotation mark and is never closed.</source>
+        <translation>欄位以引號開頭，但從未結束。</translation>
+    </message>
+    <message>
+        <source>A carriage return without a line feed stands outside of quotation marks.</source>
+        <translation>引號之外有不帶換行字元（LF）的歸位字元（CR）。</translation>
+    </message>
+    <message>
+        <source>The text holds a byte of the value zero.</source>
+        <translation>文字中含有值為 0 的位元組。</translation>
+    </message>
+    <message>
+        <source>These bytes are not UTF-8; they are shown as “�”.</source>
+        <translation>這些位元組不是 UTF-8，會顯示為「�」。</translation>
+    </message>
+    <message>
+        <source>The row has %1 fields instead of %2; the last ones are missing.</source>
+        <translation>此列有 %1 個欄位，而非 %2 個；缺少最後的欄位。</translation>
+    </message>
+    <message>
+        <source>The row has %1 fields instead of %2; nobody knows what the last ones are.</source>
+        <translation>此列有 %1 個欄位，而非 %2 個；無法得知最後幾個是什麼。</translation>
+    </message>
+    <message>
+        <source>The row is longer than the limit of %1 bytes and was cut in two.</source>
+        <translation>此列超過 %1 位元組的上限，已分成兩列。</translation>
+    </message>
+    <message>
+        <source>This is not a time.</source>
+        <translation>這不是時間。</translation>
+    </message>
+    <message>
+        <source>The line is not a JSON object; all of it stands in the complement.</source>
+        <translation>此行不是 JSON 物件；整行都放在補充中。</translation>
+    </message>
+    <message>
+        <source>It cannot be read on: %1</source>
+        <translation>無法繼續讀取：%1</translation>
+    </message>
+    <message>
+        <source>This is a file of the kind %1, not a log that can be read here. Save it as CSV or XLSX first.</source>
+        <translation>這是 %1 類型的檔案，不是此處可讀取的記錄。請先另存為 CSV 或 XLSX。</translation>
+    </message>
+    <message>
+        <source>Together the files unpack to more than the limit of %1 GB; the rest is not read.</source>
+        <translation>這些檔案解壓縮後合計超過 %1 GB 的上限；其餘部分不讀取。</translation>
+    </message>
+    <message>
+        <source>“%1” was cut or written anew while it was shown. It has to be read again.</source>
+        <translation>「%1」在顯示期間被截斷或重新寫入，必須重新讀取。</translation>
+    </message>
+    <message>
+        <source>There is no field “%1”. The fields are: %2.</source>
+        <translation>沒有欄位「%1」。可用的欄位：%2。</translation>
+    </message>
+    <message>
+        <source>The field “%1” stands there twice; it can be one column only.</source>
+        <translation>欄位「%1」出現了兩次；只能對應一欄。</translation>
+    </message>
+    <message>
+        <source>It ends too early: what follows after %1 bytes of text is missing.</source>
+        <translation>過早結束：缺少 %1 位元組文字之後的內容。</translation>
+    </message>
+    <message>
+        <source>It is damaged after %1 bytes of text; the rest cannot be unpacked.</source>
+        <translation>在 %1 位元組文字之後已損壞；其餘部分無法解壓縮。</translation>
+    </message>
+    <message>
+        <source>The checksum does not fit: somewhere in the %1 bytes of text something is not as it was packed.</source>
+        <translation>總和檢查碼不符：在 %1 位元組的文字中，某處與壓縮時不同。</translation>
+    </message>
+    <message>
+        <source>After the end of the packed text there is something else, which is left out.</source>
+        <translation>壓縮文字結尾之後還有其他資料，已略過。</translation>
+    </message>
+    <message>
+        <source>The archive cannot be unpacked: %1</source>
+        <translation>無法解壓縮封存檔：%1</translation>
+    </message>
+    <message>
+        <source>The archive is cut or damaged: its list of files, which is at the end, cannot be read.</source>
+        <translation>封存檔被截斷或已損壞：無法讀取位於結尾的檔案清單。</translation>
+    </message>
+    <message>
+        <source>The archive is encrypted (%1). Unpack it with its password first.</source>
+        <translation>封存檔已加密（%1）。請先以密碼解壓縮。</translation>
+    </message>
+    <message>
+        <source>The archive is packed by %1, which cannot be read here. Pack it as LZMA2.</source>
+        <translation>封存檔以 %1 壓縮，此處無法讀取。請改以 LZMA2 壓縮。</translation>
+    </message>
+    <message>
+        <source>The archive unpacks to more than %1 MB, and a 7z can only be unpacked at once. Unpack it first, or use ZIP or tar.</source>
+        <translation>封存檔解壓縮後超過 %1 MB，而 7z 只能一次全部解壓縮。請先解壓縮，或改用 ZIP 或 tar。</translation>
+    </message>
+    <message>
+        <source>The archive has more than %1 entries, and is not opened.</source>
+        <translation>封存檔的項目超過 %1 個，不予開啟。</translation>
+    </message>
+    <message>
+        <source>The archive ends too early, at byte %1 of it. What follows is missing.</source>
+        <translation>封存檔在第 %1 位元組處過早結束，缺少其後的內容。</translation>
+    </message>
+    <message>
+        <source>The archive is damaged at byte %1 of it. What follows cannot be read.</source>
+        <translation>封存檔在第 %1 位元組處損壞，其後的內容無法讀取。</translation>
+    </message>
+    <message>
+        <source>This is no text: it holds bytes that do not occur in a log.</source>
+        <translation>這不是文字：含有記錄中不會出現的位元組。</translation>
+    </message>
+    <message>
+        <source>This is a folder. Open the files in it.</source>
+        <translation>這是資料夾。請開啟其中的檔案。</translation>
+    </message>
+    <message>
+        <source>It is packed within packed files more than once over. Unpack the outer one first.</source>
+        <translation>它在壓縮檔中又被多層壓縮。請先解壓縮外層檔案。</translation>
+    </message>
+    <message>
+        <source>It unpacks to more than %1 times its size, as no log does. The rest is not read.</source>
+        <translation>解壓縮後超過原大小的 %1 倍，記錄不會如此。其餘部分不讀取。</translation>
+    </message>
+    <message>
+        <source>As an archive in an archive it is too large: more than %1 MB. Unpack the outer one first.</source>
+        <translation>作為封存檔中的封存檔太大：超過 %1 MB。請先解壓縮外層。</translation>
+    </message>
+    <message>
+        <source>The archive is cut: its directory is missing. What could be found without it is shown.</source>
+        <translation>封存檔被截斷：缺少目錄。顯示的是沒有目錄也能找到的內容。</translation>
+    </message>
+    <message>
+        <source>The archive has more than %1 entries; the rest is not read.</source>
+        <translation>封存檔的項目超過 %1 個；其餘部分不讀取。</translation>
+    </message>
+    <message>
+        <source>These bytes are no character.</source>
+        <translation>這些位元組不是字元。</translation>
+    </message>
+    <message>
+        <source>There is no sheet with cells in the workbook.</source>
+        <translation>活頁簿中沒有含儲存格的工作表。</translation>
+    </message>
+    <message>
+        <source>The workbook is too large: “%1” in it takes more than %2 MB. Save it as CSV.</source>
+        <translation>活頁簿太大：其中的「%1」超過 %2 MB。請另存為 CSV。</translation>
+    </message>
+    <message>
+        <source>The workbook is damaged in “%1”, line %2 of its XML; what follows is missing.</source>
+        <translation>活頁簿在「%1」（其 XML 的第 %2 行）損壞；缺少其後的內容。</translation>
+    </message>
+    <message>
+        <source>The archive is damaged: no entry can be found in it.</source>
+        <translation>封存檔已損壞：找不到任何項目。</translation>
+    </message>
+    <message>
+        <source>The entry is encrypted (%1). Unpack it with its password first.</source>
+        <translation>此項目已加密（%1）。請先以密碼解壓縮。</translation>
+    </message>
+    <message>
+        <source>The entry is packed by %1, which cannot be read here. Pack it as Deflate.</source>
+        <translation>此項目以 %1 壓縮，此處無法讀取。請改以 Deflate 壓縮。</translation>
+    </message>
+    <message>
+        <source>The entry cannot be read: its place in the archive is not where the directory says.</source>
+        <translation>無法讀取此項目：它在封存檔中的位置與目錄所述不符。</translation>
+    </message>
+    <message>
+        <source>The archive is built to deceive: its entries share the same bytes. It is not opened.</source>
+        <translation>此封存檔有欺騙性：各項目共用相同的位元組，因此不予開啟。</translation>
+    </message>
+    <message>
+        <source>The regular expression is empty. Write what is looked for between the slashes.</source>
+        <translation>正規表示式是空的。請在斜線之間寫下要尋找的內容。</translation>
+    </message>
+    <message>
+        <source>“%1” is not a regular expression: %2.</source>
+        <translation>「%1」不是正規表示式：%2。</translation>
+    </message>
+    <message>
+        <source>The regular expression “%1” needs too much memory. Make it shorter, or let it repeat less often.</source>
+        <translation>正規表示式「%1」需要的記憶體過多。請縮短，或減少重複次數。</translation>
+    </message>
+    <message>
+        <source>The filter is too long: it has %1 characters, at most %2 are read.</source>
+        <translation>篩選條件過長：有 %1 個字元，最多讀取 %2 個。</translation>
+    </message>
+    <message>
+        <source>There are more brackets in each other than the %1 that are read.</source>
+        <translation>括號的巢狀層數超過可讀取的 %1 層。</translation>
+    </message>
+    <message>
+        <source>The filter has more than the %1 conditions that are read.</source>
+        <translation>篩選條件超過可讀取的 %1 個。</translation>
+    </message>
+    <message>
+        <source>The filter has more than the %1 regular expressions that are read.</source>
+        <translation>篩選條件中的正規表示式超過可讀取的 %1 個。</translation>
+    </message>
+    <message>
+        <source>Something is missing here: what is looked for.</source>
+        <translation>此處缺少要尋找的內容。</translation>
+    </message>
+    <message>
+        <source>“%1” cannot stand here, where something that is looked for is wanted. To look for the word itself, put it in quotes.</source>
+        <translation>此處需要要尋找的內容，不能放「%1」。若要尋找此字詞本身，請加上引號。</translation>
+    </message>
+    <message>
+        <source>This bracket is never closed.</source>
+        <translation>此括號沒有關閉。</translation>
+    </message>
+    <message>
+        <source>This bracket closes one that was never opened.</source>
+        <translation>此括號沒有對應的左括號。</translation>
+    </message>
+    <message>
+        <source>A comma stands only between the values of a list such as user:(a, b). To look for a comma, put it in quotes.</source>
+        <translation>逗號只能放在如 user:(a, b) 的值清單之間。若要尋找逗號，請加上引號。</translation>
+    </message>
+    <message>
+        <source>“%1” negates what is negated already. To look for a text that begins so, put it in quotes.</source>
+        <translation>「%1」否定了已經否定的內容。若要尋找以此開頭的文字，請加上引號。</translation>
+    </message>
+    <message>
+        <source>These quotes are never closed.</source>
+        <translation>此引號沒有關閉。</translation>
+    </message>
+    <message>
+        <source>“%1” begins a regular expression that is never closed. To look for a text that begins with a slash, put it in quotes.</source>
+        <translation>以「%1」開頭的正規表示式沒有關閉。若要尋找以斜線開頭的文字，請加上引號。</translation>
+    </message>
+    <message>
+        <source>“%1” was read as a regular expression, and “%2” stands right behind it. Put a text with slashes in quotes.</source>
+        <translation>「%1」被讀作正規表示式，後面緊接著「%2」。含斜線的文字請加上引號。</translation>
+    </message>
+    <message>
+        <source>There is no field “%1”. To look for the text as it is, put it in quotes.</source>
+        <translation>沒有「%1」這個欄位。若要照原樣尋找此文字，請加上引號。</translation>
+    </message>
+    <message>
+        <source>There is no field before “%1”. To look for the text as it is, put it in quotes.</source>
+        <translation>「%1」之前沒有欄位。若要照原樣尋找此文字，請加上引號。</translation>
+    </message>
+    <message>
+        <source>“%1” is no operator here. “:” means “is”.</source>
+        <translation>「%1」在此不是運算子。「:」表示「是」。</translation>
+    </message>
+    <message>
+        <source>“%2” does not go with “%1”.</source>
+        <translation>「%2」不能用於「%1」。</translation>
+    </message>
+    <message>
+        <source>A value is missing behind “%1”.</source>
+        <translation>「%1」之後缺少值。</translation>
+    </message>
+    <message>
+        <source>There is nothing between the quotes, and nothing is in every text.</source>
+        <translation>引號之間沒有內容；空字串包含於任何文字中。</translation>
+    </message>
+    <message>
+        <source>“%1” cannot stand here, where a value is wanted. To look for the text as it is, put it in quotes.</source>
+        <translation>此處需要值，不能放「%1」。若要照原樣尋找此文字，請加上引號。</translation>
+    </message>
+    <message>
+        <source>A list of values stands behind “:”, “!:” and “~” only.</source>
+        <translation>值清單只能放在「:」、「!:」與「~」之後。</translation>
+    </message>
+    <message>
+        <source>A comma is missing between the values of this list.</source>
+        <translation>此清單的值之間缺少逗號。</translation>
+    </message>
+    <message>
+        <source>A range has a value on both sides of “..”.</source>
+        <translation>範圍的「..」兩側都必須有值。</translation>
+    </message>
+    <message>
+        <source>A range from..to stands behind “:” and “!:” only.</source>
+        <translation>from..to 的範圍只能放在「:」與「!:」之後。</translation>
+    </message>
+    <message>
+        <source>The range runs backwards: “%1” is after “%2”.</source>
+        <translation>範圍順序顛倒：「%1」在「%2」之後。</translation>
+    </message>
+    <message>
+        <source>“*” stands for any characters only in a whole value, such as user:taro*. Leave it out here, where any place in the text counts, or put it in quotes to look for the sign.</source>
+        <translation>「*」只在如 user:taro* 的完整值中代表任意字元。此處比對文字的任何位置，請省略；若要尋找此符號，請加上引號。</translation>
+    </message>
+    <message>
+        <source>There is no level “%1”. To look for a level of that name in a file, put it in quotes.</source>
+        <translation>沒有「%1」這個等級。若要尋找檔案中該名稱的等級，請加上引號。</translation>
+    </message>
+    <message>
+        <source>There is no result “%1”. To look for a result of that name in a file, put it in quotes.</source>
+        <translation>沒有「%1」這個結果。若要尋找檔案中該名稱的結果，請加上引號。</translation>
+    </message>
+    <message>
+        <source>“%1” is not a time that can be read. Write it like 2026-03-05 or &quot;2026-03-05 14:00&quot;.</source>
+        <translation>「%1」無法讀作時間。請寫成 2026-03-05 或 &quot;2026-03-05 14:00&quot;。</translation>
+    </message>
+    <message>
+        <source>Times are not compared as texts. Write one like 2026-03-05, or a range like 2026-03-01..2026-03-05.</source>
+        <translation>時間不以文字比對。請寫成如 2026-03-05 的時間，或如 2026-03-01..2026-03-05 的範圍。</translation>
+    </message>
+    <message>
+        <source>“%1” never was: the clocks in the zone %2 went forward over it.</source>
+        <translation>「%1」並不存在：時區 %2 的時鐘在此向前撥。</translation>
+    </message>
+    <message>
+        <source>“%1” is outside the years 1 to 9999.</source>
+        <translation>「%1」不在 1 年至 9999 年之間。</translation>
+    </message>
+    <message>
+        <source>“%1” is a moment, in which nothing happens. Write since:%1 for all that came after.</source>
+        <translation>「%1」只是一個瞬間，其中不會發生任何事。若要看之後的全部，請寫 since:%1。</translation>
+    </message>
+    <message>
+        <source>a text that is looked for</source>
+        <translation>要尋找的文字</translation>
+    </message>
+    <message>
+        <source>the end of the filter</source>
+        <translation>篩選條件的結尾</translation>
+    </message>
+    <message>
+        <source>a field: time, source, user, service, module, action, result, level or complement</source>
+        <translation>欄位：日期時間、連線來源、使用者、服務、模組、動作、結果、等級、補充</translation>
+    </message>
+    <message>
+        <source>an operator: “:” is, “!:” is not, “~” contains</source>
+        <translation>運算子：「:」是、「!:」不是、「~」包含</translation>
+    </message>
+    <message>
+        <source>an operator: “:” is, “!:” is not, “&lt;”, “&lt;=”, “&gt;” or “&gt;=”</source>
+        <translation>運算子：「:」是、「!:」不是、「&lt;」、「&lt;=」、「&gt;」、「&gt;=」</translation>
+    </message>
+    <message>
+        <source>a colon</source>
+        <translation>冒號</translation>
+    </message>
+    <message>
+        <source>a text, in quotes if it has blanks</source>
+        <translation>文字（含空白時加上引號）</translation>
+    </message>
+    <message>
+        <source>a list of values such as (a, b)</source>
+        <translation>如 (a, b) 的值清單</translation>
+    </message>
+    <message>
+        <source>a regular expression between slashes</source>
+        <translation>兩個斜線之間的正規表示式</translation>
+    </message>
+    <message>
+        <source>a level: information, notice, warning, error or critical</source>
+        <translation>等級：資訊、注意、警告、錯誤、嚴重</translation>
+    </message>
+    <message>
+        <source>a result: SUCCESS, FAILED, &quot;VALIDATION ERROR&quot; or ERROR</source>
+        <translation>結果：SUCCESS、FAILED、&quot;VALIDATION ERROR&quot;、ERROR</translation>
+    </message>
+    <message>
+        <source>an address, a network such as 192.0.2.0/24, or a range of addresses</source>
+        <translation>位址、如 192.0.2.0/24 的網路，或位址範圍</translation>
+    </message>
+    <message>
+        <source>a time such as 2026-03-05, 2026-03-05T14:00 or yesterday</source>
+        <translation>如 2026-03-05、2026-03-05T14:00 或 昨天 的時間</translation>
+    </message>
+    <message>
+        <source>a length of time such as 30m, 2h, 7d or 4w</source>
+        <translation>如 30m、2h、7d 或 4w 的時間長度</translation>
+    </message>
+    <message>
+        <source>a text in quotes</source>
+        <translation>加上引號的文字</translation>
+    </message>
+    <message>
+        <source>closing quotes</source>
+        <translation>結尾引號</translation>
+    </message>
+    <message>
+        <source>a closing slash</source>
+        <translation>結尾斜線</translation>
+    </message>
+    <message>
+        <source>a closing bracket</source>
+        <translation>右括號</translation>
+    </message>
+    <message>
+        <source>a comma</source>
+        <translation>逗號</translation>
+    </message>
+    <message>
+        <source>a blank</source>
+        <translation>空白</translation>
+    </message>
+    <message>
+        <source>The export was stopped. Nothing was written.</source>
+        <translation>匯出已中止，未寫入任何內容。</translation>
+    </message>
+    <message>
+        <source>“%1” cannot be written: %2.</source>
+        <translation>無法寫入「%1」：%2。</translation>
+    </message>
+    <message>
+        <source>A page has one place: send only one of “after”, “above” and “at”.</source>
+        <translation>一頁只有一個位置：「after」、「above」與「at」只能傳送其中一個。</translation>
+    </message>
+    <message>
+        <source>“%1” has to be one of %2.</source>
+        <translation>「%1」必須是 %2 其中之一。</translation>
+    </message>
+    <message>
+        <source>There is no time zone “%1”. Name one of IANA&apos;s, such as Asia/Tokyo.</source>
+        <translation>沒有名為「%1」的時區。請指定 IANA 的名稱，例如 Asia/Tokyo。</translation>
+    </message>
+    <message>
+        <source>“step” and “bars” say the same in two ways: send only one of them.</source>
+        <translation>「step」與「bars」是同一件事的兩種說法：請只傳送其中一個。</translation>
+    </message>
+    <message>
+        <source>%1 searches in this tenant&apos;s log are under way, as many as it may have. Try again in a moment.</source>
+        <translation>此租用戶的記錄中已有 %1 個搜尋正在進行，已達上限。請稍後再試。</translation>
+    </message>
+    <message>
+        <source>The service searches in as many logs as it can. Try again in a moment.</source>
+        <translation>服務同時搜尋的記錄已達上限。請稍後再試。</translation>
+    </message>
+    <message>
+        <source>%1 exports of this tenant&apos;s log are under way, as many as it may have. Try again when one is through.</source>
+        <translation>此租用戶的記錄中已有 %1 個匯出正在進行，已達上限。請待其中一個完成後再試。</translation>
+    </message>
+    <message>
+        <source>The service exports as many logs as it can. Try again in a minute.</source>
+        <translation>服務同時匯出的記錄已達上限。請於一分鐘後再試。</translation>
+    </message>
+    <message>
+        <source>The search took too long and was ended. Look for less at once, or try again later.</source>
+        <translation>搜尋時間過長，已中止。請縮小一次搜尋的範圍，或稍後再試。</translation>
+    </message>
+    <message>
+        <source>“%1” is no file. Choose the name of a file.</source>
+        <translation>「%1」不是檔案。請選擇檔案名稱。</translation>
+    </message>
+    <message>
+        <source>%1. `sekimori-log --help` shows what can be given.</source>
+        <translation>%1。可用的選項請見 `sekimori-log --help`。</translation>
+    </message>
+    <message>
+        <source>Standard output could not be written: %1.</source>
+        <translation>無法寫入標準輸出：%1。</translation>
+    </message>
+    <message>
+        <source>Interrupted.</source>
+        <translation>已中斷。</translation>
+    </message>
+    <message>
+        <source>A row of the sheet takes more than %1 MB, as no log does. The rest is not read.</source>
+        <translation>工作表的一列超過 %1 MB，記錄檔不會如此。其餘部分不予讀取。</translation>
+    </message>
+    <message>
+        <source>The files are still being read. Export when that has ended.</source>
+        <translation>檔案仍在讀取中。請在讀取完成後再匯出。</translation>
+    </message>
+    <message>
+        <source>This is no sealed bundle.</source>
+        <translation>這不是封印套件。</translation>
+    </message>
+    <message>
+        <source>The file is cut: what stands at its end is missing. It was not received or copied whole.</source>
+        <translation>檔案不完整，缺少結尾部分。接收或複製時未完成。</translation>
+    </message>
+    <message>
+        <source>The archive is built to deceive: it has several files of the name “%1”, of which others read another.</source>
+        <translation>此壓縮檔意在欺騙：其中有多個名為「%1」的檔案，不同程式會讀取不同的檔案。</translation>
+    </message>
+    <message>
+        <source>“%1” in it is encrypted, or packed in another way than bundles are.</source>
+        <translation>其中的「%1」已加密，或其壓縮方式與套件不同。</translation>
+    </message>
+    <message>
+        <source>“%1” is missing in it.</source>
+        <translation>其中缺少「%1」。</translation>
+    </message>
+    <message>
+        <source>“%1” in it is larger than such a file can be.</source>
+        <translation>其中的「%1」超過此類檔案應有的大小。</translation>
+    </message>
+    <message>
+        <source>The folder for temporary files cannot be written: %1.</source>
+        <translation>無法寫入暫存檔資料夾：%1。</translation>
+    </message>
+    <message>
+        <source>The log&apos;s events are not in the order of their numbers.</source>
+        <translation>記錄的事件未依編號順序排列。</translation>
+    </message>
+    <message>
+        <source>A line in it is longer than any that such a file has.</source>
+        <translation>其中有一行超過此類檔案應有的長度。</translation>
+    </message>
+    <message>
+        <source>A file in it unpacks to more than the limit of %1 GB.</source>
+        <translation>其中一個檔案解壓縮後超過上限 %1 GB。</translation>
+    </message>
+    <message>
+        <source>Intact: the events from number %1 to %2 are as they were exported.</source>
+        <translation>完整無變更：編號 %1 到 %2 的事件與匯出時相同。</translation>
+    </message>
+    <message>
+        <source>Intact: there were no events to be exported, and there are none.</source>
+        <translation>完整無變更：當時沒有可匯出的事件，其中也沒有任何事件。</translation>
+    </message>
+    <message>
+        <source>Key unknown: nothing in it contradicts itself, but it proves nothing as long as its key is known from the bundle alone.</source>
+        <translation>金鑰不明：內容沒有矛盾，但只要金鑰僅來自此套件本身，就無法證明任何事。</translation>
+    </message>
+    <message>
+        <source>Key unknown: nothing in it contradicts itself, but it is signed by another key than those that are known.</source>
+        <translation>金鑰不明：內容沒有矛盾，但簽署所用的金鑰不是已知的金鑰。</translation>
+    </message>
+    <message>
+        <source>Altered at number %1: this event is not as it was written.</source>
+        <translation>編號 %1 已遭變更：此事件與寫入時不同。</translation>
+    </message>
+    <message>
+        <source>Altered between number %1 and %2: among these events some are not as they were written.</source>
+        <translation>編號 %1 到 %2 之間已遭變更：這些事件中有些與寫入時不同。</translation>
+    </message>
+    <message>
+        <source>Altered: the file “%1” in it is not as it was signed.</source>
+        <translation>已遭變更：其中的檔案「%1」與簽署時不同。</translation>
+    </message>
+    <message>
+        <source>Missing: there are no events between number %1 and %2, where there were some.</source>
+        <translation>缺少事件：編號 %1 與 %2 之間原有的事件不存在。</translation>
+    </message>
+    <message>
+        <source>Missing: the events before number %1, with which it should begin, are not there.</source>
+        <translation>缺少事件：開頭應有的、編號 %1 之前的事件不存在。</translation>
+    </message>
+    <message>
+        <source>Cut off after number %1: the events up to number %2 at least are not there.</source>
+        <translation>編號 %1 之後遭截斷：至少到編號 %2 的事件不存在。</translation>
+    </message>
+    <message>
+        <source>Another log: the checkpoint from outside is not of the log in this bundle.</source>
+        <translation>不同的記錄：外部的檢查點不屬於此套件中的記錄。</translation>
+    </message>
+    <message>
+        <source>It is too damaged to be judged.</source>
+        <translation>損毀過於嚴重，無法判定。</translation>
+    </message>
+    <message>
+        <source>The check was stopped.</source>
+        <translation>檢查已停止。</translation>
+    </message>
+    <message>
+        <source>The checkpoint of event number %1 is signed by the key %2, which is not known. Give that key, too.</source>
+        <translation>事件編號 %1 的檢查點由未知的金鑰 %2 簽署。請一併提供該金鑰。</translation>
+    </message>
+    <message>
+        <source>The checkpoint of event number %1 has a wrong signature: it is not as it was sent. Take it from the mail anew.</source>
+        <translation>事件編號 %1 的檢查點簽章不正確，與寄出時不同。請從郵件重新取得。</translation>
+    </message>
+    <message>
+        <source>This is no event in its canonical form: it was changed, or is none at all.</source>
+        <translation>這不是標準格式的事件：已遭變更，或根本不是事件。</translation>
+    </message>
+    <message>
+        <source>This is no checkpoint of an audit log.</source>
+        <translation>這不是稽核記錄的檢查點。</translation>
+    </message>
+    <message>
+        <source>This is no manifest of a sealed bundle.</source>
+        <translation>這不是封印套件的資訊清單。</translation>
+    </message>
+    <message>
+        <source>This is no public key of the kind Ed25519 in PEM form. Expected is text that begins with “-----BEGIN PUBLIC KEY-----”.</source>
+        <translation>這不是 PEM 格式的 Ed25519 公開金鑰。應為以「-----BEGIN PUBLIC KEY-----」開頭的文字。</translation>
+    </message>
+    <message>
+        <source>What was stored is no private key that can sign.</source>
+        <translation>所儲存的內容不是可用於簽署的私密金鑰。</translation>
+    </message>
+    <message>
+        <source>The key file “%1” could not be read: %2.</source>
+        <translation>無法讀取金鑰檔「%1」：%2。</translation>
+    </message>
+    <message>
+        <source>Two rules are called “%1”. Give one of them another name.</source>
+        <translation>有兩個規則都名為「%1」。請為其中一個改名。</translation>
+    </message>
+    <message>
+        <source>The rule has no address to write to. Enter one, or remove the rule.</source>
+        <translation>此規則沒有收件位址。請輸入位址，或移除此規則。</translation>
+    </message>
+    <message>
+        <source>Information</source>
+        <translation>資訊</translation>
+    </message>
+    <message>
+        <source>Notice</source>
+        <translation>注意</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>警告</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>錯誤</translation>
+    </message>
+    <message>
+        <source>Critical</source>
+        <translation>嚴重</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>編號</translation>
+    </message>
+    <message>
+        <source>Date and time</source>
+        <translation>日期時間</translation>
+    </message>
+    <message>
+        <source>Accessed from</source>
+        <translation>連線來源</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>使用者</translation>
+    </message>
+    <message>
+        <source>Service</source>
+        <translation>服務</translation>
+    </message>
+    <message>
+        <source>Module</source>
+        <translation>模組</translation>
+    </message>
+    <message>
+        <source>Action</source>
+        <translation>動作</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>結果</translation>
+    </message>
+    <message>
+        <source>Level</source>
+        <translation>等級</translation>
+    </message>
+    <message>
+        <source>Complement</source>
+        <translation>補充</translation>
+    </message>
+    <message>
+        <source>%1 events</source>
+        <translation>%1 個事件</translation>
+    </message>
+    <message>
+        <source>mail was held back</source>
+        <translation>有郵件暫緩寄送</translation>
+    </message>
+    <message>
+        <source>You get this because events of level “%1” in “%2” are mailed to you.</source>
+        <translation>因為設定為將「%2」中等級「%1」的事件寄送給您，所以您收到這封郵件。</translation>
+    </message>
+    <message>
+        <source>You get this because the rule “%1” of “%2” mails to you. It selects: %3</source>
+        <translation>因為您是「%2」的規則「%1」的收件者，所以您收到這封郵件。規則的條件：%3</translation>
+    </message>
+    <message>
+        <source>Of %1 events the first %2 and the last %3 are shown. All of them stand in the audit log, between the numbers %4 and %5.</source>
+        <translation>在 %1 個事件中，顯示最前面的 %2 個和最後的 %3 個。全部事件位於稽核記錄的編號 %4 到 %5 之間。</translation>
+    </message>
+    <message>
+        <source>%1 of the events are no longer in the log and cannot be shown.</source>
+        <translation>其中 %1 個事件已不在記錄中，無法顯示。</translation>
+    </message>
+    <message>
+        <source>Held back before this mail: %1 (events in them: %2, between the numbers %3 and %4). At most %5 mails an hour are sent for this. The events stand in the audit log.</source>
+        <translation>在這封郵件之前暫緩寄送的郵件：%1 封（事件 %2 個，位於編號 %3 到 %4 之間）。此項設定每小時最多寄送 %5 封。這些事件都在稽核記錄中。</translation>
+    </message>
+    <message>
+        <source>This mail is late: the service was not running, or could not write mail, when the events happened.</source>
+        <translation>這封郵件延遲寄送：事件發生時服務並未執行，或無法建立郵件。</translation>
+    </message>
+    <message>
+        <source>Times are those of the time zone %1.</source>
+        <translation>時間以時區 %1 表示。</translation>
+    </message>
+    <message>
+        <source>Test mail</source>
+        <translation>測試郵件</translation>
+    </message>
+    <message>
+        <source>This is a test that %1 sent. Nothing has happened. Events of level “%2” in “%3” would come to you like this, by the same queue and the same mail server.</source>
+        <translation>這是 %1 寄出的測試，並未發生任何事。「%3」中等級「%2」的事件會經由相同的佇列和相同的郵件伺服器，以這種方式送達。</translation>
+    </message>
+    <message>
+        <source>This is a test that %1 sent. Nothing has happened. Events that the rule “%2” of “%3” selects would come to you like this, by the same queue and the same mail server.</source>
+        <translation>這是 %1 寄出的測試，並未發生任何事。符合「%3」的規則「%2」的事件會經由相同的佇列和相同的郵件伺服器，以這種方式送達。</translation>
+    </message>
+    <message>
+        <source>By the settings in force, a real event would be mailed to nobody.</source>
+        <translation>依目前的設定，實際的事件不會寄給任何人。</translation>
+    </message>
+    <message>
+        <source>By the settings in force, a real event would be mailed to: %1</source>
+        <translation>依目前的設定，實際的事件會寄給：%1</translation>
+    </message>
+    <message>
+        <source>%1 test mails were sent within a minute, as many as can be. Wait a minute.</source>
+        <translation>一分鐘內已寄出 %1 封測試郵件，已達上限。請等候一分鐘。</translation>
+    </message>
+    <message>
+        <source>Enter at least one address that the test is sent to.</source>
+        <translation>請輸入至少一個測試的收件位址。</translation>
+    </message>
+    <message>
+        <source>The audit log has no events of the month “%1”.</source>
+        <translation>稽核記錄中沒有月份「%1」的事件。</translation>
+    </message>
+    <message>
+        <source>Name the events by their numbers or by their times, not by both: leave “%1” out.</source>
+        <translation>請以編號或時間其中一種指定事件，不要同時使用：請去掉「%1」。</translation>
+    </message>
+    <message>
+        <source>“last” must not be smaller than “first”.</source>
+        <translation>「last」不得小於「first」。</translation>
+    </message>
+    <message>
+        <source>The audit log has no events there: it goes from number %1 to %2 at present.</source>
+        <translation>該範圍的稽核記錄沒有事件：目前的編號從%1到%2。</translation>
+    </message>
+    <message>
+        <source>There is no such mail in the delivery log. It keeps mails for 90 days.</source>
+        <translation>遞送記錄中沒有這封郵件。遞送記錄保留郵件 90 天。</translation>
+    </message>
+    <message>
+        <source>%1 mails were sent again within a minute, as many as can be. Wait a minute.</source>
+        <translation>一分鐘內已重新寄出 %1 封郵件，已達上限。請等候一分鐘。</translation>
+    </message>
+    <message>
+        <source>“state” has to be one of: %1.</source>
+        <translation>「state」必須是下列其中之一：%1。</translation>
+    </message>
+    <message>
+        <source>This has to be a list of 1 to %1 mail addresses.</source>
+        <translation>必須是 1 到 %1 個郵件地址的清單。</translation>
+    </message>
+    <message>
+        <source>Mail goes either to “smtp-server” or into “mail-folder”. Leave one of them out.</source>
+        <translation>郵件只能送往「smtp-server」或放入「mail-folder」。請刪除其中一個。</translation>
+    </message>
+    <message>
+        <source>Set “mail-from”: the address that the platform&apos;s mails come from.</source>
+        <translation>請設定「mail-from」：平台郵件的寄件地址。</translation>
+    </message>
+    <message>
+        <source>“smtp-user” is set, but there is no password. Name a file with it as “smtp-password-file”, or give it to systemd as the credential “sekimorid-smtp-password”.</source>
+        <translation>已設定「smtp-user」，但沒有密碼。請以「smtp-password-file」指定密碼檔案，或以憑證「sekimorid-smtp-password」交給 systemd。</translation>
+    </message>
+    <message>
+        <source>The password for the mail server could not be read from “%1”: %2.</source>
+        <translation>無法從「%1」讀取郵件伺服器的密碼：%2。</translation>
+    </message>
+    <message>
+        <source>The password for the mail server in “%1” can be read by others on this machine. Let only the service&apos;s user read it (chmod 600).</source>
+        <translation>「%1」中的郵件伺服器密碼可被這台電腦上的其他人讀取。請只讓服務的使用者讀取（chmod 600）。</translation>
+    </message>
+    <message>
+        <source>The authorities for the mail server could not be read from “%1”: %2.</source>
+        <translation>無法從「%1」讀取郵件伺服器的憑證授權單位：%2。</translation>
+    </message>
+    <message>
+        <source>%1, and %2 more</source>
+        <translation>%1，以及另外 %2 項</translation>
+    </message>
+    <message>
+        <source>Something of the client certificates of “%1” ends soon. Whoever has only an ended certificate is not let in any more; new ones are issued in the console, under Client certificates.</source>
+        <translation>「%1」的用戶端憑證相關項目即將到期。只持有過期憑證的人將無法進入；新憑證請在主控台的「用戶端憑證」中核發。</translation>
+    </message>
+    <message>
+        <source>Who is reminded is set in the console, under Client certificates. Answers to this mail are read by nobody.</source>
+        <translation>提醒對象在主控台的「用戶端憑證」中設定。回覆此郵件不會有人閱讀。</translation>
+    </message>
+    <message>
+        <source>What ends</source>
+        <translation>到期項目</translation>
+    </message>
+    <message>
+        <source>Users</source>
+        <translation>使用者</translation>
+    </message>
+    <message>
+        <source>Checkpoint of the audit log, number %1</source>
+        <translation>稽核記錄的檢查點，編號 %1</translation>
+    </message>
+    <message>
+        <source>This is how far the audit log of “%1” went at the time below. The platform has signed it with the log&apos;s key. Keep this mail where nobody who runs the platform can change it: should the log ever be rewritten, even by somebody who has its key, it will no longer fit what is kept here.</source>
+        <translation>這是「%1」的稽核記錄在下列時間的進度，平台已用記錄的金鑰簽署。請將此郵件保存在平台營運人員無法更改之處：即使持有金鑰的人改寫記錄，也會與此處保存的內容不符。</translation>
+    </message>
+    <message>
+        <source>The key is the one that you have compared once. Should this mail name another key than the mails before it, ask the platform&apos;s operator why.</source>
+        <translation>金鑰應為您曾比對過的那一把。若此郵件所列金鑰與先前郵件不同，請向平台營運者詢問原因。</translation>
+    </message>
+    <message>
+        <source>Who gets this each day is set in the console, under Alerts. Answers to this mail are read by nobody.</source>
+        <translation>每日收件者在主控台的「警示」中設定。回覆此郵件不會有人閱讀。</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>記錄</translation>
+    </message>
+    <message>
+        <source>Last event</source>
+        <translation>最後一筆事件</translation>
+    </message>
+    <message>
+        <source>Its hash</source>
+        <translation>其雜湊值</translation>
+    </message>
+    <message>
+        <source>Signed at</source>
+        <translation>簽署時間</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>金鑰</translation>
+    </message>
+    <message>
+        <source>Signature (Base64)</source>
+        <translation>簽章 (Base64)</translation>
+    </message>
+    <message>
+        <source>Event %1 of the audit log was altered after it was written.</source>
+        <translation>稽核記錄的事件%1在寫入後遭到竄改。</translation>
+    </message>
+    <message>
+        <source>The audit log was altered between the events %1 and %2 after it was written.</source>
+        <translation>稽核記錄在事件%1到%2之間於寫入後遭到竄改。</translation>
+    </message>
+    <message>
+        <source>Events of the audit log are missing between %1 and %2.</source>
+        <translation>稽核記錄在%1與%2之間缺少事件。</translation>
+    </message>
+    <message>
+        <source>The beginning of the audit log is missing up to event %1, and not by retention.</source>
+        <translation>稽核記錄的開頭到事件%1為止缺失，且並非因保留期限而刪除。</translation>
+    </message>
+    <message>
+        <source>The audit log was cut off after event %1: it had gone on to %2 at least.</source>
+        <translation>稽核記錄在事件%1之後被截斷：原本至少延續到%2。</translation>
+    </message>
+    <message>
+        <source>The audit log was written anew somewhere from event %1 to %2: it does not fit the checkpoint that was signed at event %2.</source>
+        <translation>稽核記錄在事件%1到%2之間的某處遭到重寫：與事件%2處簽署的檢查點不符。</translation>
+    </message>
+    <message>
+        <source>The checkpoint at event %1 of the audit log is not signed by a key of this log.</source>
+        <translation>稽核記錄事件%1處的檢查點不是由此記錄的金鑰簽署的。</translation>
+    </message>
+    <message>
+        <source>The operator of the platform has set no mail server. It will be sent when there is one, within three days.</source>
+        <translation>平台營運者尚未設定郵件伺服器。若在三天內設定，將會傳送。</translation>
+    </message>
+    <message>
+        <source>The mail server could not be reached: %1.</source>
+        <translation>無法連線到郵件伺服器：%1。</translation>
+    </message>
+    <message>
+        <source>The connection to the mail server could not be made secure, so nothing was sent: %1.</source>
+        <translation>無法與郵件伺服器建立安全連線，因此未傳送任何內容：%1。</translation>
+    </message>
+    <message>
+        <source>The mail server does not let the platform sign in: %1.</source>
+        <translation>郵件伺服器不允許平台登入：%1。</translation>
+    </message>
+    <message>
+        <source>The connection to the mail server ended before all of the mail was there, so it was not taken.</source>
+        <translation>在整封郵件送達之前，與郵件伺服器的連線已中斷，因此未被接收。</translation>
+    </message>
+    <message>
+        <source>All of the mail went to the mail server, but no answer came. Whether it was taken is not known.</source>
+        <translation>整封郵件已送往郵件伺服器，但沒有收到回應。是否已被接收不得而知。</translation>
+    </message>
+    <message>
+        <source>The platform ended while the mail was under way. Whether the mail server took it is not known.</source>
+        <translation>郵件傳送途中平台已結束。郵件伺服器是否已接收不得而知。</translation>
+    </message>
+    <message>
+        <source>The mail could not be written into the mail folder: %1.</source>
+        <translation>無法將郵件寫入郵件資料夾：%1。</translation>
+    </message>
+    <message>
+        <source>The platform has no key under which it could keep that of the audit log, so nothing is signed. Its operator makes one with “openssl rand -hex 32”, puts it into a file outside the data folder and names that file as “key-file”.</source>
+        <translation>平台沒有用來保存稽核記錄金鑰的金鑰，因此不會簽署任何內容。營運者以「openssl rand -hex 32」產生金鑰，放到資料夾以外的檔案，並將該檔案指定為「key-file」。</translation>
+    </message>
+    <message>
+        <source>The key of this audit log was stored under another operator&apos;s key than the platform has now, so nothing is signed. Its operator has to bring the former one back as “key-file”.</source>
+        <translation>此稽核記錄的金鑰是以另一把營運者金鑰保存的，與平台目前的不同，因此不會簽署任何內容。營運者必須將先前的金鑰恢復為「key-file」。</translation>
+    </message>
+    <message>
+        <source>The mail has %1 bytes; no more than %2 can be sent. It was not put into the queue.</source>
+        <translation>郵件大小為 %1 位元組；最多只能傳送 %2 位元組。未加入傳送佇列。</translation>
+    </message>
+    <message>
+        <source>%1 mails wait to be delivered already. Nothing was added; look at the delivery log for why they wait.</source>
+        <translation>已有 %1 封郵件等待遞送。未加入任何郵件；等待的原因請查看遞送記錄。</translation>
+    </message>
+    <message>
+        <source>The mail has no address to go to.</source>
+        <translation>郵件沒有收件地址。</translation>
+    </message>
+    <message>
+        <source>Event %1 of the audit log is not linked to the one before it yet, so it cannot be closed. Try again later.</source>
+        <translation>稽核記錄的事件 %1 尚未與前一個事件連結，因此無法封存。請稍後再試。</translation>
+    </message>
+    <message>
+        <source>Only events of closed months can be deleted: those up to number %1, and these would go up to %2.</source>
+        <translation>只能刪除已封存月份的事件（至編號 %1），但指定的範圍到 %2。</translation>
+    </message>
+    <message>
+        <source>The events %1 to %2 of the audit log (%3) cannot be read: their file “%4” is missing or was altered. Newer and older ones can be: name a time from which or until which to look.</source>
+        <translation>無法讀取稽核記錄的事件 %1 至 %2（%3）：其檔案「%4」不存在或已遭變更。較新與較舊的事件仍可讀取：請指定搜尋期間的開始或結束時間。</translation>
+    </message>
+    <message>
+        <source>The file “%1” of closed events could not be written: %2. Nothing was changed.</source>
+        <translation>無法寫入已封存事件的檔案「%1」：%2。未變更任何內容。</translation>
+    </message>
+    <message>
+        <source>The events %1 to %2 cannot be closed: those before them are not closed yet, or they are closed already.</source>
+        <translation>無法封存事件 %1 至 %2：先前的事件尚未封存，或這些事件已經封存。</translation>
+    </message>
+    <message>
+        <source>When this is saved, %1 events (numbers %2 to %3) are deleted for good, since they are older than events are kept then. Export them first where you still need them.</source>
+        <translation>儲存後，早於新保留期限的 %1 筆事件（編號 %2 至 %3）將永久刪除。若仍需要，請先匯出。</translation>
+    </message>
+    <message>
+        <source>It has more than %1 checkpoints, and no log has so many.</source>
+        <translation>其檢查點超過 %1 個，任何記錄都不會有這麼多。</translation>
+    </message>
+    <message>
+        <source>The attached file puts the days on which you are reminded of these into a calendar.</source>
+        <translation>將附件匯入行事曆，即可登錄這些項目的所有提醒日期。</translation>
+    </message>
+    <message>
+        <source>“%1” has grown since it was read. What was added is not shown.</source>
+        <translation>「%1」在讀取後又有新增內容。新增的部分未顯示。</translation>
+    </message>
+    <message>
+        <source>Another file has taken the place of “%1”.</source>
+        <translation>「%1」已被其他檔案取代。</translation>
+    </message>
+    <message>
+        <source>“%1” was removed or renamed. What was read of it is still shown.</source>
+        <translation>「%1」已被移除或重新命名。已讀取的內容仍會顯示。</translation>
+    </message>
+    <message>
+        <source>The entry is stored as a sparse file, without its zeros, which cannot be read here. Pack it without “--sparse”.</source>
+        <translation>此項目以省略零的稀疏檔案格式儲存，無法在此讀取。請不加「--sparse」重新打包。</translation>
+    </message>
+    <message>
+        <source>Some of these events have not been read in full. Let all of the files be read first.</source>
+        <translation>這些事件中有部分尚未完整讀取。請先讓檔案全部讀取完成。</translation>
+    </message>
+    <message>
+        <source>The events are still being found and put in order. Export when that has ended.</source>
+        <translation>事件仍在搜尋與排序中。請在完成後再匯出。</translation>
+    </message>
+    <message>
+        <source>Reading was stopped, so not all events are known. Read the rest first, or export chosen events.</source>
+        <translation>讀取已停止，因此並未取得全部事件。請先讀取其餘部分，或匯出選取的事件。</translation>
+    </message>
+    <message>
+        <source>A rule is still being typed. Take it over with OK, or cancel it.</source>
+        <translation>有一條規則仍在輸入中。請按「確定」採用，或取消。</translation>
+    </message>
+    <message>
+        <source>Retention deleted the events up to number %1 while they were exported. Export anew.</source>
+        <translation>匯出期間，編號 %1 以前的事件已依保留期限刪除。請重新匯出。</translation>
+    </message>
+    <message>
+        <source>Nothing of this log has been signed since %1, although %2 events were written to it since. This mail cannot prove them: ask the platform&apos;s operator why.</source>
+        <translation>此記錄自 %1 之後未再簽署，但此後已寫入 %2 筆事件。本郵件無法證明這些事件：請向平台營運者詢問原因。</translation>
+    </message>
+    <message>
+        <source>Who is mailed, and about what, is set in the console under Alerts. Nobody reads answers to this mail.</source>
+        <translation>要將哪些事件寄給誰，可在主控台的「警示」中設定。回覆這封郵件不會有人閱讀。</translation>
+    </message>
+    <message>
+        <source>No checkpoint from outside could be held against it, because it does not have their events: take a bundle that has the event number %1.</source>
+        <translation>沒有任何外部檢查點可與其比對，因為套件中沒有對應的事件：請使用包含編號 %1 事件的套件。</translation>
+    </message>
+    <message>
+        <source>The line is not a JSON object; all of it stands among the surplus fields.</source>
+        <translation>此行不是 JSON 物件；整行已放入多餘欄位。</translation>
+    </message>
+    <message>
+        <source>This is one JSON array, not NDJSON, which has an object on each line. Write its objects so first, for example with “jq -c .[]”.</source>
+        <translation>這是一個 JSON 陣列，而不是每行一個物件的 NDJSON。請先用「jq -c .[]」等方式將各物件逐行寫出。</translation>
+    </message>
+    <message>
+        <source>Unpacked it takes more than %1 GB of memory, half of what this computer lets this program have. The rest is not read.</source>
+        <translation>解壓縮後需要超過 %1 GB 的記憶體，即此電腦允許本程式使用量的一半。其餘部分不會讀取。</translation>
+    </message>
+    <message>
+        <source>%1 columns are too many; at most %2 can be told apart.</source>
+        <translation>%1 個欄位太多；最多只能區分 %2 個。</translation>
+    </message>
+    <message>
+        <source>The line stands above the titles of the columns and is taken for no row.</source>
+        <translation>此行位於欄位標題上方，不視為資料列。</translation>
+    </message>
+    <message>
+        <source>The workbook does not have the text that belongs into this cell.</source>
+        <translation>活頁簿中沒有此儲存格應有的文字。</translation>
+    </message>
+    <message>
+        <source>“%1” negates nothing here; “-” and “not” do. To look for a text that begins so, put it in quotes.</source>
+        <translation>「%1」在這裡不表示否定；請用「-」或「not」。若要尋找以此開頭的文字，請加上引號。</translation>
+    </message>
+    <message>
+        <source>“%2” stands right behind %1, where the quotes are closed. Quotes within a text are written \&quot;.</source>
+        <translation>「%2」緊接在引號已關閉的 %1 之後。文字中的引號請寫成 \&quot;。</translation>
+    </message>
+    <message>
+        <source>“%1” is counted back from now, but a rule judges each event as it comes. Write a day of the week, a time of day or a date, or leave the time out.</source>
+        <translation>「%1」是從現在往回算的，但規則會在每個事件發生時加以判斷。請寫星期幾、時刻或日期，或省略時間。</translation>
+    </message>
+    <message>
+        <source>a minus or “not”</source>
+        <translation>減號或「not」</translation>
+    </message>
+    <message>
+        <source>The checkpoint file “%1” could not be read: %2.</source>
+        <translation>無法讀取檢查點檔案「%1」：%2。</translation>
+    </message>
+    <message>
+        <source>“%1” holds no checkpoint of an audit log, or one that is not whole. Choose the mail that brought it, as your mail program saves it, or the file that was attached to it.</source>
+        <translation>「%1」中沒有稽核記錄的檢查點，或檢查點不完整。請選擇以郵件程式儲存的檢查點郵件，或該郵件的附件。</translation>
+    </message>
+    <message>
+        <source>The events %1 of the audit log cannot be handed out: their file is missing or was altered. Newer and older ones can be: name a time from which or until which to look.</source>
+        <translation>無法提供稽核記錄的事件 %1：其檔案不存在或已遭變更。較新和較舊的事件仍可提供：請指定開始或結束的時間。</translation>
+    </message>
+    <message>
+        <source>The events %1 of the audit log cannot be handed out: their file is missing or was altered.</source>
+        <translation>無法提供稽核記錄的事件 %1：其檔案不存在或已遭變更。</translation>
+    </message>
+    <message>
+        <source>The events %1 of the audit log cannot be handed out: their file is missing or was altered. The others can be, by their numbers: %2.</source>
+        <translation>無法提供稽核記錄的事件 %1：其檔案不存在或已遭變更。其餘事件可依編號提供：%2。</translation>
+    </message>
+    <message>
+        <source>“kind” has to be one of: %1.</source>
+        <translation>「kind」必須是下列其中之一：%1。</translation>
+    </message>
+    <message>
+        <source>To hold a sealed bundle of the log against it, save this mail or the attached file, open the bundle in the console and choose what you saved under Details. Or save the log&apos;s key too, as KEY.pem, under Retention and archives in the console, and run: %1</source>
+        <translation>若要將記錄的封印套件與其比對，請儲存此郵件或附件，在主控台開啟套件，並在「詳細資料」中選擇所儲存的檔案。或者在主控台的「保存期限與封存」中將記錄的金鑰也儲存為 KEY.pem，然後執行：%1</translation>
+    </message>
+    <message>
+        <source>The checkpoints of the audit log behind event %1 were gone when the platform began to sign: nothing proves that the events up to %2 are as they were written.</source>
+        <translation>平台開始簽署時，稽核記錄中事件 %1 之後的檢查點已不存在：無法證明到 %2 為止的事件仍與寫入時相同。</translation>
+    </message>
+    <message>
+        <source>Nobody knows what the columns are; they were taken for --columns %1 --header %2.</source>
+        <translation>無法得知各欄的含義；已視為 --columns %1 --header %2。</translation>
+    </message>
 </context>
 <context>
     <name>OpenSessions</name>
@@ -3313,10 +4967,6 @@
         <translation>警示</translation>
     </message>
     <message>
-        <source>Retention</source>
-        <translation>保存期間</translation>
-    </message>
-    <message>
         <source>At a glance</source>
         <translation>概況</translation>
     </message>
@@ -3356,6 +5006,14 @@
         <source>Lock desk</source>
         <translation>解鎖服務台</translation>
     </message>
+    <message>
+        <source>Delivery log</source>
+        <translation>寄送記錄</translation>
+    </message>
+    <message>
+        <source>Retention and archives</source>
+        <translation>保存期限與封存</translation>
+    </message>
 </context>
 <context>
     <name>PasswordRule</name>
@@ -3389,12 +5047,6 @@
     <message>
         <source>Only listed networks, and none is listed</source>
         <translation>僅允許已登錄的網路（尚無登錄）</translation>
-    </message>
-    <message numerus="yes">
-        <source>Only %n listed networks are let in</source>
-        <translation>
-            <numerusform>僅允許已登錄的%n個網路</numerusform>
-        </translation>
     </message>
     <message>
         <source>No address is let in by itself</source>
@@ -3438,18 +5090,6 @@
         <source>Accounts are never locked</source>
         <translation>帳號不會鎖定</translation>
     </message>
-    <message numerus="yes">
-        <source>%n wrong passwords lock for %1</source>
-        <translation>
-            <numerusform>密碼錯誤%n次即鎖定%1</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n wrong passwords lock until an administrator unlocks</source>
-        <translation>
-            <numerusform>密碼錯誤%n次即鎖定，直到管理員解鎖</numerusform>
-        </translation>
-    </message>
     <message>
         <source>End after %1 without use</source>
         <translation>閒置%1後結束</translation>
@@ -3461,12 +5101,6 @@
     <message>
         <source>No other site may frame the pages</source>
         <translation>禁止其他網站嵌入頁面</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n listed sites may frame the pages</source>
-        <translation>
-            <numerusform>%n個已登錄的網站可嵌入頁面</numerusform>
-        </translation>
     </message>
     <message>
         <source>Every site may frame the pages</source>
@@ -3496,6 +5130,81 @@
     <message>
         <source>Events are kept for %1</source>
         <translation>保留%1</translation>
+    </message>
+    <message numerus="yes">
+        <source>Only %Ln listed networks are let in</source>
+        <translation>
+            <numerusform>僅允許已登錄的%Ln個網路</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln wrong passwords lock for %1</source>
+        <translation>
+            <numerusform>密碼錯誤%Ln次即鎖定%1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln wrong passwords lock until an administrator unlocks</source>
+        <translation>
+            <numerusform>密碼錯誤%Ln次即鎖定，直到管理員解鎖</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln listed sites may frame the pages</source>
+        <translation>
+            <numerusform>%Ln個已登錄的網站可嵌入頁面</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Mail by %Ln rules</source>
+        <translation>
+            <numerusform>依 %Ln 條規則寄送郵件</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>by %Ln rules</source>
+        <translation>
+            <numerusform>%Ln 條規則</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Record</name>
+    <message>
+        <source>%1 (cannot be read as a time)</source>
+        <translation>%1（無法讀取為時間）</translation>
+    </message>
+    <message>
+        <source>%1; the file names no zone</source>
+        <translation>%1（檔案未註明時區）</translation>
+    </message>
+</context>
+<context>
+    <name>Retention</name>
+    <message>
+        <source>number %1 to %2</source>
+        <translation>編號 %1 至 %2</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>how many events; their numbers</comment>
+        <translation>%1，%2</translation>
+    </message>
+    <message>
+        <source>%1, %2, from before %3</source>
+        <comment>how many events; their numbers; a time</comment>
+        <translation>%1，%2，早於 %3</translation>
+    </message>
+    <message>
+        <source>%1, %2, from %3 up to %4</source>
+        <comment>how many events; their numbers; two times</comment>
+        <translation>%1，%2，自 %3 至 %4</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln events</source>
+        <translation>
+            <numerusform>%Ln 個事件</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3624,6 +5333,14 @@
     </message>
 </context>
 <context>
+    <name>Span</name>
+    <message>
+        <source>%1 to %2</source>
+        <comment>times or dates</comment>
+        <translation>%1 至 %2</translation>
+    </message>
+</context>
+<context>
     <name>TimeZones</name>
     <message>
         <source>City</source>
@@ -3668,22 +5385,9 @@
 </context>
 <context>
     <name>UserQuestions</name>
-    <message numerus="yes">
-        <source>%n more</source>
-        <comment>users that are not named</comment>
-        <translation>
-            <numerusform>另外 %n 位</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Delete %1?</source>
         <translation>要刪除 %1 嗎？</translation>
-    </message>
-    <message numerus="yes">
-        <source>Delete %n users?</source>
-        <translation>
-            <numerusform>要刪除 %n 位使用者嗎？</numerusform>
-        </translation>
     </message>
     <message>
         <source>All that is open for them ends at once, automatic sign-ins too, and their client certificates let nobody in any more. What they did stays in the audit log. This cannot be undone.</source>
@@ -3717,6 +5421,19 @@
     <message>
         <source>&amp;Sign out</source>
         <translation>登出(&amp;S)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln more</source>
+        <comment>users that are not named</comment>
+        <translation>
+            <numerusform>另外 %Ln 位</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete %Ln users?</source>
+        <translation>
+            <numerusform>要刪除 %Ln 位使用者嗎？</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3805,6 +5522,74 @@
         <source>Must be changed</source>
         <comment>a password</comment>
         <translation>必須變更</translation>
+    </message>
+</context>
+<context>
+    <name>Verdict</name>
+    <message>
+        <source>Intact</source>
+        <translation>完整</translation>
+    </message>
+    <message>
+        <source>Key unknown</source>
+        <translation>金鑰不明</translation>
+    </message>
+    <message>
+        <source>Altered</source>
+        <translation>遭竄改</translation>
+    </message>
+    <message>
+        <source>Events missing</source>
+        <translation>事件缺漏</translation>
+    </message>
+    <message>
+        <source>Cut off</source>
+        <translation>遭截斷</translation>
+    </message>
+    <message>
+        <source>Of another log</source>
+        <translation>屬於其他記錄</translation>
+    </message>
+    <message>
+        <source>Not readable</source>
+        <translation>無法讀取</translation>
+    </message>
+    <message>
+        <source>Not checked</source>
+        <translation>未檢查</translation>
+    </message>
+    <message>
+        <source>Checking…</source>
+        <translation>檢查中…</translation>
+    </message>
+    <message>
+        <source>Not readable: %1</source>
+        <comment>why</comment>
+        <translation>無法讀取：%1</translation>
+    </message>
+    <message>
+        <source>The key of “%1” vouches for it.</source>
+        <comment>connection or file</comment>
+        <translation>以「%1」的金鑰驗證。</translation>
+    </message>
+    <message>
+        <source>Choose a key file that you have from a source of your own, or connect to the platform that the log comes from, and check again.</source>
+        <translation>請選擇您自其他管道取得的金鑰檔，或先連線至此記錄來源的平台，再重新檢查。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln checkpoints from outside fit it.</source>
+        <translation>
+            <numerusform>與 %Ln 個外部檢查點相符。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Not judged</source>
+        <translation>未判定</translation>
+    </message>
+    <message>
+        <source>Not judged: %1</source>
+        <comment>why</comment>
+        <translation>未判定：%1</translation>
     </message>
 </context>
 <context>
@@ -3996,6 +5781,26 @@
         <source>Save reminders of certificates that end</source>
         <translation>儲存憑證到期提醒</translation>
     </message>
+    <message>
+        <source>Save or open a month of the audit log</source>
+        <translation>儲存或開啟稽核記錄的某個月份</translation>
+    </message>
+    <message>
+        <source>Check that the audit log was not altered</source>
+        <translation>檢查稽核記錄是否遭竄改</translation>
+    </message>
+    <message>
+        <source>Save the audit log’s public key</source>
+        <translation>儲存稽核記錄的公開金鑰</translation>
+    </message>
+    <message>
+        <source>Add a rule of the alerts</source>
+        <translation>新增警示規則</translation>
+    </message>
+    <message>
+        <source>Mails that were given up</source>
+        <translation>已放棄寄送的郵件</translation>
+    </message>
 </context>
 <context>
     <name>ZoneClock</name>
@@ -4008,6 +5813,118 @@
         <source>%1 — %2, now %3</source>
         <comment>time zone, its offset from UTC, time of day</comment>
         <translation>%1 — %2，現在 %3</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::items::AlertForecasting</name>
+    <message>
+        <source>Counting the mails of the last 7 days…</source>
+        <translation>正在計算過去 7 天的郵件…</translation>
+    </message>
+    <message>
+        <source>How many mails it would have been is counted once all mistakes are put right.</source>
+        <translation>修正所有錯誤後，才會計算郵件數。</translation>
+    </message>
+    <message>
+        <source>How many mails it would have been could not be counted: %1</source>
+        <translation>無法計算郵件數：%1</translation>
+    </message>
+    <message>
+        <source>Counting…</source>
+        <translation>計算中…</translation>
+    </message>
+    <message>
+        <source>Not known</source>
+        <comment>how many mails</comment>
+        <translation>未知</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::items::AlertRulesModel</name>
+    <message>
+        <source>Rule</source>
+        <translation>規則</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>篩選條件</translation>
+    </message>
+    <message>
+        <source>Mail to</source>
+        <translation>收件者</translation>
+    </message>
+    <message>
+        <source>Pace</source>
+        <translation>傳送頻率</translation>
+    </message>
+    <message>
+        <source>In the last 7 days</source>
+        <translation>過去 7 天</translation>
+    </message>
+    <message>
+        <source>%1, %2 an hour at most</source>
+        <comment>pace, mails</comment>
+        <translation>%1，每小時最多 %2 封</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <comment>a rule</comment>
+        <translation>關閉</translation>
+    </message>
+    <message>
+        <source>%1, on</source>
+        <comment>rule</comment>
+        <translation>%1，開啟</translation>
+    </message>
+    <message>
+        <source>%1, off</source>
+        <comment>rule</comment>
+        <translation>%1，關閉</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::items::FileLogSource</name>
+    <message>
+        <source>%1: %2</source>
+        <comment>file; why it could not be read</comment>
+        <translation>%1：%2</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::items::PlatformLogSource</name>
+    <message>
+        <source>The platform hands out its log in the order of time, newest first. In a file of it, it can be put in any order.</source>
+        <translation>平台依時間順序提供記錄，最新的在最前面。取出為檔案後，就可以依任何順序排列。</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::items::TestMailing</name>
+    <message>
+        <source>The test mail is in the queue. How far it is could not be asked: %1</source>
+        <translation>測試郵件已排入佇列。無法查詢進度：%1</translation>
+    </message>
+    <message>
+        <source>The test mail is in the queue.</source>
+        <translation>測試郵件已排入佇列。</translation>
+    </message>
+    <message>
+        <source>Test mail: %1</source>
+        <comment>1 sent, 1 waiting</comment>
+        <translation>測試郵件：%1</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>address: state</comment>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <comment>state, answer</comment>
+        <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>Putting the test mail into the queue…</source>
+        <translation>正在將測試郵件排入佇列…</translation>
     </message>
 </context>
 <context>
@@ -4072,16 +5989,338 @@ A wrong password, a locked account and a name that does not exist get the same a
         <translation>帳號永不鎖定：知道登入名稱的人可以無限次猜測密碼。</translation>
     </message>
     <message numerus="yes">
-        <source>%n wrong passwords in a row lock an account until an administrator unlocks it.</source>
+        <source>%Ln wrong passwords in a row lock an account until an administrator unlocks it.</source>
         <translation>
-            <numerusform>連續%n次密碼錯誤會鎖定帳號，直到管理員解除。</numerusform>
+            <numerusform>連續%Ln次密碼錯誤會鎖定帳號，直到管理員解除。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n wrong passwords in a row lock an account for %1.</source>
+        <source>%Ln wrong passwords in a row lock an account for %1.</source>
         <translation>
-            <numerusform>連續%n次密碼錯誤會鎖定帳號%1。</numerusform>
+            <numerusform>連續%Ln次密碼錯誤會鎖定帳號%1。</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::AddressListField</name>
+    <message>
+        <source>One address to a line</source>
+        <translation>每行一個位址</translation>
+    </message>
+    <message>
+        <source>%1; one address to a line</source>
+        <translation>%1（每行一個位址）</translation>
+    </message>
+    <message numerus="yes">
+        <source>These are %Ln addresses; there can be %1.</source>
+        <translation>
+            <numerusform>共有 %Ln 個位址，最多可指定 %1 個。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln of %1 addresses</source>
+        <translation>
+            <numerusform>%Ln / %1 個位址</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::AlertLevelRow</name>
+    <message>
+        <source>Off</source>
+        <comment>a level</comment>
+        <translation>關閉</translation>
+    </message>
+    <message>
+        <source>Mail addresses: %1</source>
+        <comment>level</comment>
+        <translation>郵件位址：%1</translation>
+    </message>
+    <message>
+        <source>Off: nobody is told</source>
+        <translation>關閉：不通知任何人</translation>
+    </message>
+    <message>
+        <source>Put the addresses right first.</source>
+        <translation>請先修正位址。</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::AlertRuleDialog</name>
+    <message>
+        <source>&amp;Send mail by this rule</source>
+        <translation>依此規則傳送郵件(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Mail addresses of the rule</source>
+        <translation>規則的郵件位址</translation>
+    </message>
+    <message>
+        <source>this rule</source>
+        <translation>此規則</translation>
+    </message>
+    <message>
+        <source>&amp;OK</source>
+        <translation>確定(&amp;O)</translation>
+    </message>
+    <message>
+        <source>New rule</source>
+        <translation>新規則</translation>
+    </message>
+    <message>
+        <source>Rule “%1”</source>
+        <translation>規則「%1」</translation>
+    </message>
+    <message>
+        <source>For example: sign-ins at night</source>
+        <translation>例如：夜間登入</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>名稱(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Events</source>
+        <translation>事件(&amp;E)</translation>
+    </message>
+    <message>
+        <source>In the filter language of the audit log. Times without a zone are in %1, the tenant’s time zone.</source>
+        <translation>使用稽核記錄的篩選語言。未註明時區的時間以租用戶時區（%1）為準。</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>&amp;Mail to</source>
+        <translation>郵件收件者(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Give the rule a name first.</source>
+        <translation>請先為規則命名。</translation>
+    </message>
+    <message>
+        <source>Another rule has this name.</source>
+        <translation>已有同名的規則。</translation>
+    </message>
+    <message>
+        <source>Say which events first. For all of them there are the levels.</source>
+        <translation>請先指定事件。若要全部事件，請使用等級通知。</translation>
+    </message>
+    <message>
+        <source>Put the filter right first.</source>
+        <translation>請先修正篩選條件。</translation>
+    </message>
+    <message>
+        <source>Enter a mail address first.</source>
+        <translation>請先輸入郵件位址。</translation>
+    </message>
+    <message>
+        <source>Put the addresses right first.</source>
+        <translation>請先修正位址。</translation>
+    </message>
+    <message>
+        <source>Takes the rule into the page. It is in force once the page is applied.</source>
+        <translation>將規則加入頁面。套用頁面後生效。</translation>
+    </message>
+    <message numerus="yes">
+        <source>The filter is longer than %Ln characters.</source>
+        <translation>
+            <numerusform>篩選條件超過 %Ln 個字元。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::AlertRulesPanel</name>
+    <message>
+        <source>Rules</source>
+        <translation>規則</translation>
+    </message>
+    <message>
+        <source>There is no rule. Levels alone decide who is told.</source>
+        <translation>沒有規則。僅由等級決定通知對象。</translation>
+    </message>
+    <message>
+        <source>Ne&amp;w rule…</source>
+        <translation>新增規則(&amp;W)…</translation>
+    </message>
+    <message>
+        <source>&amp;Edit…</source>
+        <translation>編輯(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>&amp;Duplicate</source>
+        <translation>複製(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Turn &amp;off</source>
+        <translation>關閉(&amp;O)</translation>
+    </message>
+    <message>
+        <source>&amp;Up</source>
+        <translation>上移(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Dow&amp;n</source>
+        <translation>下移(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Re&amp;move</source>
+        <translation>移除(&amp;M)</translation>
+    </message>
+    <message>
+        <source>the chosen rule</source>
+        <translation>所選規則</translation>
+    </message>
+    <message>
+        <source>A rule tells of the events that a filter selects, whatever their level, beside the mails by level.</source>
+        <translation>除了依等級的郵件之外，規則會通知篩選條件所選的事件，不論其等級。</translation>
+    </message>
+    <message>
+        <source>Rules of the alerts</source>
+        <translation>警示規則</translation>
+    </message>
+    <message>
+        <source>Remove rule</source>
+        <translation>移除規則</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>rule: what is wrong</comment>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>Choose a rule first</source>
+        <translation>請先選擇規則</translation>
+    </message>
+    <message>
+        <source>Turn &amp;on</source>
+        <translation>開啟(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Opens a rule to be filled in</source>
+        <translation>開啟新規則供填寫</translation>
+    </message>
+    <message>
+        <source>Changes the chosen rule (Enter)</source>
+        <translation>變更所選規則（Enter）</translation>
+    </message>
+    <message>
+        <source>Adds a copy of the chosen rule</source>
+        <translation>新增所選規則的複本</translation>
+    </message>
+    <message>
+        <source>Keeps the rule and sends nothing by it</source>
+        <translation>保留規則但不傳送</translation>
+    </message>
+    <message>
+        <source>Sends mail by this rule again</source>
+        <translation>再次依此規則傳送郵件</translation>
+    </message>
+    <message>
+        <source>It is the first already</source>
+        <translation>已在最前</translation>
+    </message>
+    <message>
+        <source>Puts the rule further up</source>
+        <translation>將規則上移</translation>
+    </message>
+    <message>
+        <source>It is the last already</source>
+        <translation>已在最後</translation>
+    </message>
+    <message>
+        <source>Puts the rule further down</source>
+        <translation>將規則下移</translation>
+    </message>
+    <message>
+        <source>Removes the chosen rule (Delete)</source>
+        <translation>移除所選規則（Delete）</translation>
+    </message>
+    <message>
+        <source>“%1”: %2</source>
+        <comment>rule: forecast</comment>
+        <translation>「%1」：%2</translation>
+    </message>
+    <message>
+        <source>“%1” is off and sends nothing.</source>
+        <translation>「%1」已關閉，不會傳送。</translation>
+    </message>
+    <message numerus="yes">
+        <source>There can be %Ln rules</source>
+        <translation>
+            <numerusform>最多 %Ln 條規則</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::AlertsPage</name>
+    <message>
+        <source>Mail addresses for checkpoints</source>
+        <translation>檢查點的郵件位址</translation>
+    </message>
+    <message>
+        <source>Nobody gets checkpoints</source>
+        <translation>無人收取檢查點</translation>
+    </message>
+    <message>
+        <source>Mail by level</source>
+        <translation>依等級的郵件</translation>
+    </message>
+    <message>
+        <source>Delivery log</source>
+        <translation>寄送記錄</translation>
+    </message>
+    <message>
+        <source>Which mails were sent, to whom, and what the mail server said</source>
+        <translation>已寄出哪些郵件、寄給誰，以及郵件伺服器的回應</translation>
+    </message>
+    <message>
+        <source>For the events of all services. A level without an address is off. A mail of a higher level never waits behind one of a lower level.</source>
+        <translation>適用於所有服務的事件。沒有位址的等級為關閉。較高等級的郵件絕不會排在較低等級之後等候。</translation>
+    </message>
+    <message>
+        <source>Checkpoints of the log</source>
+        <translation>記錄的檢查點</translation>
+    </message>
+    <message>
+        <source>Once a day these addresses get the log’s newest signed checkpoint. Whoever keeps these mails can prove later that the log was not rewritten, even by somebody who has the platform’s key. Choose a mailbox that the platform’s operator cannot change.</source>
+        <translation>這些位址每天會收到記錄最新的已簽署檢查點。保存這些郵件，日後即可證明記錄未遭改寫，即使是持有平台金鑰者也無法改寫。請選擇平台營運者無法變更的信箱。</translation>
+    </message>
+    <message>
+        <source>Alerts</source>
+        <translation>警示</translation>
+    </message>
+    <message>
+        <source>You can look at this. Only administrators change who is told of what.</source>
+        <translation>您只能檢視。僅管理員可變更通知對象。</translation>
+    </message>
+    <message>
+        <source>How many mails this would have been could not be counted: %1</source>
+        <translation>無法計算郵件數：%1</translation>
+    </message>
+    <message>
+        <source>&amp;Try again</source>
+        <translation>再試一次(&amp;T)</translation>
+    </message>
+    <message>
+        <source>%1. %2</source>
+        <comment>what is wrong, and why</comment>
+        <translation>%1。%2</translation>
+    </message>
+    <message>
+        <source>&amp;Delivery log</source>
+        <translation>寄送記錄(&amp;D)</translation>
+    </message>
+    <message>
+        <source>The log is not signed any more, so its last checkpoint is what is mailed, day after day. %1</source>
+        <comment>why</comment>
+        <translation>記錄已不再簽署，因此每天寄出的都是最後一個檢查點。%1</translation>
+    </message>
+    <message>
+        <source>The log is not signed, so there is no checkpoint to be mailed. %1</source>
+        <comment>why</comment>
+        <translation>記錄未經簽署，因此沒有可寄送的檢查點。%1</translation>
     </message>
 </context>
 <context>
@@ -4188,6 +6427,130 @@ A wrong password, a locked account and a name that does not exist get the same a
     </message>
 </context>
 <context>
+    <name>sekimori::widgets::ArchivesPanel</name>
+    <message>
+        <source>audit-log</source>
+        <comment>name of a file</comment>
+        <translation>audit-log</translation>
+    </message>
+    <message>
+        <source>Sealed bundles (*.zip)</source>
+        <translation>封印套件 (*.zip)</translation>
+    </message>
+    <message>
+        <source>Archives</source>
+        <translation>封存檔</translation>
+    </message>
+    <message>
+        <source>&amp;Save as files…</source>
+        <translation>另存為檔案(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>Save and &amp;open…</source>
+        <translation>儲存並開啟(&amp;O)…</translation>
+    </message>
+    <message>
+        <source>Months of the audit log</source>
+        <translation>稽核記錄的月份</translation>
+    </message>
+    <message>
+        <source>&amp;Try again</source>
+        <translation>再試一次(&amp;T)</translation>
+    </message>
+    <message>
+        <source>There is no month yet</source>
+        <translation>尚無月份</translation>
+    </message>
+    <message>
+        <source>With the first event its month begins. When that month is over, it is closed: its events then lie in a file, stay searchable, and can be carried away from here.</source>
+        <translation>第一個事件發生時，該月份即開始。月份結束後會封存：事件會存入檔案，仍可搜尋，並可由此匯出。</translation>
+    </message>
+    <message>
+        <source>The archives could not be read</source>
+        <translation>無法讀取封存檔</translation>
+    </message>
+    <message>
+        <source>Reading which archives there are…</source>
+        <translation>正在讀取封存檔…</translation>
+    </message>
+    <message>
+        <source>Deleted by retention: all events up to number %1.</source>
+        <translation>因保存期限已刪除：編號 %1 以前的所有事件。</translation>
+    </message>
+    <message>
+        <source>No month is closed yet. The first, %1, is closed soon after %2.</source>
+        <comment>month; time</comment>
+        <translation>尚無封存的月份。第一個月份 %1 會在 %2 之後不久封存。</translation>
+    </message>
+    <message>
+        <source>Each month can be saved as a sealed bundle, which opens without the platform and proves that it was not altered. Closed months stay searchable in the audit log.</source>
+        <translation>每個月份都可存成封印套件，無需平台即可開啟，並可證明未遭竄改。封存的月份仍可在稽核記錄中搜尋。</translation>
+    </message>
+    <message>
+        <source>A file is on its way</source>
+        <translation>檔案傳送中</translation>
+    </message>
+    <message>
+        <source>Select a month first</source>
+        <translation>請先選取月份</translation>
+    </message>
+    <message>
+        <source>Writes each selected month into a sealed bundle</source>
+        <translation>將選取的各月份分別寫入封印套件</translation>
+    </message>
+    <message>
+        <source>Writes the month into a sealed bundle, and opens it in a window of its own</source>
+        <translation>將該月份寫入封印套件，並在獨立視窗中開啟</translation>
+    </message>
+    <message>
+        <source>Only one month can be opened at once</source>
+        <translation>一次只能開啟一個月份</translation>
+    </message>
+    <message>
+        <source>Folder for the archives</source>
+        <translation>封存檔的資料夾</translation>
+    </message>
+    <message>
+        <source>Save an archive</source>
+        <translation>儲存封存檔</translation>
+    </message>
+    <message>
+        <source>Save an archive and open it</source>
+        <translation>儲存並開啟封存檔</translation>
+    </message>
+    <message>
+        <source>&amp;Dismiss</source>
+        <translation>關閉(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>取消(&amp;C)</translation>
+    </message>
+    <message>
+        <source>“%1” was written.</source>
+        <translation>已寫入「%1」。</translation>
+    </message>
+    <message>
+        <source>%1 so far</source>
+        <comment>size</comment>
+        <translation>目前 %1</translation>
+    </message>
+    <message>
+        <source>Saving the archive…</source>
+        <translation>正在儲存封存檔…</translation>
+    </message>
+    <message>
+        <source>Saving archive %1 of %2…</source>
+        <translation>正在儲存封存檔 %1／%2…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln archives were written into “%1”.</source>
+        <translation>
+            <numerusform>已將 %Ln 個封存檔寫入「%1」。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>sekimori::widgets::AttentionCard</name>
     <message>
         <source>What needs you</source>
@@ -4206,8 +6569,8 @@ A wrong password, a locked account and a name that does not exist get the same a
         <translation>平台尚未回覆所有查詢。</translation>
     </message>
     <message>
-        <source>The ways in, shared passwords, certificates and their ends, the support staff’s access, and failures of the last 24 hours were looked at.</source>
-        <translation>已檢查進入途徑、共用密碼與憑證及其期限、支援人員的存取，以及過去 24 小時的失敗。</translation>
+        <source>The ways in, shared passwords, certificates and their ends, the support staff’s access, mail that waits, and failures of the last 24 hours were looked at.</source>
+        <translation>已檢查進入途徑、共用密碼與憑證及其期限、支援人員的存取、等候寄送的郵件，以及過去 24 小時的失敗。</translation>
     </message>
 </context>
 <context>
@@ -4225,36 +6588,12 @@ A wrong password, a locked account and a name that does not exist get the same a
         <translation>再試一次(&amp;T)</translation>
     </message>
     <message>
-        <source>The audit log could not be read</source>
-        <translation>無法讀取稽核記錄</translation>
-    </message>
-    <message>
-        <source>Reading the audit log…</source>
-        <translation>正在讀取稽核記錄…</translation>
-    </message>
-    <message>
         <source>Nothing has happened yet</source>
         <translation>尚無任何事件</translation>
     </message>
     <message>
         <source>Sign-ins, changes of settings and refused requests will be listed here, newest first.</source>
         <translation>登入、設定變更與遭拒絕的要求將由新到舊列於此處。</translation>
-    </message>
-    <message>
-        <source>Reading…</source>
-        <translation>正在讀取…</translation>
-    </message>
-    <message numerus="yes">
-        <source>All %n events, as of %1</source>
-        <translation>
-            <numerusform>全部%n筆事件，截至%1</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Newest %n events, as of %1</source>
-        <translation>
-            <numerusform>最新%n筆事件，截至%1</numerusform>
-        </translation>
     </message>
     <message>
         <source>Not live: %1</source>
@@ -4272,23 +6611,50 @@ A wrong password, a locked account and a name that does not exist get the same a
         <source>&amp;Back to newest</source>
         <translation>回到最新(&amp;B)</translation>
     </message>
-    <message numerus="yes">
-        <source>%n events</source>
-        <translation>
-            <numerusform>%n筆事件</numerusform>
-        </translation>
+    <message>
+        <source>Take &amp;offline…</source>
+        <translation>離線檢視(&amp;O)…</translation>
     </message>
-    <message numerus="yes">
-        <source>All %n events</source>
-        <translation>
-            <numerusform>全部%n筆事件</numerusform>
-        </translation>
+    <message>
+        <source>Writes the events of the filter into a file and opens it in a window of its own, where they can be put in any order and the platform is not needed</source>
+        <translation>將符合篩選條件的事件寫入檔案並在獨立視窗中開啟；在該視窗可依任何順序排列，且不需要平台連線</translation>
     </message>
-    <message numerus="yes">
-        <source>Newest %n events</source>
-        <translation>
-            <numerusform>最新%n筆事件</numerusform>
-        </translation>
+    <message>
+        <source>E&amp;xport…</source>
+        <translation>匯出(&amp;X)…</translation>
+    </message>
+    <message>
+        <source>Writes the events of the filter into a file, CSV or NDJSON, packed or not</source>
+        <translation>將符合篩選條件的事件寫入 CSV 或 NDJSON 檔案，可壓縮</translation>
+    </message>
+    <message>
+        <source>The newest events are further up, and are not shown yet</source>
+        <translation>最新的事件在更上方，尚未顯示</translation>
+    </message>
+    <message>
+        <source>audit-log</source>
+        <comment>name of a file</comment>
+        <translation>audit-log</translation>
+    </message>
+    <message>
+        <source>Take events offline</source>
+        <translation>離線檢視事件</translation>
+    </message>
+    <message>
+        <source>CSV files (*.csv)</source>
+        <translation>CSV 檔案 (*.csv)</translation>
+    </message>
+    <message>
+        <source>Taking events offline: %1 so far</source>
+        <translation>正在取出事件：目前 %1</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>取消(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Dismiss</source>
+        <translation>關閉(&amp;D)</translation>
     </message>
 </context>
 <context>
@@ -4351,12 +6717,6 @@ SHA-256 %2</source>
         <translation>序號 %1
 SHA-256 %2</translation>
     </message>
-    <message numerus="yes">
-        <source>%n revoked certificates</source>
-        <translation>
-            <numerusform>%n 張已撤銷的憑證</numerusform>
-        </translation>
-    </message>
     <message>
         <source>No. %1, %2; renewed before %3</source>
         <comment>number; how many revoked; time</comment>
@@ -4366,13 +6726,6 @@ SHA-256 %2</translation>
         <source>%1: this time is over</source>
         <comment>time or sentence with it</comment>
         <translation>%1（已過期）</translation>
-    </message>
-    <message numerus="yes">
-        <source>%1: in %n days</source>
-        <comment>time or sentence with it</comment>
-        <translation>
-            <numerusform>%1（剩 %n 天）</numerusform>
-        </translation>
     </message>
     <message>
         <source>The file is on its way</source>
@@ -4397,6 +6750,19 @@ SHA-256 %2</translation>
     <message>
         <source>“%1” was written.</source>
         <translation>已寫入「%1」。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln revoked certificates</source>
+        <translation>
+            <numerusform>%Ln 張已撤銷的憑證</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: in %Ln days</source>
+        <comment>time or sentence with it</comment>
+        <translation>
+            <numerusform>%1（剩 %Ln 天）</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -4469,15 +6835,15 @@ SHA-256 %2</translation>
         <source>Everybody is asked, because no address is listed.</source>
         <translation>所有人都必須驗證，因為清單中沒有任何位址。</translation>
     </message>
-    <message numerus="yes">
-        <source>Addresses in the %n entries of the list get in without being asked. Everybody else is asked.</source>
-        <translation>
-            <numerusform>清單中%n個項目的位址無須驗證即可進入。其他人都必須驗證。</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Until %1 the second pair is accepted too.</source>
         <translation>在%1之前，第二組也會接受。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Addresses in the %Ln entries of the list get in without being asked. Everybody else is asked.</source>
+        <translation>
+            <numerusform>清單中%Ln個項目的位址無須驗證即可進入。其他人都必須驗證。</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -4682,15 +7048,15 @@ SHA-256 %2</translation>
         <comment>person</comment>
         <translation>%1 的憑證。</translation>
     </message>
-    <message numerus="yes">
-        <source>The certificates of %n people.</source>
-        <translation>
-            <numerusform>%n 人的憑證。</numerusform>
-        </translation>
-    </message>
     <message>
         <source>The files are on their way</source>
         <translation>檔案傳送中</translation>
+    </message>
+    <message numerus="yes">
+        <source>The certificates of %Ln people.</source>
+        <translation>
+            <numerusform>%Ln 人的憑證。</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -4711,12 +7077,6 @@ SHA-256 %2</translation>
         <source>If the platform handed the files out all the same, other certificates have to be issued.</source>
         <translation>若平台仍已交付檔案，則須核發新憑證。</translation>
     </message>
-    <message numerus="yes">
-        <source>%n files were written to “%1”.</source>
-        <translation>
-            <numerusform>已將 %n 個檔案寫入「%1」。</numerusform>
-        </translation>
-    </message>
     <message>
         <source>%1 The files are still here: save them somewhere else before you close this.</source>
         <comment>what went wrong</comment>
@@ -4730,12 +7090,6 @@ SHA-256 %2</translation>
         <source>&amp;Save elsewhere…</source>
         <translation>存到其他位置(&amp;S)…</translation>
     </message>
-    <message numerus="yes">
-        <source>&amp;Save %n files…</source>
-        <translation>
-            <numerusform>儲存 %n 個檔案(&amp;S)…</numerusform>
-        </translation>
-    </message>
     <message>
         <source>The files are on their way</source>
         <translation>檔案傳送中</translation>
@@ -4745,34 +7099,26 @@ SHA-256 %2</translation>
         <translation>檔案已儲存；平台上已不存在</translation>
     </message>
     <message numerus="yes">
-        <source>At most %n files can be saved at once. Select fewer people.</source>
+        <source>%Ln files were written to “%1”.</source>
         <translation>
-            <numerusform>一次最多可儲存 %n 個檔案。請減少選擇。</numerusform>
+            <numerusform>已將 %Ln 個檔案寫入「%1」。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Save %Ln files…</source>
+        <translation>
+            <numerusform>儲存 %Ln 個檔案(&amp;S)…</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>At most %Ln files can be saved at once. Select fewer people.</source>
+        <translation>
+            <numerusform>一次最多可儲存 %Ln 個檔案。請減少選擇。</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>sekimori::widgets::CertificatesPanel</name>
-    <message>
-        <source>&amp;Issue…</source>
-        <translation>核發(&amp;I)…</translation>
-    </message>
-    <message>
-        <source>R&amp;evoke…</source>
-        <translation>撤銷(&amp;E)…</translation>
-    </message>
-    <message>
-        <source>&amp;Save files…</source>
-        <translation>儲存檔案(&amp;S)…</translation>
-    </message>
-    <message>
-        <source>&amp;Permission</source>
-        <translation>許可(&amp;P)</translation>
-    </message>
-    <message>
-        <source>Rea&amp;d a file…</source>
-        <translation>讀取檔案(&amp;D)…</translation>
-    </message>
     <message>
         <source>Select a&amp;ll</source>
         <translation>全選(&amp;L)</translation>
@@ -4780,14 +7126,6 @@ SHA-256 %2</translation>
     <message>
         <source>Show only those whose certificate is</source>
         <translation>依憑證狀態篩選</translation>
-    </message>
-    <message>
-        <source>&amp;Permit coming in by certificate…</source>
-        <translation>允許以憑證進入(&amp;P)…</translation>
-    </message>
-    <message>
-        <source>&amp;End the permission…</source>
-        <translation>取消許可(&amp;E)…</translation>
     </message>
     <message>
         <source>End, the next first</source>
@@ -4808,10 +7146,6 @@ SHA-256 %2</translation>
     <message>
         <source>Search login names and names</source>
         <translation>搜尋登入名稱與名稱</translation>
-    </message>
-    <message>
-        <source>Shows whose certificate is in a file, and how it stands here</source>
-        <translation>顯示檔案中的憑證屬於誰，以及在此處的狀態</translation>
     </message>
     <message>
         <source>Select all</source>
@@ -4847,18 +7181,6 @@ SHA-256 %2</translation>
         <source>Reading…</source>
         <translation>讀取中…</translation>
     </message>
-    <message numerus="yes">
-        <source>All %n people</source>
-        <translation>
-            <numerusform>全部 %n 人</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>The first %n people</source>
-        <translation>
-            <numerusform>前 %n 人</numerusform>
-        </translation>
-    </message>
     <message>
         <source>%1 — %2 selected</source>
         <comment>what is shown; number</comment>
@@ -4871,12 +7193,6 @@ SHA-256 %2</translation>
     <message>
         <source>The rest of the list is being read</source>
         <translation>正在讀取清單的其餘部分</translation>
-    </message>
-    <message numerus="yes">
-        <source>Everybody whom the filter lets through, at most %n people (Ctrl+A)</source>
-        <translation>
-            <numerusform>符合篩選的所有人，最多 %n 人 (Ctrl+A)</numerusform>
-        </translation>
     </message>
     <message>
         <source>The certificates could not be read</source>
@@ -4905,6 +7221,66 @@ SHA-256 %2</translation>
     <message>
         <source>Everybody who is added to the users can be given a certificate here.</source>
         <translation>加入使用者的人都可在此核發憑證。</translation>
+    </message>
+    <message numerus="yes">
+        <source>All %Ln people</source>
+        <translation>
+            <numerusform>全部 %Ln 人</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The first %Ln people</source>
+        <translation>
+            <numerusform>前 %Ln 人</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Everybody whom the filter lets through, at most %Ln people (Ctrl+A)</source>
+        <translation>
+            <numerusform>符合篩選的所有人，最多 %Ln 人 (Ctrl+A)</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::CertificatesTable</name>
+    <message>
+        <source>People and their certificates</source>
+        <translation>人員與其憑證</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::CertificatesTools</name>
+    <message>
+        <source>&amp;Issue…</source>
+        <translation>核發(&amp;I)…</translation>
+    </message>
+    <message>
+        <source>R&amp;evoke…</source>
+        <translation>撤銷(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>&amp;Save files…</source>
+        <translation>儲存檔案(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>&amp;Permission</source>
+        <translation>許可(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Rea&amp;d a file…</source>
+        <translation>讀取檔案(&amp;D)…</translation>
+    </message>
+    <message>
+        <source>Shows whose certificate is in a file, and how it stands here</source>
+        <translation>顯示檔案中的憑證屬於誰，以及在此處的狀態</translation>
+    </message>
+    <message>
+        <source>&amp;Permit coming in by certificate…</source>
+        <translation>允許以憑證進入(&amp;P)…</translation>
+    </message>
+    <message>
+        <source>&amp;End the permission…</source>
+        <translation>取消許可(&amp;E)…</translation>
     </message>
     <message>
         <source>Select one or more people first</source>
@@ -4944,10 +7320,39 @@ SHA-256 %2</translation>
     </message>
 </context>
 <context>
-    <name>sekimori::widgets::CertificatesTable</name>
+    <name>sekimori::widgets::ChainFindings</name>
     <message>
-        <source>People and their certificates</source>
-        <translation>人員與其憑證</translation>
+        <source>Number %1</source>
+        <translation>編號 %1</translation>
+    </message>
+    <message>
+        <source>Number %1 to %2</source>
+        <translation>編號 %1 至 %2</translation>
+    </message>
+    <message>
+        <source>The log was altered. Save what you have, and ask the platform’s operator.</source>
+        <translation>記錄遭竄改。請先儲存現有資料，並詢問平台營運者。</translation>
+    </message>
+    <message>
+        <source>The log was altered: its chain fails in several places, first at number %1. Save what you have, and ask the platform’s operator.</source>
+        <translation>記錄遭竄改：鏈在多處失效，最先是編號 %1。請先儲存現有資料，並詢問平台營運者。</translation>
+    </message>
+    <message>
+        <source>The log was altered: its chain fails at number %1. %2 Save what you have, and ask the platform’s operator.</source>
+        <translation>記錄遭竄改：鏈在編號 %1 處失效。%2 請先儲存現有資料，並詢問平台營運者。</translation>
+    </message>
+    <message>
+        <source>&amp;Go to that event</source>
+        <translation>前往該事件(&amp;G)</translation>
+    </message>
+    <message>
+        <source>Nothing proves several parts of the log, the first from number %1 on. Save what you have, and ask the platform’s operator.</source>
+        <translation>記錄中有多處沒有任何東西能證明，第一處從編號 %1 起。請先儲存現有資料，並詢問平台營運者。</translation>
+    </message>
+    <message>
+        <source>%1 Save what you have, and ask the platform’s operator.</source>
+        <comment>a sentence</comment>
+        <translation>%1 請先儲存現有資料，並詢問平台營運者。</translation>
     </message>
 </context>
 <context>
@@ -5028,6 +7433,25 @@ SHA-256 %2</translation>
     </message>
 </context>
 <context>
+    <name>sekimori::widgets::CompletionPopup</name>
+    <message>
+        <source>What can stand here</source>
+        <translation>這裡可以寫的內容</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %Ln events</source>
+        <translation>
+            <numerusform>%1，%Ln 個事件</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln proposals; the arrow keys lead to them</source>
+        <translation>
+            <numerusform>有 %Ln 個建議；可用方向鍵選取</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>sekimori::widgets::ConflictDialog</name>
     <message>
         <source>&amp;Apply as chosen</source>
@@ -5103,18 +7527,29 @@ SHA-256 %2</translation>
     </message>
 </context>
 <context>
-    <name>sekimori::widgets::ConnectionWindow</name>
+    <name>sekimori::widgets::ConnectSide</name>
     <message>
-        <source>Sekimori – connect</source>
-        <translation>Sekimori – 連線</translation>
+        <source>&amp;Add a connection…</source>
+        <translation>新增連線(&amp;A)…</translation>
+    </message>
+    <message>
+        <source>Log &amp;files</source>
+        <translation>記錄檔(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Language and colours</source>
+        <translation>語言與色彩(&amp;L)</translation>
     </message>
     <message>
         <source>Sekimori</source>
         <translation>Sekimori</translation>
     </message>
+</context>
+<context>
+    <name>sekimori::widgets::ConnectionWindow</name>
     <message>
-        <source>&amp;Add a connection…</source>
-        <translation>新增連線(&amp;A)…</translation>
+        <source>Sekimori – connect</source>
+        <translation>Sekimori – 連線</translation>
     </message>
     <message>
         <source>Remove connection</source>
@@ -5125,10 +7560,6 @@ SHA-256 %2</translation>
         <translation>要從清單移除「%1」嗎？</translation>
     </message>
     <message>
-        <source>The tenant itself is not touched. A password that is remembered for it is forgotten.</source>
-        <translation>租用戶本身不受影響。為此連線記住的密碼將會清除。</translation>
-    </message>
-    <message>
         <source>&amp;Remove</source>
         <translation>移除(&amp;R)</translation>
     </message>
@@ -5137,8 +7568,8 @@ SHA-256 %2</translation>
         <translation>取消</translation>
     </message>
     <message>
-        <source>&amp;Language and colours</source>
-        <translation>語言與色彩(&amp;L)</translation>
+        <source>The tenant itself is not touched. A password that is remembered for it is forgotten, and so is the key of its log.</source>
+        <translation>租戶本身不受影響。已記住的密碼與其記錄的金鑰將被忘記。</translation>
     </message>
 </context>
 <context>
@@ -5255,6 +7686,258 @@ SHA-256 %2</translation>
     </message>
 </context>
 <context>
+    <name>sekimori::widgets::DamageDialog</name>
+    <message>
+        <source>What could not be read</source>
+        <translation>無法讀取之處</translation>
+    </message>
+    <message>
+        <source>Copy &amp;all</source>
+        <translation>全部複製(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Places that could not be read</source>
+        <translation>無法讀取之處</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>複製(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Every row that can be read is in the log, as far as it can be read.</source>
+        <translation>可讀取的每一列都已在可讀範圍內納入記錄。</translation>
+    </message>
+    <message>
+        <source>The first %1 are listed.</source>
+        <translation>列出前 %1 項。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln places could not be read as they should be.</source>
+        <translation>
+            <numerusform>有 %Ln 處無法正確讀取。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::DeliveryDetails</name>
+    <message>
+        <source>Choose a mail to see all of it.</source>
+        <translation>選擇郵件以檢視詳細內容。</translation>
+    </message>
+    <message>
+        <source>&amp;Events</source>
+        <translation>事件(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Recipients of the mail</source>
+        <translation>郵件的收件者</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>位址</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>狀態</translation>
+    </message>
+    <message>
+        <source>Attempts</source>
+        <translation>嘗試</translation>
+    </message>
+    <message>
+        <source>Next attempt</source>
+        <translation>下次嘗試</translation>
+    </message>
+    <message>
+        <source>Last answer of the mail server</source>
+        <translation>郵件伺服器的最後回應</translation>
+    </message>
+    <message>
+        <source>Attempts to deliver the mail</source>
+        <translation>寄送郵件的嘗試</translation>
+    </message>
+    <message>
+        <source>Date and time</source>
+        <translation>日期時間</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>結果</translation>
+    </message>
+    <message>
+        <source>Answer of the mail server</source>
+        <translation>郵件伺服器的回應</translation>
+    </message>
+    <message>
+        <source>Goes to the first of its events in the audit log</source>
+        <translation>前往稽核記錄中的第一個事件</translation>
+    </message>
+    <message>
+        <source>Puts the mail into the queue once more, for all or some of its recipients</source>
+        <translation>將郵件再次排入佇列，寄給全部或部分收件者</translation>
+    </message>
+    <message>
+        <source>Text of the mail</source>
+        <translation>郵件內文</translation>
+    </message>
+    <message>
+        <source>Recipients</source>
+        <comment>tab</comment>
+        <translation>收件者</translation>
+    </message>
+    <message>
+        <source>Attempts</source>
+        <comment>tab</comment>
+        <translation>嘗試</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <comment>tab</comment>
+        <translation>內文</translation>
+    </message>
+    <message>
+        <source>Parts of the mail</source>
+        <translation>郵件的各部分</translation>
+    </message>
+    <message>
+        <source>&amp;Try again</source>
+        <translation>再試一次(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Send a&amp;gain…</source>
+        <translation>再次傳送(&amp;G)…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln mails were held back before it</source>
+        <translation>
+            <numerusform>在此之前保留了 %Ln 封</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Try &amp;now</source>
+        <translation>立即嘗試(&amp;N)</translation>
+    </message>
+    <message>
+        <source>The platform is being asked.</source>
+        <translation>正在詢問平台。</translation>
+    </message>
+    <message>
+        <source>Tries at once to deliver it to those for whom it waits</source>
+        <translation>立即嘗試寄給仍在等候的收件者</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::DeliveryFilterBar</name>
+    <message>
+        <source>All states</source>
+        <translation>所有狀態</translation>
+    </message>
+    <message>
+        <source>All kinds</source>
+        <translation>所有種類</translation>
+    </message>
+    <message>
+        <source>&amp;State:</source>
+        <translation>狀態(&amp;S)：</translation>
+    </message>
+    <message>
+        <source>Kind of &amp;mail:</source>
+        <translation>種類(&amp;M)：</translation>
+    </message>
+    <message>
+        <source>&amp;Level or rule:</source>
+        <translation>等級或規則(&amp;L)：</translation>
+    </message>
+    <message>
+        <source>All levels and rules</source>
+        <translation>所有等級與規則</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::DeliveryLogPage</name>
+    <message>
+        <source>&amp;Open the folder with the mails</source>
+        <translation>開啟郵件資料夾(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Mails, newest first</source>
+        <translation>郵件（由新到舊）</translation>
+    </message>
+    <message>
+        <source>Delivery log</source>
+        <translation>寄送記錄</translation>
+    </message>
+    <message>
+        <source>&amp;Try again</source>
+        <translation>再試一次(&amp;T)</translation>
+    </message>
+    <message>
+        <source>The platform’s operator has set no mail server. Mails wait until there is one, for 3 days.</source>
+        <translation>平台營運者尚未設定郵件伺服器。郵件會等候設定，最長 3 天。</translation>
+    </message>
+    <message>
+        <source>This platform sends nothing: it puts its mails into a folder.</source>
+        <translation>此平台不傳送郵件，而是存入資料夾。</translation>
+    </message>
+    <message>
+        <source>The delivery log could not be read</source>
+        <translation>無法讀取寄送記錄</translation>
+    </message>
+    <message>
+        <source>Reading the delivery log…</source>
+        <translation>正在讀取寄送記錄…</translation>
+    </message>
+    <message>
+        <source>Nothing matches the filter</source>
+        <translation>沒有符合篩選條件的項目</translation>
+    </message>
+    <message>
+        <source>C&amp;lear filter</source>
+        <translation>清除篩選(&amp;L)</translation>
+    </message>
+    <message>
+        <source>No mail yet, and no mail server</source>
+        <translation>尚無郵件，也沒有郵件伺服器</translation>
+    </message>
+    <message>
+        <source>The platform’s operator has set no mail server. What is to be sent waits until there is one, for 3 days, and is listed here.</source>
+        <translation>平台營運者尚未設定郵件伺服器。待傳送的郵件會等候設定，最長 3 天，並列於此處。</translation>
+    </message>
+    <message>
+        <source>No mail was sent yet</source>
+        <translation>尚未傳送郵件</translation>
+    </message>
+    <message>
+        <source>Alerts, reminders, checkpoints and test mails will be listed here, newest first, with every attempt to deliver them and what the mail server said.</source>
+        <translation>警示、提醒、檢查點與測試郵件會由新到舊列於此處，並附上每次寄送嘗試與郵件伺服器的回應。</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>讀取中…</translation>
+    </message>
+    <message>
+        <source>The folder could not be opened. It is %1</source>
+        <comment>path of the folder</comment>
+        <translation>無法開啟資料夾。位置：%1</translation>
+    </message>
+    <message numerus="yes">
+        <source>All %Ln mails, as of %1</source>
+        <translation>
+            <numerusform>共 %Ln 封（截至 %1）</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Newest %Ln mails, as of %1</source>
+        <translation>
+            <numerusform>最新 %Ln 封（截至 %1）</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>There is no mail of this kind, level or rule in this state.</source>
+        <translation>沒有此種類、等級或規則且處於此狀態的郵件。</translation>
+    </message>
+</context>
+<context>
     <name>sekimori::widgets::EmbeddingPage</name>
     <message>
         <source>&amp;Own pages only</source>
@@ -5329,17 +8012,6 @@ SHA-256 %2</translation>
     </message>
 </context>
 <context>
-    <name>sekimori::widgets::EventDetails</name>
-    <message>
-        <source>Choose an event to see all of it.</source>
-        <translation>選擇事件以查看完整內容。</translation>
-    </message>
-    <message>
-        <source>&amp;Copy event</source>
-        <translation>複製事件(&amp;C)</translation>
-    </message>
-</context>
-<context>
     <name>sekimori::widgets::EventHistogram</name>
     <message>
         <source>d MMM</source>
@@ -5351,25 +8023,8 @@ SHA-256 %2</translation>
         <translation>沒有事件</translation>
     </message>
     <message>
-        <source>%1 to %2</source>
-        <comment>a time</comment>
-        <translation>%1～%2</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n events</source>
-        <translation>
-            <numerusform>%n 個事件</numerusform>
-        </translation>
-    </message>
-    <message>
         <source>%1, %2</source>
         <translation>%1，%2</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n failed</source>
-        <translation>
-            <numerusform>失敗 %n 件</numerusform>
-        </translation>
     </message>
     <message>
         <source>%1 %2</source>
@@ -5393,26 +8048,346 @@ SHA-256 %2</translation>
         <source>Events by time, times in %1. The arrow keys move through the bars.</source>
         <translation>各時段的事件，時間為 %1。以方向鍵在長條間移動。</translation>
     </message>
-</context>
-<context>
-    <name>sekimori::widgets::EventsView</name>
-    <message>
-        <source>Events, newest first</source>
-        <translation>事件（由新到舊）</translation>
-    </message>
-    <message>
-        <source>Goes up to the newest event</source>
-        <translation>移至最新的事件</translation>
-    </message>
-    <message>
-        <source>&amp;Copy</source>
-        <translation>複製(&amp;C)</translation>
+    <message numerus="yes">
+        <source>%Ln events</source>
+        <translation>
+            <numerusform>%Ln 個事件</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
-        <source>%n &amp;new events</source>
+        <source>%Ln failed</source>
         <translation>
-            <numerusform>%n筆新事件(&amp;N)</numerusform>
+            <numerusform>%Ln 個失敗</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Events by time, times in %1. The arrow keys move through the bars, with Shift they mark a span, Enter shows only that span, Escape goes back.</source>
+        <translation>依時間顯示的事件（時間為 %1）。方向鍵在長條間移動，按住 Shift 選取期間，Enter 只顯示該期間，Escape 返回。</translation>
+    </message>
+    <message>
+        <source>yyyy</source>
+        <comment>year as a date format</comment>
+        <translation>yyyy年</translation>
+    </message>
+    <message>
+        <source>MMM</source>
+        <comment>month as a date format</comment>
+        <translation>M月</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::ExportDialog</name>
+    <message>
+        <source>audit-log</source>
+        <comment>file name</comment>
+        <translation>稽核記錄</translation>
+    </message>
+    <message>
+        <source>Keep &amp;spreadsheets from taking text for formulas</source>
+        <translation>避免試算表將文字當成公式(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Export events</source>
+        <translation>匯出事件</translation>
+    </message>
+    <message>
+        <source>&amp;Export…</source>
+        <translation>匯出(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>Which events</source>
+        <translation>要匯出的事件</translation>
+    </message>
+    <message>
+        <source>CSV, for spreadsheets and other programs</source>
+        <translation>CSV（供試算表及其他程式使用）</translation>
+    </message>
+    <message>
+        <source>NDJSON, one JSON object a line</source>
+        <translation>NDJSON（每行一個 JSON 物件）</translation>
+    </message>
+    <message>
+        <source>Not packed</source>
+        <translation>不壓縮</translation>
+    </message>
+    <message>
+        <source>ZIP archive</source>
+        <translation>ZIP 壓縮檔</translation>
+    </message>
+    <message>
+        <source>gzip</source>
+        <translation>gzip</translation>
+    </message>
+    <message>
+        <source>Text that begins with =, +, - or @ gets an apostrophe in front of it.</source>
+        <translation>以 =、+、- 或 @ 開頭的文字前會加上撇號。</translation>
+    </message>
+    <message>
+        <source>&amp;Format:</source>
+        <translation>格式(&amp;F)：</translation>
+    </message>
+    <message>
+        <source>&amp;Packing:</source>
+        <translation>壓縮(&amp;P)：</translation>
+    </message>
+    <message>
+        <source>&amp;All events that the filter lets through</source>
+        <translation>通過篩選的全部事件(&amp;A)</translation>
+    </message>
+    <message>
+        <source>The filter lets no event through.</source>
+        <translation>沒有事件通過篩選。</translation>
+    </message>
+    <message>
+        <source>A file is being written.</source>
+        <translation>正在寫入檔案。</translation>
+    </message>
+    <message>
+        <source>&amp;Stop</source>
+        <translation>停止(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>關閉</translation>
+    </message>
+    <message>
+        <source>Exported events (%1)</source>
+        <comment>kind of file</comment>
+        <translation>匯出的事件 (%1)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>所有檔案 (*)</translation>
+    </message>
+    <message>
+        <source>All of it was written to “%1” (%2).</source>
+        <comment>path; size</comment>
+        <translation>已全部寫入「%1」（%2）。</translation>
+    </message>
+    <message>
+        <source>No file was written: %1</source>
+        <translation>未寫入檔案：%1</translation>
+    </message>
+    <message>
+        <source>Writing… %1</source>
+        <comment>size so far</comment>
+        <translation>正在寫入… %1</translation>
+    </message>
+    <message>
+        <source>Stopped. No file was written.</source>
+        <translation>已停止，未寫入檔案。</translation>
+    </message>
+    <message>
+        <source>Sealed bundle (whole span, unfiltered)</source>
+        <translation>封印套件（完整區間，不篩選）</translation>
+    </message>
+    <message>
+        <source>What is entered is no span of numbers.</source>
+        <translation>輸入的編號不構成區間。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Only the %Ln &amp;chosen events</source>
+        <translation>
+            <numerusform>僅選取的 %Ln 個事件(&amp;C)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;All %Ln events that the filter lets through</source>
+        <translation>
+            <numerusform>通過篩選的全部 %Ln 個事件(&amp;A)</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::FilesDialog</name>
+    <message>
+        <source>NDJSON</source>
+        <translation>NDJSON</translation>
+    </message>
+    <message>
+        <source>CSV</source>
+        <translation>CSV</translation>
+    </message>
+    <message>
+        <source>CSV, separated by tabs</source>
+        <translation>CSV（以定位字元分隔）</translation>
+    </message>
+    <message>
+        <source>CSV, separated by “%1”</source>
+        <translation>CSV（以「%1」分隔）</translation>
+    </message>
+    <message>
+        <source>Files of this log</source>
+        <translation>此記錄的檔案</translation>
+    </message>
+    <message>
+        <source>&amp;Add files…</source>
+        <translation>加入檔案(&amp;A)…</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>檔案</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>種類</translation>
+    </message>
+    <message>
+        <source>Events</source>
+        <translation>事件</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::FilterChips</name>
+    <message>
+        <source>not: %1</source>
+        <comment>condition of a filter</comment>
+        <translation>排除：%1</translation>
+    </message>
+    <message>
+        <source>Condition %1 of %2: %3</source>
+        <translation>條件 %1/%2：%3</translation>
+    </message>
+    <message>
+        <source>Conditions of the filter. The arrow keys go from one to the next; Enter edits it, ! turns it into its contrary, Delete drops it.</source>
+        <translation>篩選條件。方向鍵逐一移動；Enter 編輯，! 轉為相反條件，Delete 移除。</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>編輯(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;Only these instead</source>
+        <translation>改為只顯示這些(&amp;O)</translation>
+    </message>
+    <message>
+        <source>&amp;All but these instead</source>
+        <translation>改為排除這些(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Drop</source>
+        <translation>移除(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Show only these instead</source>
+        <translation>改為只顯示這些</translation>
+    </message>
+    <message>
+        <source>Show all but these instead</source>
+        <translation>改為顯示這些以外的</translation>
+    </message>
+    <message>
+        <source>Drop this condition</source>
+        <translation>移除此條件</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::FilterField</name>
+    <message>
+        <source>%1 Here could stand: %2.</source>
+        <comment>sentence, list of what is possible</comment>
+        <translation>%1 這裡可以寫：%2。</translation>
+    </message>
+    <message>
+        <source>; </source>
+        <comment>between parts of a list</comment>
+        <translation>；</translation>
+    </message>
+    <message>
+        <source>Filter, for example: user:taro level&gt;=warning since:7d</source>
+        <translation>篩選&#x3000;例如： 使用者:taro 等級&gt;=warning 自從:7d</translation>
+    </message>
+    <message>
+        <source>Filter of the events</source>
+        <translation>事件的篩選</translation>
+    </message>
+    <message>
+        <source>How filters are written</source>
+        <translation>篩選的寫法</translation>
+    </message>
+    <message>
+        <source>Filter, for example: user:taro level&gt;=warning</source>
+        <translation>篩選&#x3000;例如： 使用者:taro 等級&gt;=warning</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::FilterGuide</name>
+    <message>
+        <source>“taro” somewhere in the event</source>
+        <translation>事件中任何位置含有「taro」</translation>
+    </message>
+    <message>
+        <source>these words, in this order</source>
+        <translation>依此順序含有這些詞</translation>
+    </message>
+    <message>
+        <source>this user, in capital letters or small ones</source>
+        <translation>此使用者（不分大小寫）</translation>
+    </message>
+    <message>
+        <source>one of these; * stands for any characters</source>
+        <translation>其中之一；* 代表任意字元</translation>
+    </message>
+    <message>
+        <source>an action that contains “login”</source>
+        <translation>含有「login」的動作</translation>
+    </message>
+    <message>
+        <source>an address, a network, or a range such as A..B</source>
+        <translation>位址、網路，或如 A..B 的範圍</translation>
+    </message>
+    <message>
+        <source>warnings and worse</source>
+        <translation>警告及更嚴重的等級</translation>
+    </message>
+    <message>
+        <source>from the first to the last of these days</source>
+        <translation>從第一天到最後一天</translation>
+    </message>
+    <message>
+        <source>the last 7 days; also 30m, 2h, 4w, or a date</source>
+        <translation>最近 7 天；也可寫 30m、2h、4w 或日期</translation>
+    </message>
+    <message>
+        <source>all users but this one</source>
+        <translation>此使用者以外的所有使用者</translation>
+    </message>
+    <message>
+        <source>a minus turns a condition into its contrary</source>
+        <translation>減號會把條件變成相反</translation>
+    </message>
+    <message>
+        <source>both conditions</source>
+        <translation>同時符合兩個條件</translation>
+    </message>
+    <message>
+        <source>one of the two; brackets ( ) group them</source>
+        <translation>符合其中之一；括號 ( ) 可分組</translation>
+    </message>
+    <message>
+        <source>a regular expression between slashes</source>
+        <translation>以斜線包住的正規表示式</translation>
+    </message>
+    <message>
+        <source>How filters are written</source>
+        <translation>篩選的寫法</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>關閉</translation>
+    </message>
+    <message>
+        <source>Conditions side by side have all to be met. Fields: %1. Press an example to try it.</source>
+        <translation>並列的條件必須全部符合。欄位：%1。按下範例即可試用。</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>example of a filter, what it means</comment>
+        <translation>%1：%2</translation>
     </message>
 </context>
 <context>
@@ -5428,6 +8403,97 @@ SHA-256 %2</translation>
     <message>
         <source>Copies the fingerprint, to be sent or searched for</source>
         <translation>複製指紋，以便傳送或搜尋</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::GoToTimeDialog</name>
+    <message>
+        <source>&amp;Time</source>
+        <translation>日期時間(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Such as 2026-03-05, 2026-03-05 14:00, 14:00, yesterday 18:00, or 2h for two hours ago. Times are in %1.</source>
+        <translation>例如：2026-03-05、2026-03-05 14:00、14:00、昨天 18:00；2h 表示兩小時前。時間為 %1。</translation>
+    </message>
+    <message>
+        <source>&amp;Go</source>
+        <translation>前往(&amp;G)</translation>
+    </message>
+    <message>
+        <source>Go to a time</source>
+        <translation>前往時間</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Goes to the event nearest to %1</source>
+        <translation>前往最接近 %1 的事件</translation>
+    </message>
+    <message>
+        <source>Enter a time first</source>
+        <translation>請先輸入時間</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::HeaderDialog</name>
+    <message>
+        <source>The &amp;first row holds titles</source>
+        <translation>第一列是標題(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Which column is which?</source>
+        <translation>各欄分別是什麼？</translation>
+    </message>
+    <message>
+        <source>The columns of “%1” have no names that are known here. Say what they are; it is remembered for files that look alike.</source>
+        <translation>「%1」的欄位名稱在此無法辨識。請指定各欄內容；日後遇到相似的檔案會記住。</translation>
+    </message>
+    <message>
+        <source>&amp;Read it so</source>
+        <translation>依此讀取(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Leave it as guessed</source>
+        <translation>維持推測</translation>
+    </message>
+    <message>
+        <source>Column</source>
+        <translation>欄</translation>
+    </message>
+    <message>
+        <source>What stands in it</source>
+        <translation>內容</translation>
+    </message>
+    <message>
+        <source>What it is</source>
+        <translation>代表什麼</translation>
+    </message>
+    <message>
+        <source>Something else; shown as it is</source>
+        <translation>其他（原樣顯示）</translation>
+    </message>
+    <message>
+        <source>Number of the event</source>
+        <translation>事件編號</translation>
+    </message>
+    <message>
+        <source>Column %1</source>
+        <translation>第 %1 欄</translation>
+    </message>
+    <message>
+        <source>What “%1” is</source>
+        <comment>title of a column</comment>
+        <translation>「%1」代表什麼</translation>
+    </message>
+    <message>
+        <source>Without a column for the time, there is no order of time and no histogram.</source>
+        <translation>沒有時間欄，就無法依時間排序，也沒有直方圖。</translation>
+    </message>
+    <message>
+        <source>Time of day, with the day in another column</source>
+        <translation>時刻（日期在另一欄）</translation>
     </message>
 </context>
 <context>
@@ -5579,16 +8645,43 @@ SHA-256 %2</translation>
         <translation>正在讀取…</translation>
     </message>
     <message numerus="yes">
-        <source>All %n changes</source>
+        <source>All %Ln changes</source>
         <translation>
-            <numerusform>全部%n筆變更</numerusform>
+            <numerusform>全部%Ln筆變更</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Newest %n changes</source>
+        <source>Newest %Ln changes</source>
         <translation>
-            <numerusform>最新%n筆變更</numerusform>
+            <numerusform>最新%Ln筆變更</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::HourHeatMap</name>
+    <message>
+        <source>%1, %2 to %3: %4</source>
+        <comment>weekday, time, time, how many events</comment>
+        <translation>%1 %2 至 %3：%4</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln events</source>
+        <translation>
+            <numerusform>%Ln 個事件</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No events</source>
+        <translation>沒有事件</translation>
+    </message>
+    <message>
+        <source>Busiest: %1</source>
+        <comment>hour of the week</comment>
+        <translation>最多：%1</translation>
+    </message>
+    <message>
+        <source>Events by weekday and hour, times in %1. The arrow keys move through the hours of the week.</source>
+        <translation>依星期與小時顯示的事件（時間為 %1）。方向鍵在一週的各小時間移動。</translation>
     </message>
 </context>
 <context>
@@ -5623,15 +8716,15 @@ SHA-256 %2</translation>
         <translation>請先輸入位址、網路或範圍</translation>
     </message>
     <message numerus="yes">
-        <source>The list can hold only %n more entries.</source>
+        <source>The list can hold only %Ln more entries.</source>
         <translation>
-            <numerusform>清單只能再容納%n個項目。</numerusform>
+            <numerusform>清單只能再容納%Ln個項目。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Becomes %n entries, which together are exactly this range.</source>
+        <source>Becomes %Ln entries, which together are exactly this range.</source>
         <translation>
-            <numerusform>將成為%n個項目，合起來正好是此範圍。</numerusform>
+            <numerusform>將成為%Ln個項目，合起來正好是此範圍。</numerusform>
         </translation>
     </message>
 </context>
@@ -5691,12 +8784,6 @@ SHA-256 %2</translation>
         <comment>source of entries</comment>
         <translation>剪貼簿</translation>
     </message>
-    <message numerus="yes">
-        <source>%n entries were added from the clipboard.</source>
-        <translation>
-            <numerusform>已從剪貼簿新增%n個項目。</numerusform>
-        </translation>
-    </message>
     <message>
         <source>&amp;Undo</source>
         <comment>the last edit</comment>
@@ -5705,12 +8792,6 @@ SHA-256 %2</translation>
     <message>
         <source>Import addresses</source>
         <translation>匯入位址</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n entries were taken over from %1.</source>
-        <translation>
-            <numerusform>已從%1匯入%n個項目。</numerusform>
-        </translation>
     </message>
     <message>
         <source>Export addresses</source>
@@ -5766,24 +8847,6 @@ SHA-256 %2</translation>
         <source>Clear the search</source>
         <translation>清除搜尋</translation>
     </message>
-    <message numerus="yes">
-        <source>%n with host bits set</source>
-        <translation>
-            <numerusform>%n個設有主機位元</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n listed twice</source>
-        <translation>
-            <numerusform>%n個重複列入</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n inside others</source>
-        <translation>
-            <numerusform>%n個包含在其他項目中</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Entries worth a look: %1.</source>
         <comment>list of kinds with counts</comment>
@@ -5805,6 +8868,36 @@ SHA-256 %2</translation>
         <source>D&amp;elete</source>
         <comment>the selected entries</comment>
         <translation>刪除(&amp;E)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln entries were added from the clipboard.</source>
+        <translation>
+            <numerusform>已從剪貼簿新增%Ln個項目。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln entries were taken over from %1.</source>
+        <translation>
+            <numerusform>已從%1匯入%Ln個項目。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln with host bits set</source>
+        <translation>
+            <numerusform>%Ln個設有主機位元</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln listed twice</source>
+        <translation>
+            <numerusform>%Ln個重複列入</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln inside others</source>
+        <translation>
+            <numerusform>%Ln個包含在其他項目中</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -5858,18 +8951,6 @@ SHA-256 %2</translation>
         <source>Import addresses</source>
         <translation>匯入位址</translation>
     </message>
-    <message numerus="yes">
-        <source>%n entries can be taken over</source>
-        <translation>
-            <numerusform>可匯入%n個項目</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n lines are left out</source>
-        <translation>
-            <numerusform>略過%n行</numerusform>
-        </translation>
-    </message>
     <message>
         <source>From %1: %2, %3.</source>
         <comment>source; good entries; bad lines</comment>
@@ -5883,18 +8964,6 @@ SHA-256 %2</translation>
         <source>Lines that were read</source>
         <translation>已讀取的行</translation>
     </message>
-    <message numerus="yes">
-        <source>Replace by %n entries</source>
-        <translation>
-            <numerusform>以%n個項目取代</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Add %n entries</source>
-        <translation>
-            <numerusform>新增%n個項目</numerusform>
-        </translation>
-    </message>
     <message>
         <source>There is no line that could become an entry.</source>
         <translation>沒有可成為項目的行。</translation>
@@ -5903,15 +8972,39 @@ SHA-256 %2</translation>
         <source>The list would have %1 entries; it can hold %2.</source>
         <translation>清單將有%1個項目；最多可容納%2個。</translation>
     </message>
-    <message numerus="yes">
-        <source>The %n entries that are in the list now go. Nothing is in force before you apply it.</source>
-        <translation>
-            <numerusform>目前清單中的%n個項目將會移除。在您套用之前不會生效。</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Nothing is in force before you apply it.</source>
         <translation>在您套用之前不會生效。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln entries can be taken over</source>
+        <translation>
+            <numerusform>可匯入%Ln個項目</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln lines are left out</source>
+        <translation>
+            <numerusform>略過%Ln行</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Replace by %Ln entries</source>
+        <translation>
+            <numerusform>以%Ln個項目取代</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Add %Ln entries</source>
+        <translation>
+            <numerusform>新增%Ln個項目</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The %Ln entries that are in the list now go. Nothing is in force before you apply it.</source>
+        <translation>
+            <numerusform>目前清單中的%Ln個項目將會移除。在您套用之前不會生效。</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -5994,21 +9087,9 @@ SHA-256 %2</translation>
         <source>For %1 people, of whom %2 have a valid certificate.</source>
         <translation>對象：%1 人，其中 %2 人已有有效憑證。</translation>
     </message>
-    <message numerus="yes">
-        <source>For %n people.</source>
-        <translation>
-            <numerusform>對象：%n 人</numerusform>
-        </translation>
-    </message>
     <message>
         <source>How long it is valid</source>
         <translation>有效期間</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n years</source>
-        <translation>
-            <numerusform>%n 年</numerusform>
-        </translation>
     </message>
     <message>
         <source>Until another day</source>
@@ -6017,12 +9098,6 @@ SHA-256 %2</translation>
     <message>
         <source>&amp;Valid until the end of</source>
         <translation>有效至當日結束(&amp;V)</translation>
-    </message>
-    <message numerus="yes">
-        <source>The day ends by the clock of %1. At most %n years.</source>
-        <translation>
-            <numerusform>以 %1 的時間計至當日結束。最長 %n 年。</numerusform>
-        </translation>
     </message>
     <message>
         <source>&amp;Modern: AES-256</source>
@@ -6062,12 +9137,6 @@ SHA-256 %2</translation>
         <source>&amp;Also permit this person to come in by certificate</source>
         <translation>同時允許此人以憑證進入(&amp;A)</translation>
     </message>
-    <message numerus="yes">
-        <source>&amp;Also permit the %n people who may not come in by certificate</source>
-        <translation>
-            <numerusform>同時允許尚未獲准的 %n 人以憑證進入(&amp;A)</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Without the permission, nobody can be given a certificate</source>
         <translation>未獲許可者無法核發憑證</translation>
@@ -6077,21 +9146,45 @@ SHA-256 %2</translation>
         <translation>他們皆未獲准以憑證進入。請一併許可。</translation>
     </message>
     <message numerus="yes">
-        <source>At most %n certificates can be issued at once. Select fewer people.</source>
+        <source>For %Ln people.</source>
         <translation>
-            <numerusform>一次最多可核發 %n 張憑證。請減少選擇。</numerusform>
+            <numerusform>對象：%Ln 人</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>&amp;Issue %n certificates</source>
+        <source>%Ln years</source>
         <translation>
-            <numerusform>核發 %n 張憑證(&amp;I)</numerusform>
+            <numerusform>%Ln 年</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%1 of %n certificates are issued.</source>
+        <source>The day ends by the clock of %1. At most %Ln years.</source>
         <translation>
-            <numerusform>%n 張憑證中已核發 %1 張。</numerusform>
+            <numerusform>以 %1 的時間計至當日結束。最長 %Ln 年。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Also permit the %Ln people who may not come in by certificate</source>
+        <translation>
+            <numerusform>同時允許尚未獲准的 %Ln 人以憑證進入(&amp;A)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>At most %Ln certificates can be issued at once. Select fewer people.</source>
+        <translation>
+            <numerusform>一次最多可核發 %Ln 張憑證。請減少選擇。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Issue %Ln certificates</source>
+        <translation>
+            <numerusform>核發 %Ln 張憑證(&amp;I)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %Ln certificates are issued.</source>
+        <translation>
+            <numerusform>%Ln 張憑證中已核發 %1 張。</numerusform>
         </translation>
     </message>
 </context>
@@ -6136,12 +9229,6 @@ SHA-256 %2</translation>
         <source>Not live</source>
         <translation>未即時更新</translation>
     </message>
-    <message numerus="yes">
-        <source>Paused: %n new events are waiting</source>
-        <translation>
-            <numerusform>已暫停：有%n筆新事件等候中</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Paused</source>
         <translation>已暫停</translation>
@@ -6153,12 +9240,6 @@ SHA-256 %2</translation>
     <message>
         <source>Live</source>
         <translation>即時</translation>
-    </message>
-    <message numerus="yes">
-        <source>Reconnecting in %n s</source>
-        <translation>
-            <numerusform>%n秒後重新連線</numerusform>
-        </translation>
     </message>
     <message>
         <source>&amp;Resume</source>
@@ -6175,6 +9256,18 @@ SHA-256 %2</translation>
     <message>
         <source>Lets the list stand still</source>
         <translation>讓清單停止更新</translation>
+    </message>
+    <message numerus="yes">
+        <source>Paused: %Ln new events are waiting</source>
+        <translation>
+            <numerusform>已暫停：有%Ln筆新事件等候中</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Reconnecting in %Ln s</source>
+        <translation>
+            <numerusform>%Ln秒後重新連線</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -6286,16 +9379,8 @@ SHA-256 %2</translation>
 <context>
     <name>sekimori::widgets::LockDeskPage</name>
     <message>
-        <source>Re&amp;fresh</source>
-        <translation>重新整理(&amp;F)</translation>
-    </message>
-    <message>
         <source>&amp;Unlock…</source>
         <translation>解除鎖定…(&amp;U)</translation>
-    </message>
-    <message>
-        <source>Time &amp;zone:</source>
-        <translation>時區(&amp;Z)：</translation>
     </message>
     <message>
         <source>Locked accounts, the latest first</source>
@@ -6306,28 +9391,8 @@ SHA-256 %2</translation>
         <translation>解鎖服務台</translation>
     </message>
     <message>
-        <source>An answer is on its way</source>
-        <translation>正在等候回覆</translation>
-    </message>
-    <message>
-        <source>Asks the platform anew (F5)</source>
-        <translation>重新查詢平台（F5）</translation>
-    </message>
-    <message>
         <source>&amp;Try again</source>
         <translation>再試一次(&amp;T)</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n accounts are locked, as of %1. Asked anew every 30 seconds.</source>
-        <translation>
-            <numerusform>截至%1，有%n個帳號遭鎖定。每30秒更新一次。</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>The latest %n are listed.</source>
-        <translation>
-            <numerusform>僅列出最新的%n個。</numerusform>
-        </translation>
     </message>
     <message>
         <source>Nobody is locked out</source>
@@ -6352,6 +9417,425 @@ SHA-256 %2</translation>
     <message>
         <source>Select one or many first</source>
         <translation>請先選取一個或多個</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln accounts are locked, as of %1. Asked anew every 30 seconds.</source>
+        <translation>
+            <numerusform>截至%1，有%Ln個帳號遭鎖定。每30秒更新一次。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The latest %Ln are listed.</source>
+        <translation>
+            <numerusform>僅列出最新的%Ln個。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::LogActions</name>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>複製(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Copy as CS&amp;V</source>
+        <translation>以 CSV 複製(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Copy as &amp;JSON</source>
+        <translation>以 JSON 複製(&amp;J)</translation>
+    </message>
+    <message>
+        <source>Co&amp;py the cell</source>
+        <translation>複製儲存格(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Choose &amp;all</source>
+        <translation>全選(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Only this</source>
+        <translation>只顯示此項(&amp;O)</translation>
+    </message>
+    <message>
+        <source>&amp;Not this</source>
+        <translation>排除此項(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;10 minutes around this</source>
+        <translation>此事件前後 10 分鐘(&amp;1)</translation>
+    </message>
+    <message>
+        <source>&amp;Everything 10 minutes around this</source>
+        <translation>此事件前後 10 分鐘的所有事件(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;Sort by this column</source>
+        <translation>依此欄排序(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Move column to the &amp;left</source>
+        <translation>將欄左移(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Move column to the &amp;right</source>
+        <translation>將欄右移(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Wider</source>
+        <translation>加寬(&amp;W)</translation>
+    </message>
+    <message>
+        <source>Narro&amp;wer</source>
+        <translation>縮窄(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Columns as at &amp;first</source>
+        <translation>還原欄位設定(&amp;F)</translation>
+    </message>
+    <message>
+        <source>A filter cannot name this column.</source>
+        <translation>篩選條件無法指定此欄。</translation>
+    </message>
+    <message>
+        <source>The event has no time that could be read.</source>
+        <translation>此事件沒有可讀取的時間。</translation>
+    </message>
+    <message>
+        <source>&amp;Only %1: %2</source>
+        <comment>a column and what stands in it</comment>
+        <translation>只顯示 %1：%2(&amp;O)</translation>
+    </message>
+    <message>
+        <source>&amp;Not %1: %2</source>
+        <comment>a column and what stands in it</comment>
+        <translation>排除 %1：%2(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Col&amp;umns</source>
+        <translation>欄位(&amp;U)</translation>
+    </message>
+    <message>
+        <source>One column has to stay.</source>
+        <translation>至少須保留一欄。</translation>
+    </message>
+    <message>
+        <source>Copy events</source>
+        <translation>複製事件</translation>
+    </message>
+    <message>
+        <source>%1 events are chosen, which is too much for the clipboard.</source>
+        <translation>已選擇 %1 筆事件，超出剪貼簿的容量。</translation>
+    </message>
+    <message>
+        <source>A file takes all of them, whatever their number.</source>
+        <translation>檔案可容納全部事件，不限筆數。</translation>
+    </message>
+    <message>
+        <source>&amp;Export to a file…</source>
+        <translation>匯出至檔案(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>&amp;Copy the first %1</source>
+        <translation>複製前 %1 筆(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::LogDetails</name>
+    <message>
+        <source>Choose an event to see all of it.</source>
+        <translation>選擇事件即可檢視完整內容。</translation>
+    </message>
+    <message>
+        <source>&amp;Copy event</source>
+        <translation>複製事件(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Characters that are not shown here: %1. “Copy event” copies them, too.</source>
+        <translation>未在此顯示的字元數：%1。「複製事件」會將其一併複製。</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::LogNotices</name>
+    <message>
+        <source>Everything was read anew: %1</source>
+        <comment>what has happened to a file</comment>
+        <translation>已全部重新讀取：%1</translation>
+    </message>
+    <message>
+        <source>&amp;Hide</source>
+        <translation>隱藏(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Reading was stopped. What is shown is not the whole log.</source>
+        <translation>讀取已停止。顯示的並非完整記錄。</translation>
+    </message>
+    <message>
+        <source>Read the &amp;rest</source>
+        <translation>讀取其餘部分(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Show the &amp;list</source>
+        <translation>顯示清單(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Which column is which in “%1” is a guess.</source>
+        <translation>「%1」各欄的內容是推測的。</translation>
+    </message>
+    <message>
+        <source>Say &amp;what they are…</source>
+        <translation>指定各欄(&amp;W)…</translation>
+    </message>
+    <message>
+        <source>The times in the file name no zone. They are read as those of %1.</source>
+        <comment>time zone</comment>
+        <translation>檔案中的時間未註明時區，以 %1 的時間讀取。</translation>
+    </message>
+    <message>
+        <source>&amp;Another zone…</source>
+        <translation>其他時區(&amp;A)…</translation>
+    </message>
+    <message>
+        <source>Read a&amp;gain</source>
+        <translation>重新讀取(&amp;G)</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::LogPanel</name>
+    <message>
+        <source>&amp;Event</source>
+        <translation>事件(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;Figures</source>
+        <translation>統計(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Events cannot be put in order by “%1”.</source>
+        <translation>無法依「%1」排列事件。</translation>
+    </message>
+    <message>
+        <source>&amp;Understood</source>
+        <translation>知道了(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Copying: %1 %</source>
+        <translation>複製中：%1 %</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>取消(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Go to time…</source>
+        <translation>前往時間(&amp;G)…</translation>
+    </message>
+    <message>
+        <source>E&amp;xport…</source>
+        <translation>匯出(&amp;X)…</translation>
+    </message>
+    <message>
+        <source>Take &amp;offline…</source>
+        <translation>離線檢視(&amp;O)…</translation>
+    </message>
+    <message>
+        <source>&amp;Try again</source>
+        <translation>再試一次(&amp;T)</translation>
+    </message>
+    <message>
+        <source>The log could not be read</source>
+        <translation>無法讀取記錄</translation>
+    </message>
+    <message>
+        <source>Reading the log…</source>
+        <translation>正在讀取記錄…</translation>
+    </message>
+    <message>
+        <source>Searching…</source>
+        <translation>搜尋中…</translation>
+    </message>
+    <message>
+        <source>Events appear as soon as they are found.</source>
+        <translation>找到的事件會立即顯示。</translation>
+    </message>
+    <message>
+        <source>No event matches the filter</source>
+        <translation>沒有符合篩選條件的事件</translation>
+    </message>
+    <message>
+        <source>Show &amp;all events</source>
+        <translation>顯示所有事件(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Without “%1” there would be some.</source>
+        <translation>若去掉「%1」，就會有符合的事件。</translation>
+    </message>
+    <message>
+        <source>&amp;Drop this condition</source>
+        <translation>移除此條件(&amp;D)</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::LogSidePanel</name>
+    <message>
+        <source>Figures</source>
+        <translation>統計</translation>
+    </message>
+    <message>
+        <source>Hours of the week</source>
+        <translation>星期與時段</translation>
+    </message>
+    <message>
+        <source>Most frequent users</source>
+        <translation>最常見的使用者</translation>
+    </message>
+    <message>
+        <source>Most frequent addresses</source>
+        <translation>最常見的位址</translation>
+    </message>
+    <message>
+        <source>Most frequent actions</source>
+        <translation>最常見的動作</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>無</translation>
+    </message>
+    <message>
+        <source>Counting goes on; these figures are of what was counted so far.</source>
+        <translation>仍在計算；這些數字為目前已計算的部分。</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::LogSummaryPanel</name>
+    <message>
+        <source>Counting…</source>
+        <translation>計算中…</translation>
+    </message>
+    <message>
+        <source>Back to the span before</source>
+        <translation>回到前一個期間</translation>
+    </message>
+    <message>
+        <source>Zoom out</source>
+        <translation>縮小</translation>
+    </message>
+    <message>
+        <source>All times</source>
+        <translation>全部時間</translation>
+    </message>
+    <message>
+        <source>There was no other span before</source>
+        <translation>之前沒有其他期間</translation>
+    </message>
+    <message>
+        <source>All times are shown already</source>
+        <translation>已顯示全部時間</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::LogView</name>
+    <message>
+        <source>On its way</source>
+        <translation>載入中</translation>
+    </message>
+    <message>
+        <source>Events</source>
+        <translation>事件</translation>
+    </message>
+    <message>
+        <source>Goes up to the newest event</source>
+        <translation>移至最新的事件</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln &amp;new events</source>
+        <translation>
+            <numerusform>%Ln 筆新事件(&amp;N)</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::LogWindow</name>
+    <message>
+        <source>There is no event in this log</source>
+        <translation>此記錄中沒有事件</translation>
+    </message>
+    <message>
+        <source>The files hold no row that could be read.</source>
+        <translation>檔案中沒有可讀取的列。</translation>
+    </message>
+    <message>
+        <source>Reading the files</source>
+        <translation>正在讀取檔案</translation>
+    </message>
+    <message>
+        <source>S&amp;top reading</source>
+        <translation>停止讀取(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Add files to this log</source>
+        <translation>將檔案加入此記錄</translation>
+    </message>
+    <message>
+        <source>Log files</source>
+        <translation>記錄檔</translation>
+    </message>
+    <message>
+        <source>%1 – Sekimori</source>
+        <comment>file</comment>
+        <translation>%1 – Sekimori</translation>
+    </message>
+    <message>
+        <source>-filtered</source>
+        <comment>behind the name of a file</comment>
+        <translation>-已篩選</translation>
+    </message>
+    <message>
+        <source>Key of the log</source>
+        <translation>記錄的金鑰</translation>
+    </message>
+    <message>
+        <source>Keys (*.pem)</source>
+        <translation>金鑰 (*.pem)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>所有檔案 (*)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 and %Ln more</source>
+        <comment>file; files</comment>
+        <translation>
+            <numerusform>%1 及另外 %Ln 個</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Checkpoints of the log</source>
+        <translation>記錄的檢查點</translation>
+    </message>
+    <message>
+        <source>Mails and checkpoints (*.eml *.ndjson *.txt)</source>
+        <translation>郵件與檢查點 (*.eml *.ndjson *.txt)</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::LogWindows</name>
+    <message>
+        <source>Open log files</source>
+        <translation>開啟記錄檔</translation>
+    </message>
+    <message>
+        <source>Log files (%1)</source>
+        <comment>kinds of files</comment>
+        <translation>記錄檔 (%1)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>所有檔案 (*)</translation>
     </message>
 </context>
 <context>
@@ -6464,6 +9948,10 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <source>In this tenant only administrators change passwords. Ask one of them.</source>
         <translation>在此租用戶中只有管理員可以變更密碼。請洽管理員。</translation>
     </message>
+    <message>
+        <source>This computer</source>
+        <translation>這台電腦</translation>
+    </message>
 </context>
 <context>
     <name>sekimori::widgets::MinutesField</name>
@@ -6509,10 +9997,6 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>開啟中的工作階段</translation>
     </message>
     <message>
-        <source>Re&amp;fresh</source>
-        <translation>重新整理(&amp;F)</translation>
-    </message>
-    <message>
         <source>Sign out &amp;everywhere…</source>
         <translation>從所有位置登出…(&amp;E)</translation>
     </message>
@@ -6521,36 +10005,12 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>登出我的其他工作階段…(&amp;O)</translation>
     </message>
     <message>
-        <source>Time &amp;zone:</source>
-        <translation>時區(&amp;Z)：</translation>
-    </message>
-    <message>
-        <source>An answer is on its way</source>
-        <translation>正在等候回覆</translation>
-    </message>
-    <message>
-        <source>Asks the platform anew (F5)</source>
-        <translation>重新查詢平台（F5）</translation>
-    </message>
-    <message>
         <source>&amp;Try again</source>
         <translation>再試一次(&amp;T)</translation>
     </message>
     <message>
         <source>Reading…</source>
         <translation>讀取中…</translation>
-    </message>
-    <message numerus="yes">
-        <source>All %n sessions, as of %1</source>
-        <translation>
-            <numerusform>截至%1，共%n個工作階段</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>The first %n sessions, as of %1</source>
-        <translation>
-            <numerusform>截至%1，前%n個工作階段</numerusform>
-        </translation>
     </message>
     <message>
         <source>The platform is being asked.</source>
@@ -6608,6 +10068,18 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <source>You are signed out everywhere but here.</source>
         <translation>您已從此處以外的所有位置登出。</translation>
     </message>
+    <message numerus="yes">
+        <source>All %Ln sessions, as of %1</source>
+        <translation>
+            <numerusform>截至%1，共%Ln個工作階段</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The first %Ln sessions, as of %1</source>
+        <translation>
+            <numerusform>截至%1，前%Ln個工作階段</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>sekimori::widgets::OriginsPanel</name>
@@ -6655,14 +10127,6 @@ Free software under the GNU General Public License, version 3 or later.</source>
 <context>
     <name>sekimori::widgets::OverviewPage</name>
     <message>
-        <source>&amp;Refresh</source>
-        <translation>重新整理(&amp;F)</translation>
-    </message>
-    <message>
-        <source>Time &amp;zone:</source>
-        <translation>時區(&amp;Z)：</translation>
-    </message>
-    <message>
         <source>Overview</source>
         <translation>總覽</translation>
     </message>
@@ -6677,14 +10141,6 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>Somebody has changed settings since these were loaded. Apply or revert your edits to see them.</source>
         <translation>載入後有人變更了設定。套用或還原您的編輯後即可看到。</translation>
-    </message>
-    <message>
-        <source>An answer is on its way</source>
-        <translation>正在等候回覆</translation>
-    </message>
-    <message>
-        <source>Asks the platform anew (F5)</source>
-        <translation>重新查詢平台（F5）</translation>
     </message>
     <message>
         <source>As of %1, asked anew every minute</source>
@@ -6737,6 +10193,37 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>no entry lists your address.</source>
         <translation>沒有項目包含您的位址。</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::PaceFields</name>
+    <message>
+        <source>When mail is sent: %1</source>
+        <comment>level or rule</comment>
+        <translation>郵件傳送時機：%1</translation>
+    </message>
+    <message>
+        <source>At once, or with all events of a whole quarter of an hour, hour or day by the tenant’s clock</source>
+        <translation>立即，或依租用戶時鐘將每 15 分鐘、每小時或每天的事件彙整</translation>
+    </message>
+    <message>
+        <source>Mails in an hour at most: %1</source>
+        <comment>level or rule</comment>
+        <translation>每小時最多郵件數：%1</translation>
+    </message>
+    <message>
+        <source>What is held back is counted, and told in the next mail</source>
+        <translation>保留的郵件數會在下一封郵件中告知</translation>
+    </message>
+    <message>
+        <source>at most </source>
+        <comment>in front of a number of mails</comment>
+        <translation>每小時最多 </translation>
+    </message>
+    <message>
+        <source> mails an hour</source>
+        <comment>behind a number</comment>
+        <translation> 封</translation>
     </message>
 </context>
 <context>
@@ -6978,45 +10465,45 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>正在等候回覆</translation>
     </message>
     <message numerus="yes">
-        <source>Whether the passwords of %n people meet the stricter rules is not known.</source>
+        <source>Whether the passwords of %Ln people meet the stricter rules is not known.</source>
         <translation>
-            <numerusform>無法得知%n人的密碼是否符合更嚴格的規則。</numerusform>
+            <numerusform>無法得知%Ln人的密碼是否符合更嚴格的規則。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n people</source>
+        <source>%Ln people</source>
         <translation>
-            <numerusform>%n人</numerusform>
+            <numerusform>%Ln人</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>within %n days</source>
+        <source>within %Ln days</source>
         <translation>
-            <numerusform>%n天內</numerusform>
+            <numerusform>%Ln天內</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n of %1 people have to choose another password when they sign in next.</source>
+        <source>%Ln of %1 people have to choose another password when they sign in next.</source>
         <translation>
-            <numerusform>%1人中有%n人必須在下次登入時設定新密碼。</numerusform>
+            <numerusform>%1人中有%Ln人必須在下次登入時設定新密碼。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Once applied, %n of %1 people have to choose another password when they sign in next.</source>
+        <source>Once applied, %Ln of %1 people have to choose another password when they sign in next.</source>
         <translation>
-            <numerusform>套用後，%1人中有%n人必須在下次登入時設定新密碼。</numerusform>
+            <numerusform>套用後，%1人中有%Ln人必須在下次登入時設定新密碼。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>None of %n people has to choose another password now.</source>
+        <source>None of %Ln people has to choose another password now.</source>
         <translation>
-            <numerusform>%n人中目前無人必須設定新密碼。</numerusform>
+            <numerusform>%Ln人中目前無人必須設定新密碼。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Once applied, none of %n people has to choose another password at once.</source>
+        <source>Once applied, none of %Ln people has to choose another password at once.</source>
         <translation>
-            <numerusform>套用後，%n人中無人必須立即設定新密碼。</numerusform>
+            <numerusform>套用後，%Ln人中無人必須立即設定新密碼。</numerusform>
         </translation>
     </message>
 </context>
@@ -7161,12 +10648,6 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <source>Show what is entered</source>
         <translation>顯示輸入內容</translation>
     </message>
-    <message numerus="yes">
-        <source>It would be refused: %n rules are not met.</source>
-        <translation>
-            <numerusform>會被拒絕：有%n項規則不符合。</numerusform>
-        </translation>
-    </message>
     <message>
         <source>It would be accepted for an administrator.</source>
         <translation>可以作為管理員的密碼。</translation>
@@ -7174,6 +10655,12 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>It would be accepted for a user.</source>
         <translation>可以作為使用者的密碼。</translation>
+    </message>
+    <message numerus="yes">
+        <source>It would be refused: %Ln rules are not met.</source>
+        <translation>
+            <numerusform>會被拒絕：有%Ln項規則不符合。</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -7185,12 +10672,6 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>End the permission</source>
         <translation>取消許可</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n people</source>
-        <translation>
-            <numerusform>%n 人</numerusform>
-        </translation>
     </message>
     <message>
         <source>%1 may come in by certificate from now on.</source>
@@ -7211,27 +10692,33 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>其憑證立即被拒絕，包括已開啟的連線。並未撤銷：再次許可後即可使用。</translation>
     </message>
     <message numerus="yes">
-        <source>&amp;Permit %n people</source>
+        <source>%Ln people</source>
         <translation>
-            <numerusform>允許 %n 人(&amp;P)</numerusform>
+            <numerusform>%Ln 人</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>&amp;End it for %n people</source>
+        <source>&amp;Permit %Ln people</source>
         <translation>
-            <numerusform>取消 %n 人的許可(&amp;E)</numerusform>
+            <numerusform>允許 %Ln 人(&amp;P)</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%1 of %n people are permitted.</source>
+        <source>&amp;End it for %Ln people</source>
         <translation>
-            <numerusform>%n 人中已許可 %1 人。</numerusform>
+            <numerusform>取消 %Ln 人的許可(&amp;E)</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>The permission of %1 of %n people has ended.</source>
+        <source>%1 of %Ln people are permitted.</source>
         <translation>
-            <numerusform>%n 人中已取消 %1 人的許可。</numerusform>
+            <numerusform>%Ln 人中已許可 %1 人。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The permission of %1 of %Ln people has ended.</source>
+        <translation>
+            <numerusform>%Ln 人中已取消 %1 人的許可。</numerusform>
         </translation>
     </message>
 </context>
@@ -7553,14 +11040,314 @@ Free software under the GNU General Public License, version 3 or later.</source>
     </message>
 </context>
 <context>
+    <name>sekimori::widgets::ProofCard</name>
+    <message>
+        <source>Proof that nothing was altered</source>
+        <translation>未遭竄改的證明</translation>
+    </message>
+    <message>
+        <source>“%1” was written.</source>
+        <translation>已寫入「%1」。</translation>
+    </message>
+    <message>
+        <source>Check &amp;now</source>
+        <translation>立即檢查(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>複製</translation>
+    </message>
+    <message>
+        <source>Save ke&amp;y…</source>
+        <translation>儲存金鑰(&amp;Y)…</translation>
+    </message>
+    <message>
+        <source>Tr&amp;ust this key…</source>
+        <translation>信任此金鑰(&amp;U)…</translation>
+    </message>
+    <message>
+        <source>&amp;Forget it…</source>
+        <translation>忘記(&amp;F)…</translation>
+    </message>
+    <message>
+        <source>Copy the checkpoint</source>
+        <translation>複製檢查點</translation>
+    </message>
+    <message>
+        <source>Copy the key’s id</source>
+        <translation>複製金鑰 ID</translation>
+    </message>
+    <message>
+        <source>The platform’s check</source>
+        <translation>平台的檢查</translation>
+    </message>
+    <message>
+        <source>Newest checkpoint</source>
+        <translation>最新檢查點</translation>
+    </message>
+    <message>
+        <source>The log’s public key</source>
+        <translation>記錄的公開金鑰</translation>
+    </message>
+    <message>
+        <source>Known to this console</source>
+        <translation>此主控台的記憶</translation>
+    </message>
+    <message>
+        <source>Every event is linked to the one before it, and how far the log went is signed again and again. Whoever alters an event, leaves one out or cuts the log off breaks that chain.</source>
+        <translation>每個事件都與前一個事件相連，記錄的末端也會反覆簽署。任何人竄改、刪除事件或截斷記錄，都會破壞這條鏈。</translation>
+    </message>
+    <message>
+        <source>&amp;Try again</source>
+        <translation>再試一次(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Asking the platform…</source>
+        <translation>正在詢問平台…</translation>
+    </message>
+    <message>
+        <source>A check is under way</source>
+        <translation>檢查進行中</translation>
+    </message>
+    <message>
+        <source>Has the platform go through the whole log, from its first event on</source>
+        <translation>請平台自第一個事件起檢查整份記錄</translation>
+    </message>
+    <message>
+        <source>The platform has not answered yet</source>
+        <translation>平台尚未回應</translation>
+    </message>
+    <message>
+        <source>number %1 to %2</source>
+        <translation>編號 %1 至 %2</translation>
+    </message>
+    <message>
+        <source>Checking…</source>
+        <translation>檢查中…</translation>
+    </message>
+    <message>
+        <source>Not checked yet. It is checked when the platform starts, and every night.</source>
+        <translation>尚未檢查。平台啟動時及每晚會檢查。</translation>
+    </message>
+    <message>
+        <source>Intact, as of %1: there is no event yet.</source>
+        <translation>截至 %1 完整：尚無事件。</translation>
+    </message>
+    <message>
+        <source>Intact, as of %1: %2. What came before was deleted by retention, and that is signed.</source>
+        <translation>截至 %1 完整：%2。之前的內容因保存期限刪除，且已簽署。</translation>
+    </message>
+    <message>
+        <source>Intact, as of %1: %2, from the first event on.</source>
+        <translation>截至 %1 完整：%2，自第一個事件起。</translation>
+    </message>
+    <message>
+        <source>Failed at number %1, as of %2.</source>
+        <translation>截至 %2，於編號 %1 處失敗。</translation>
+    </message>
+    <message>
+        <source>Failed, as of %1.</source>
+        <translation>截至 %1 失敗。</translation>
+    </message>
+    <message>
+        <source>None was signed yet.</source>
+        <translation>尚未簽署任何檢查點。</translation>
+    </message>
+    <message>
+        <source>Number %1, signed %2, hash %3…</source>
+        <comment>number of an event; time; first digits</comment>
+        <translation>編號 %1，簽署於 %2，雜湊值 %3…</translation>
+    </message>
+    <message>
+        <source>There is none: the platform’s operator has set no key by which keys are kept.</source>
+        <translation>沒有：平台營運者未設定用於保管金鑰的金鑰。</translation>
+    </message>
+    <message>
+        <source>A file for whoever verifies what was exported from this log</source>
+        <translation>供驗證此記錄匯出內容者使用的檔案</translation>
+    </message>
+    <message>
+        <source>Tr&amp;ust the new key…</source>
+        <translation>信任新金鑰(&amp;U)…</translation>
+    </message>
+    <message>
+        <source>Re&amp;member it</source>
+        <translation>記住(&amp;M)</translation>
+    </message>
+    <message>
+        <source>What was exported is then not verified by this key any more</source>
+        <translation>之後將不再以此金鑰驗證匯出的內容</translation>
+    </message>
+    <message>
+        <source>A key was seen first on %1.</source>
+        <translation>首次見到金鑰的時間為 %1。</translation>
+    </message>
+    <message>
+        <source>Not yet</source>
+        <translation>尚未</translation>
+    </message>
+    <message>
+        <source>No key was ever seen here.</source>
+        <translation>此處從未見過金鑰。</translation>
+    </message>
+    <message>
+        <source>Seen for the first time on %1, and trusted from now on. To be sure that it is the right one, compare its digits with those that the platform’s operator tells you.</source>
+        <translation>於 %1 首次見到，此後予以信任。若要確認其正確，請與平台營運者告知的數字比對。</translation>
+    </message>
+    <message>
+        <source>The same key as on %1, when it was seen first.</source>
+        <translation>與 %1 首次見到的金鑰相同。</translation>
+    </message>
+    <message>
+        <source>This is another key than the one seen first on %1:
+%2
+Whoever exchanges the key can sign an altered log. What was exported before is verified by the key from before only. Ask the platform’s operator why it was changed.</source>
+        <translation>此金鑰與 %1 首次見到的不同：
+%2
+能更換金鑰的人就能簽署遭竄改的記錄。先前匯出的內容只能以先前的金鑰驗證。請詢問平台營運者更換的原因。</translation>
+    </message>
+    <message>
+        <source>There was a key on %1, and now there is none:
+%2
+Ask the platform’s operator why.</source>
+        <translation>%1 時曾有金鑰，現在沒有：
+%2
+請詢問平台營運者原因。</translation>
+    </message>
+    <message>
+        <source>It is not remembered. What was exported cannot be verified by it.</source>
+        <translation>未記住。匯出的內容無法以此金鑰驗證。</translation>
+    </message>
+    <message>
+        <source>The key’s id was copied.</source>
+        <translation>已複製金鑰 ID。</translation>
+    </message>
+    <message>
+        <source>Save the log’s public key</source>
+        <translation>儲存記錄的公開金鑰</translation>
+    </message>
+    <message>
+        <source>audit-log-key</source>
+        <comment>name of a file</comment>
+        <translation>audit-log-key</translation>
+    </message>
+    <message>
+        <source>Keys (*.pem)</source>
+        <translation>金鑰 (*.pem)</translation>
+    </message>
+    <message>
+        <source>Another key</source>
+        <translation>不同的金鑰</translation>
+    </message>
+    <message>
+        <source>Trust the key that the platform has now, in place of the one that was seen first?</source>
+        <translation>要信任平台目前的金鑰，取代首次見到的金鑰嗎？</translation>
+    </message>
+    <message>
+        <source>Do this only if the platform’s operator has told you of the change, by another way than this console. Files that were exported before are not verified by the new key; save the key from before if you still need it.</source>
+        <translation>僅在平台營運者透過此主控台以外的方式告知更換時才這麼做。先前匯出的檔案無法以新金鑰驗證；若仍需要先前的金鑰，請先儲存。</translation>
+    </message>
+    <message>
+        <source>&amp;Trust the new key</source>
+        <translation>信任新金鑰(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Keep the old one</source>
+        <translation>保留舊金鑰(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Forget the key</source>
+        <translation>忘記金鑰</translation>
+    </message>
+    <message>
+        <source>Forget the key of this log that was seen first?</source>
+        <translation>要忘記首次見到的此記錄金鑰嗎？</translation>
+    </message>
+    <message>
+        <source>Bundles of this log are then of an unknown key, and a change of the key is not noticed. At the next connection the key that the platform has then is taken as the first.</source>
+        <translation>之後此記錄的套件將為金鑰不明，且無法察覺金鑰變更。下次連線時，平台當時的金鑰會被視為首次見到的金鑰。</translation>
+    </message>
+    <message>
+        <source>&amp;Forget it</source>
+        <translation>忘記(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Intact, as of %1: %2. What came before was deleted by retention; nothing is signed.</source>
+        <translation>截至 %1 完整：%2。較早的部分已依保留期限刪除，且沒有任何簽章。</translation>
+    </message>
+    <message>
+        <source>Intact, as of %1. Retention has deleted all of that since; the rest is checked tonight at the latest.</source>
+        <translation>截至 %1 完整。當時檢查過的事件之後已全數依保存期限刪除；其餘部分最遲在今晚檢查。</translation>
+    </message>
+    <message>
+        <source>Intact, as of %1: up to number %2. The oldest events are deleted by retention.</source>
+        <translation>截至 %1 完整：至編號 %2。最舊的事件已依保存期限刪除。</translation>
+    </message>
+    <message>
+        <source>This platform does not hand out the signed line by which it could be verified</source>
+        <translation>此平台未提供可供驗證的簽署文字行</translation>
+    </message>
+    <message>
+        <source>Copies the signed line. Keep it where nobody who runs the platform can change it: exported bundles can be held against it.</source>
+        <translation>複製簽署的文字行。請保存在平台營運人員無法變更之處：匯出的套件可與其比對。</translation>
+    </message>
+    <message>
+        <source>The checkpoint was copied as a signed line, which can be kept in a file of its own.</source>
+        <translation>已將檢查點複製為簽署的文字行，可單獨存成檔案。</translation>
+    </message>
+    <message>
+        <source>Not proven from number %1 on, as of %2.</source>
+        <translation>從編號 %1 起未經證明（截至 %2）。</translation>
+    </message>
+</context>
+<context>
     <name>sekimori::widgets::ProtectionCard</name>
     <message>
         <source>Protection now</source>
         <translation>目前的防護</translation>
     </message>
+</context>
+<context>
+    <name>sekimori::widgets::RecentFilesMenu</name>
     <message>
-        <source>Set already, and obeyed by a later version of the platform</source>
-        <translation>已設定（平台後續版本才會生效）</translation>
+        <source>No log file was opened yet</source>
+        <translation>尚未開啟任何記錄檔</translation>
+    </message>
+    <message>
+        <source>Files that you open will be listed here.</source>
+        <translation>開啟過的檔案會列在這裡。</translation>
+    </message>
+    <message>
+        <source>%1 (not there any more)</source>
+        <comment>path of a file</comment>
+        <translation>%1（已不存在）</translation>
+    </message>
+    <message>
+        <source>This file was moved, renamed or deleted, or its disk is not there.</source>
+        <translation>此檔案已被移動、重新命名或刪除，或其磁碟未連接。</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::RefreshRow</name>
+    <message>
+        <source>Re&amp;fresh</source>
+        <translation>重新整理(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Time &amp;zone:</source>
+        <translation>時區(&amp;Z)：</translation>
+    </message>
+    <message>
+        <source>An answer is on its way</source>
+        <translation>正在等候回覆</translation>
+    </message>
+    <message>
+        <source>Asks the platform anew (F5)</source>
+        <translation>重新查詢平台（F5）</translation>
     </message>
 </context>
 <context>
@@ -7568,6 +11355,152 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>The tenant is at https://%1 now, and from here it cannot be reached by that name: %2 The change is in force, and its old address has ended. Try again once the name is known to this network, or sign out and enter the platform’s IP address in the connection, which has the new name already.</source>
         <translation>租用戶現在位於 https://%1，但從這裡無法以該名稱連線：%2 變更已生效，舊位址已失效。請待此網路能解析該名稱後再試一次，或登出後在連線（已改為新名稱）中輸入平台的IP位址。</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::RetentionDialog</name>
+    <message>
+        <source>&amp;Save them first…</source>
+        <translation>先儲存(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>Keep events for a shorter time</source>
+        <translation>縮短保存期限</translation>
+    </message>
+    <message>
+        <source>Asking the platform what this would delete…</source>
+        <translation>正在詢問平台會刪除哪些事件…</translation>
+    </message>
+    <message>
+        <source>It could not be found out what this would delete. %1</source>
+        <translation>無法得知會刪除哪些事件。%1</translation>
+    </message>
+    <message>
+        <source>&amp;Try again</source>
+        <translation>再試一次(&amp;T)</translation>
+    </message>
+    <message>
+        <source>To be deleted: %1.</source>
+        <translation>將刪除：%1。</translation>
+    </message>
+    <message>
+        <source>No event is that old: nothing is deleted now.</source>
+        <translation>沒有那麼舊的事件：目前不會刪除任何內容。</translation>
+    </message>
+    <message>
+        <source>Events are kept for %1 instead of %2.</source>
+        <translation>保存期限由 %2 改為 %1。</translation>
+    </message>
+    <message>
+        <source>What is deleted cannot be had back, by nobody. Saved as a sealed bundle, it still opens in the console and on the command line, and proves that it was not altered.</source>
+        <translation>刪除後任何人都無法復原。存成封印套件後，仍可在主控台與命令列開啟，並可證明未遭竄改。</translation>
+    </message>
+    <message>
+        <source>&amp;Apply</source>
+        <translation>套用(&amp;A)</translation>
+    </message>
+    <message>
+        <source>The events are being saved</source>
+        <translation>正在儲存事件</translation>
+    </message>
+    <message>
+        <source>First it has to be known what this deletes</source>
+        <translation>須先得知會刪除哪些事件</translation>
+    </message>
+    <message>
+        <source>Writes exactly these events into a sealed bundle</source>
+        <translation>僅將這些事件寫入封印套件</translation>
+    </message>
+    <message>
+        <source>S&amp;top saving</source>
+        <translation>停止儲存(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Save the events first</source>
+        <translation>先儲存事件</translation>
+    </message>
+    <message>
+        <source>audit-log</source>
+        <comment>name of a file</comment>
+        <translation>audit-log</translation>
+    </message>
+    <message>
+        <source>Sealed bundles (*.zip)</source>
+        <translation>封印套件 (*.zip)</translation>
+    </message>
+    <message>
+        <source>All of them were written to “%1”. Now they can be deleted here.</source>
+        <translation>已全部寫入「%1」。現在可以在此刪除。</translation>
+    </message>
+    <message>
+        <source>No file was written: %1</source>
+        <translation>未寫入檔案：%1</translation>
+    </message>
+    <message>
+        <source>Saving… %1</source>
+        <comment>size so far</comment>
+        <translation>儲存中… %1</translation>
+    </message>
+    <message>
+        <source>Stopped. No file was written, and nothing was deleted.</source>
+        <translation>已停止。未寫入檔案，也未刪除任何內容。</translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Delete %Ln events and apply</source>
+        <translation>
+            <numerusform>刪除 %Ln 個事件並套用(&amp;D)</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::RetentionPage</name>
+    <message>
+        <source>Kee&amp;p events for</source>
+        <translation>事件保存期限(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Older ones are deleted every night, month by month, and at once where this is shortened.</source>
+        <translation>更舊的事件會在每晚按月刪除；縮短期限時會立即刪除。</translation>
+    </message>
+    <message>
+        <source>Retention and archives</source>
+        <translation>保存期限與封存</translation>
+    </message>
+    <message>
+        <source>Events are kept for %1, and then deleted for good.</source>
+        <translation>事件保存 %1，之後永久刪除。</translation>
+    </message>
+    <message>
+        <source>Events are kept longer from then on. Those that are deleted already do not come back.</source>
+        <translation>之後事件會保存更久。已刪除的無法復原。</translation>
+    </message>
+    <message>
+        <source>Asking the platform what this would delete…</source>
+        <translation>正在詢問平台會刪除哪些事件…</translation>
+    </message>
+    <message>
+        <source>It could not be found out what this would delete. %1</source>
+        <translation>無法得知會刪除哪些事件。%1</translation>
+    </message>
+    <message>
+        <source>&amp;Try again</source>
+        <translation>再試一次(&amp;T)</translation>
+    </message>
+    <message>
+        <source>No event is that old: nothing would be deleted now.</source>
+        <translation>沒有那麼舊的事件：目前不會刪除任何內容。</translation>
+    </message>
+    <message>
+        <source>This deletes at once and for good: %1. You are asked before, and can save them first.</source>
+        <translation>將立即永久刪除：%1。刪除前會先詢問，您可先儲存。</translation>
+    </message>
+    <message>
+        <source>Time &amp;zone:</source>
+        <translation>時區(&amp;Z)：</translation>
     </message>
 </context>
 <context>
@@ -7592,27 +11525,9 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <source>None of those selected has a valid certificate.</source>
         <translation>所選的人都沒有有效憑證。</translation>
     </message>
-    <message numerus="yes">
-        <source>%n valid certificates of %1.</source>
-        <translation>
-            <numerusform>%1 的 %n 張有效憑證。</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%1 valid certificates of %n people.</source>
-        <translation>
-            <numerusform>%n 人的 %1 張有效憑證。</numerusform>
-        </translation>
-    </message>
     <message>
         <source>&amp;Try again</source>
         <translation>重試(&amp;T)</translation>
-    </message>
-    <message numerus="yes">
-        <source>&amp;Revoke %n certificates</source>
-        <translation>
-            <numerusform>撤銷 %n 張憑證(&amp;R)</numerusform>
-        </translation>
     </message>
     <message>
         <source>It is not known yet which certificates these are</source>
@@ -7648,10 +11563,181 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>未說明理由(&amp;G)</translation>
     </message>
     <message numerus="yes">
-        <source>%1 of %n certificates are revoked.</source>
+        <source>%Ln valid certificates of %1.</source>
         <translation>
-            <numerusform>%n 張憑證中已撤銷 %1 張。</numerusform>
+            <numerusform>%1 的 %Ln 張有效憑證。</numerusform>
         </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 valid certificates of %Ln people.</source>
+        <translation>
+            <numerusform>%Ln 人的 %1 張有效憑證。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Revoke %Ln certificates</source>
+        <translation>
+            <numerusform>撤銷 %Ln 張憑證(&amp;R)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %Ln certificates are revoked.</source>
+        <translation>
+            <numerusform>%Ln 張憑證中已撤銷 %1 張。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::SaveFilterDialog</name>
+    <message>
+        <source>&amp;Name</source>
+        <translation>名稱(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Save the filter</source>
+        <translation>儲存篩選</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>It is kept on this computer.</source>
+        <translation>儲存在這台電腦上。</translation>
+    </message>
+    <message>
+        <source>&amp;Replace</source>
+        <translation>取代(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Save</source>
+        <translation>儲存(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Enter a name first</source>
+        <translation>請先輸入名稱</translation>
+    </message>
+    <message>
+        <source>There is a filter of this name; this one takes its place.</source>
+        <translation>已有同名的篩選；將由此篩選取代。</translation>
+    </message>
+    <message>
+        <source>What you find it by in the menu.</source>
+        <translation>在選單中顯示的名稱。</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::SavedFiltersButton</name>
+    <message>
+        <source>Saved filters</source>
+        <translation>已儲存的篩選</translation>
+    </message>
+    <message>
+        <source>No filter was saved yet</source>
+        <translation>尚未儲存任何篩選</translation>
+    </message>
+    <message>
+        <source>&amp;Save this filter…</source>
+        <translation>儲存此篩選(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>There is no filter that could be saved</source>
+        <translation>沒有可儲存的篩選</translation>
+    </message>
+    <message>
+        <source>&amp;Rename and delete…</source>
+        <translation>重新命名與刪除(&amp;R)…</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::SavedFiltersDialog</name>
+    <message>
+        <source>&amp;Use</source>
+        <translation>使用(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Re&amp;name</source>
+        <translation>重新命名(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Delete</source>
+        <translation>刪除(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Saved filters</source>
+        <translation>已儲存的篩選</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>關閉</translation>
+    </message>
+    <message>
+        <source>There is a filter of the name “%1” already.</source>
+        <translation>已有名為「%1」的篩選。</translation>
+    </message>
+    <message>
+        <source>A saved filter needs a name.</source>
+        <translation>儲存的篩選需要名稱。</translation>
+    </message>
+    <message>
+        <source>No filter was saved yet</source>
+        <translation>尚未儲存任何篩選</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::SealedSpanPanel</name>
+    <message>
+        <source>from %1 up to %2</source>
+        <comment>times</comment>
+        <translation>自 %1 至 %2</translation>
+    </message>
+    <message>
+        <source>from %1 on</source>
+        <comment>time</comment>
+        <translation>自 %1 起</translation>
+    </message>
+    <message>
+        <source>up to %1</source>
+        <comment>time</comment>
+        <translation>至 %1 為止</translation>
+    </message>
+    <message>
+        <source>the whole log</source>
+        <translation>整份記錄</translation>
+    </message>
+    <message>
+        <source>Events by their &amp;numbers</source>
+        <translation>依編號指定(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Number of the first event</source>
+        <translation>第一個事件的編號</translation>
+    </message>
+    <message>
+        <source>Number of the last event</source>
+        <translation>最後一個事件的編號</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <comment>number of the first event</comment>
+        <translation>自</translation>
+    </message>
+    <message>
+        <source>to</source>
+        <comment>number of the last event</comment>
+        <translation>至</translation>
+    </message>
+    <message>
+        <source>A sealed bundle proves that nothing in it was altered and nothing left out. That can only be told of a whole span, so the filter does not count here: every event of the span goes into it.</source>
+        <translation>封印套件可證明內容未遭竄改、亦無缺漏。這只能針對完整區間證明，因此不套用篩選：區間內的所有事件都會納入。</translation>
+    </message>
+    <message>
+        <source>The span of &amp;time of the view: %1</source>
+        <translation>目前檢視的期間(&amp;T)：%1</translation>
+    </message>
+    <message>
+        <source>Enter two numbers from 1 on, the smaller one first.</source>
+        <translation>請輸入兩個 1 以上的編號，較小者在前。</translation>
     </message>
 </context>
 <context>
@@ -7787,6 +11873,58 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <source>Users get their certificate from an administrator.</source>
         <translation>使用者向管理員取得憑證。</translation>
     </message>
+    <message>
+        <source>Mail addresses for reminders</source>
+        <translation>提醒的郵件位址</translation>
+    </message>
+    <message>
+        <source>These addresses are told 90, 30, 14, 7, 3 and 1 days before a certificate, the authority or its revocation list ends.</source>
+        <translation>在憑證、憑證授權單位或其撤銷清單到期前 90、30、14、7、3 與 1 天，通知這些位址。</translation>
+    </message>
+    <message>
+        <source>Nobody is reminded</source>
+        <translation>不提醒任何人</translation>
+    </message>
+    <message>
+        <source>Remi&amp;nders by mail</source>
+        <translation>郵件提醒(&amp;N)</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::SendAgainDialog</name>
+    <message>
+        <source>&amp;Send again</source>
+        <translation>再次傳送(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Send again</source>
+        <translation>再次傳送</translation>
+    </message>
+    <message>
+        <source>&amp;Recipients</source>
+        <translation>收件者(&amp;R)</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>address: state</comment>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>The platform is being asked.</source>
+        <translation>正在詢問平台。</translation>
+    </message>
+    <message>
+        <source>Choose a recipient first.</source>
+        <translation>請先選擇收件者。</translation>
+    </message>
+    <message>
+        <source>The same mail goes into the queue once more. Whoever has got it already gets it twice, and so does whoever it still waits for.</source>
+        <translation>相同的郵件會再次排入佇列。已收到者與仍在等候寄送者都會收到兩次。</translation>
+    </message>
 </context>
 <context>
     <name>sekimori::widgets::ShutOutDialog</name>
@@ -7900,20 +12038,20 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <source>Sessions that were not used for %1 end at once. They are being counted…</source>
         <translation>閒置%1的工作階段會立即結束。正在計算數量…</translation>
     </message>
-    <message numerus="yes">
-        <source>At least %n open sessions end at once: they were not used for %1.</source>
-        <translation>
-            <numerusform>至少有%n個工作階段會立即結束：已閒置%1。</numerusform>
-        </translation>
-    </message>
     <message>
         <source>No open session ends at once: all were used within %1.</source>
         <translation>沒有工作階段會立即結束：全部都在%1內使用過。</translation>
     </message>
     <message numerus="yes">
-        <source>%n of %1 open sessions end at once: they were not used for %2.</source>
+        <source>At least %Ln open sessions end at once: they were not used for %1.</source>
         <translation>
-            <numerusform>%1個工作階段中有%n個會立即結束：已閒置%2。</numerusform>
+            <numerusform>至少有%Ln個工作階段會立即結束：已閒置%1。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln of %1 open sessions end at once: they were not used for %2.</source>
+        <translation>
+            <numerusform>%1個工作階段中有%Ln個會立即結束：已閒置%2。</numerusform>
         </translation>
     </message>
 </context>
@@ -8077,24 +12215,6 @@ Free software under the GNU General Public License, version 3 or later.</source>
 </context>
 <context>
     <name>sekimori::widgets::SupportPage</name>
-    <message numerus="yes">
-        <source>%n minutes are left</source>
-        <translation>
-            <numerusform>還剩%n分鐘</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n hours are left</source>
-        <translation>
-            <numerusform>還剩%n小時</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n days are left</source>
-        <translation>
-            <numerusform>還剩%n天</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Staff may &amp;not look</source>
         <translation>不允許人員檢視(&amp;N)</translation>
@@ -8198,6 +12318,24 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>The platform’s staff may not look at this tenant.</source>
         <translation>平台人員無法檢視此租用戶。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln minutes are left</source>
+        <translation>
+            <numerusform>還剩%Ln分鐘</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln hours are left</source>
+        <translation>
+            <numerusform>還剩%Ln小時</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln days are left</source>
+        <translation>
+            <numerusform>還剩%Ln天</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -8316,6 +12454,39 @@ Free software under the GNU General Public License, version 3 or later.</source>
     </message>
 </context>
 <context>
+    <name>sekimori::widgets::TestMailRow</name>
+    <message>
+        <source>Send test</source>
+        <translation>傳送測試</translation>
+    </message>
+    <message>
+        <source>In the delivery log</source>
+        <translation>在寄送記錄中檢視</translation>
+    </message>
+    <message>
+        <source>Send test: %1</source>
+        <comment>level or rule</comment>
+        <translation>傳送測試：%1</translation>
+    </message>
+    <message>
+        <source>Test mail in the delivery log: %1</source>
+        <comment>level or rule</comment>
+        <translation>寄送記錄中的測試郵件：%1</translation>
+    </message>
+    <message>
+        <source>Every attempt to deliver it, with the mail server’s answers</source>
+        <translation>每次寄送嘗試與郵件伺服器的回應</translation>
+    </message>
+    <message>
+        <source>The platform is being asked.</source>
+        <translation>正在詢問平台。</translation>
+    </message>
+    <message>
+        <source>Sends a mail to these addresses by the same queue as a real one, and says whether a real one would have gone to the same people</source>
+        <translation>以與真實郵件相同的佇列寄送到這些位址，並說明真實郵件是否會寄給相同的人</translation>
+    </message>
+</context>
+<context>
     <name>sekimori::widgets::TimeZoneDialog</name>
     <message>
         <source>No time zone is called like that. Try the next large city or a country.</source>
@@ -8362,6 +12533,37 @@ Free software under the GNU General Public License, version 3 or later.</source>
     </message>
 </context>
 <context>
+    <name>sekimori::widgets::TopList</name>
+    <message>
+        <source>Enter shows only the events with this value, Shift and Enter all but these; the menu offers both.</source>
+        <translation>Enter 只顯示此值的事件，Shift+Enter 顯示此值以外的事件；選單中兩者皆有。</translation>
+    </message>
+    <message>
+        <source>(empty)</source>
+        <comment>value of a field</comment>
+        <translation>（空白）</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %Ln events</source>
+        <comment>value of a field</comment>
+        <translation>
+            <numerusform>%1，%Ln 個事件</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Only this</source>
+        <translation>只顯示此項(&amp;O)</translation>
+    </message>
+    <message>
+        <source>&amp;Not this</source>
+        <translation>排除此項(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>複製(&amp;C)</translation>
+    </message>
+</context>
+<context>
     <name>sekimori::widgets::TrustDialog</name>
     <message>
         <source>Unknown certificate</source>
@@ -8386,12 +12588,6 @@ Free software under the GNU General Public License, version 3 or later.</source>
 </context>
 <context>
     <name>sekimori::widgets::UnlockDialog</name>
-    <message numerus="yes">
-        <source>and %n others</source>
-        <translation>
-            <numerusform>及其他%n人</numerusform>
-        </translation>
-    </message>
     <message>
         <source>&amp;Unlock</source>
         <translation>解除鎖定(&amp;U)</translation>
@@ -8403,12 +12599,6 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>For example: he called, and has found his password</source>
         <translation>例如：已來電確認，並找回了密碼</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n people can sign in again at once, with the password they have.</source>
-        <translation>
-            <numerusform>%n人可以立即使用目前的密碼重新登入。</numerusform>
-        </translation>
     </message>
     <message>
         <source>&amp;Reason</source>
@@ -8429,6 +12619,18 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>Say why first.</source>
         <translation>請先說明原因。</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %Ln others</source>
+        <translation>
+            <numerusform>及其他%Ln人</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln people can sign in again at once, with the password they have.</source>
+        <translation>
+            <numerusform>%Ln人可以立即使用目前的密碼重新登入。</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -8580,32 +12782,6 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <source>&amp;Try again</source>
         <translation>再試一次(&amp;T)</translation>
     </message>
-    <message numerus="yes">
-        <source>%n lines cannot be taken over, so nothing of the file is. Correct them in the file, then choose it again.</source>
-        <translation>
-            <numerusform>有 %n 行無法匯入，因此整個檔案都不匯入。請修正檔案後再選取一次。</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n users will be added</source>
-        <translation>
-            <numerusform>將新增 %n 位使用者</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n will be changed</source>
-        <comment>users</comment>
-        <translation>
-            <numerusform>變更 %n 位</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n stay as they are</source>
-        <comment>users</comment>
-        <translation>
-            <numerusform>%n 位維持不變</numerusform>
-        </translation>
-    </message>
     <message>
         <source>%1, %2, %3. Nothing is changed before you import it.</source>
         <comment>added; changed; unchanged</comment>
@@ -8639,15 +12815,41 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <source>Importing… This takes a while where there are many passwords.</source>
         <translation>正在匯入… 密碼較多時需要一些時間。</translation>
     </message>
-    <message numerus="yes">
-        <source>&amp;Import %n users</source>
-        <translation>
-            <numerusform>匯入 %n 位使用者(&amp;I)</numerusform>
-        </translation>
-    </message>
     <message>
         <source>&amp;Import</source>
         <translation>匯入(&amp;I)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln lines cannot be taken over, so nothing of the file is. Correct them in the file, then choose it again.</source>
+        <translation>
+            <numerusform>有 %Ln 行無法匯入，因此整個檔案都不匯入。請修正檔案後再選取一次。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln users will be added</source>
+        <translation>
+            <numerusform>將新增 %Ln 位使用者</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln will be changed</source>
+        <comment>users</comment>
+        <translation>
+            <numerusform>變更 %Ln 位</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln stay as they are</source>
+        <comment>users</comment>
+        <translation>
+            <numerusform>%Ln 位維持不變</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Import %Ln users</source>
+        <translation>
+            <numerusform>匯入 %Ln 位使用者(&amp;I)</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -8712,19 +12914,6 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <comment>users that were added; changed</comment>
         <translation>%1、%2。</translation>
     </message>
-    <message numerus="yes">
-        <source>%n users were added</source>
-        <translation>
-            <numerusform>已新增 %n 位使用者</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n were changed</source>
-        <comment>users</comment>
-        <translation>
-            <numerusform>已變更 %n 位</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Export users</source>
         <translation>匯出使用者</translation>
@@ -8741,6 +12930,19 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>All users were written to “%1”.</source>
         <translation>所有使用者已寫入「%1」。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln users were added</source>
+        <translation>
+            <numerusform>已新增 %Ln 位使用者</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln were changed</source>
+        <comment>users</comment>
+        <translation>
+            <numerusform>已變更 %Ln 位</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -8780,11 +12982,6 @@ Free software under the GNU General Public License, version 3 or later.</source>
 </context>
 <context>
     <name>sekimori::widgets::UsersPage</name>
-    <message>
-        <source>Stop</source>
-        <comment>what is under way</comment>
-        <translation>停止</translation>
-    </message>
     <message>
         <source>Users</source>
         <translation>使用者</translation>
@@ -8832,11 +13029,6 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>Wait until the export is done, or stop it.</source>
         <translation>請等待匯出完成，或將其停止。</translation>
-    </message>
-    <message>
-        <source>%1 %2 of %3</source>
-        <comment>what is under way; how many; of how many</comment>
-        <translation>%1 %2 / %3</translation>
     </message>
     <message>
         <source>Reading…</source>
@@ -8894,12 +13086,6 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <source>That is so already. Nothing was changed.</source>
         <translation>已經是這樣，未做任何變更。</translation>
     </message>
-    <message numerus="yes">
-        <source>Done for %n users.</source>
-        <translation>
-            <numerusform>已完成 %n 位使用者。</numerusform>
-        </translation>
-    </message>
     <message>
         <source>%1: %2</source>
         <comment>user; why it failed</comment>
@@ -8910,16 +13096,35 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>其他人已同時變更此使用者。請重新整理後再試一次。</translation>
     </message>
     <message numerus="yes">
-        <source>It failed for %n users in all.</source>
+        <source>Done for %Ln users.</source>
         <translation>
-            <numerusform>共有 %n 位使用者失敗。</numerusform>
+            <numerusform>已完成 %Ln 位使用者。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n users were not come to.</source>
+        <source>It failed for %Ln users in all.</source>
         <translation>
-            <numerusform>有 %n 位使用者未處理。</numerusform>
+            <numerusform>共有 %Ln 位使用者失敗。</numerusform>
         </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln users were not come to.</source>
+        <translation>
+            <numerusform>有 %Ln 位使用者未處理。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::UsersStatus</name>
+    <message>
+        <source>Stop</source>
+        <comment>what is under way</comment>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>%1 %2 of %3</source>
+        <comment>what is under way; how many; of how many</comment>
+        <translation>%1 %2 / %3</translation>
     </message>
 </context>
 <context>
@@ -9039,6 +13244,223 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>Users, by login name</source>
         <translation>使用者（依登入名稱）</translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::VerdictBar</name>
+    <message>
+        <source>Deta&amp;ils…</source>
+        <translation>詳細資料(&amp;I)…</translation>
+    </message>
+    <message>
+        <source>All that is known of the sealed bundles</source>
+        <translation>關於封印套件的所有已知資訊</translation>
+    </message>
+    <message>
+        <source>Checking the sealed bundles</source>
+        <translation>正在檢查封印套件</translation>
+    </message>
+    <message>
+        <source>&amp;Dismiss</source>
+        <translation>關閉(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Stop</source>
+        <translation>停止(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Go to &amp;number %1</source>
+        <translation>前往編號 %1(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Check</source>
+        <translation>檢查(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Choose a &amp;key file…</source>
+        <translation>選擇金鑰檔(&amp;Y)…</translation>
+    </message>
+    <message>
+        <source>“%1” – %2</source>
+        <comment>file; verdict</comment>
+        <translation>「%1」– %2</translation>
+    </message>
+    <message>
+        <source>%1 × %2</source>
+        <comment>how many; verdict</comment>
+        <translation>%2 %1 個</translation>
+    </message>
+    <message numerus="yes">
+        <source>Checking what %Ln sealed bundles prove…</source>
+        <translation>
+            <numerusform>正在檢查 %Ln 個封印套件…</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln sealed bundles: %1.</source>
+        <translation>
+            <numerusform>%Ln 個封印套件：%1。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>sekimori::widgets::VerdictDialog</name>
+    <message>
+        <source>The log’s first event</source>
+        <translation>記錄的第一個事件</translation>
+    </message>
+    <message>
+        <source>Later in the log; what came before is not part of the bundle</source>
+        <translation>記錄中段；之前的內容不在套件內</translation>
+    </message>
+    <message>
+        <source>Right behind what was deleted by retention, which is signed</source>
+        <translation>緊接保存期限刪除的部分之後（已簽署）</translation>
+    </message>
+    <message>
+        <source>Sealed bundles</source>
+        <translation>封印套件</translation>
+    </message>
+    <message>
+        <source>Sealed bundles of this window</source>
+        <translation>此視窗的封印套件</translation>
+    </message>
+    <message>
+        <source>Facts</source>
+        <translation>內容</translation>
+    </message>
+    <message>
+        <source>Choose a &amp;key file…</source>
+        <translation>選擇金鑰檔(&amp;Y)…</translation>
+    </message>
+    <message>
+        <source>Check &amp;again</source>
+        <translation>重新檢查(&amp;G)</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>複製(&amp;C)</translation>
+    </message>
+    <message>
+        <source>“%1” – %2</source>
+        <comment>file; verdict</comment>
+        <translation>「%1」– %2</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>檔案</translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation>判定</translation>
+    </message>
+    <message>
+        <source>Log of</source>
+        <translation>所屬租戶</translation>
+    </message>
+    <message>
+        <source>Log’s id</source>
+        <translation>記錄 ID</translation>
+    </message>
+    <message>
+        <source>First event</source>
+        <translation>第一個事件</translation>
+    </message>
+    <message>
+        <source>Last event</source>
+        <translation>最後一個事件</translation>
+    </message>
+    <message>
+        <source>Events</source>
+        <translation>事件數</translation>
+    </message>
+    <message>
+        <source>Begins with</source>
+        <translation>開頭</translation>
+    </message>
+    <message>
+        <source>Hash of the last event</source>
+        <translation>最後事件的雜湊值</translation>
+    </message>
+    <message>
+        <source>The log went up to</source>
+        <translation>匯出時記錄的末端</translation>
+    </message>
+    <message>
+        <source>Signed at</source>
+        <translation>簽署時間</translation>
+    </message>
+    <message>
+        <source>Signed by the key</source>
+        <translation>簽署金鑰</translation>
+    </message>
+    <message>
+        <source>That key is</source>
+        <translation>此金鑰</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>不明</translation>
+    </message>
+    <message>
+        <source>Events checked</source>
+        <translation>已檢查事件</translation>
+    </message>
+    <message>
+        <source>Checkpoints checked</source>
+        <translation>已檢查檢查點</translation>
+    </message>
+    <message>
+        <source>Signature</source>
+        <translation>簽章</translation>
+    </message>
+    <message>
+        <source>Not right: the log, its events and times are only what the bundle says of itself</source>
+        <translation>不正確：記錄、事件與時間僅為套件對自身的聲稱</translation>
+    </message>
+    <message>
+        <source>Says it was signed at</source>
+        <translation>聲稱的簽署時間</translation>
+    </message>
+    <message>
+        <source>Says it is signed by the key</source>
+        <translation>聲稱的簽署金鑰</translation>
+    </message>
+    <message>
+        <source>Choose ch&amp;eckpoint files…</source>
+        <translation>選擇檢查點檔案(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>&amp;Leave the checkpoints out</source>
+        <translation>不使用檢查點(&amp;L)</translation>
+    </message>
+    <message>
+        <source>The log’s public key, as the console saves it or somebody has given it to you</source>
+        <translation>由主控台儲存或由他人提供的記錄公開金鑰</translation>
+    </message>
+    <message>
+        <source>Mails that brought the log’s checkpoints, as your mail program saves them, or the files that were attached to them</source>
+        <translation>以郵件程式儲存的記錄檢查點郵件，或其附件</translation>
+    </message>
+    <message>
+        <source>Judges the bundles by the keys alone</source>
+        <translation>只以金鑰判定套件</translation>
+    </message>
+    <message>
+        <source>There are none: no checkpoint file was chosen</source>
+        <translation>尚未選擇檢查點檔案</translation>
+    </message>
+    <message>
+        <source>Checkpoints from outside</source>
+        <translation>外部檢查點</translation>
+    </message>
+    <message>
+        <source>none of this log was chosen</source>
+        <translation>未選擇屬於此記錄的檢查點</translation>
+    </message>
+    <message>
+        <source>%1 of %2 fit</source>
+        <translation>%2 個中有 %1 個相符</translation>
     </message>
 </context>
 <context>
@@ -9176,12 +13598,6 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <source>Each sets all that it needs in one step. Only an administrator can set one.</source>
         <translation>一次套用所需的全部設定。只有管理員可以套用。</translation>
     </message>
-    <message numerus="yes">
-        <source>With your edits, people are met differently in %n of these situations. Nothing of it is in force before you apply it.</source>
-        <translation>
-            <numerusform>套用編輯後，以下情況中有 %n 項的處理方式會改變。套用之前都不會生效。</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Your edits change nothing for anybody in these situations. They are not in force yet.</source>
         <translation>您的編輯不會改變以下任何情況。尚未生效。</translation>
@@ -9205,6 +13621,12 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>Make up a visit</source>
         <translation>設想一次存取</translation>
+    </message>
+    <message numerus="yes">
+        <source>With your edits, people are met differently in %Ln of these situations. Nothing of it is in force before you apply it.</source>
+        <translation>
+            <numerusform>套用編輯後，以下情況中有 %Ln 項的處理方式會改變。套用之前都不會生效。</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -9232,6 +13654,18 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>You look at %1 as platform staff; every view is written to its log.</source>
         <translation>您正以平台人員身分檢視%1；每次檢視都會寫入其記錄。</translation>
+    </message>
+    <message>
+        <source>The audit log is signed with another key than the one seen first on %1. Whoever exchanged it could have rewritten the log. Ask the platform’s operator before you trust it.</source>
+        <translation>稽核記錄的簽署金鑰與 %1 首次見到的不同。更換金鑰者可能已改寫記錄。信任之前請先詢問平台營運者。</translation>
+    </message>
+    <message>
+        <source>The audit log had a key on %1, and now it has none: nothing new is signed. Ask the platform’s operator why.</source>
+        <translation>稽核記錄在 %1 時有金鑰，現在沒有：新的內容不會簽署。請詢問平台營運者原因。</translation>
+    </message>
+    <message>
+        <source>&amp;Look at the keys</source>
+        <translation>檢視金鑰(&amp;L)</translation>
     </message>
 </context>
 <context>

@@ -1,5 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "audit/files/mappingprotection.h"
 #include "controls/dialogasker.h"
+#include "crypto/opensslexit.h"
+#include "filetakeover.h"
+#include "logwindow/logwindows.h"
 #include "shell/console.h"
 #include "startoptions.h"
 #include "translations.h"
@@ -13,6 +17,8 @@ using namespace sekimori;
 
 int main(int argc, char **argv)
 {
+    crypto::keepOpensslToTheEnd();
+    audit::files::protectMappings();
     QApplication application(argc, argv);
     QApplication::setApplicationName(u"sekimori"_s);
     QApplication::setApplicationDisplayName(u"Sekimori"_s);
@@ -20,24 +26,34 @@ int main(int argc, char **argv)
     QApplication::setDesktopFileName(u"sekimori"_s);
     QApplication::setQuitOnLastWindowClosed(false);
 
-    QSettings settings(
-        QStandardPaths::writableLocation(QStandardPaths::AppConfigLocation) + u"/console.ini"_s, QSettings::IniFormat);
+    const QString folder = QStandardPaths::writableLocation(QStandardPaths::AppConfigLocation);
+    QSettings settings(folder + u"/console.ini"_s, QSettings::IniFormat);
     const auto options = console::StartOptions::of(application, settings);
+    console::FileTakeover takeover(console::takeoverName(folder));
+    if (!options.opensLocal && takeover.handOver(options.files))
+        return 0;
     Translations translations(options.language);
     widgets::Look look(application, options.theme);
     widgets::Preferences preferences(settings, look, translations);
 
-    const platform::ProfileStore profiles(
-        QStandardPaths::writableLocation(QStandardPaths::AppConfigLocation) + u"/profiles.json"_s);
+    const platform::ProfileStore profiles(folder + u"/profiles.json"_s);
     const platform::PasswordKeeper keyring;
     widgets::DialogAsker asker;
-    widgets::Console console(
-        {.profiles = profiles, .keyring = keyring, .asker = asker, .settings = settings, .preferences = preferences},
-        {.asker = asker, .settings = settings, .preferences = preferences});
+    widgets::LogWindows logs({.asker = asker, .settings = settings, .preferences = preferences});
+    widgets::Console console({.profiles = profiles,
+                                 .keyring = keyring,
+                                 .asker = asker,
+                                 .settings = settings,
+                                 .preferences = preferences,
+                                 .logs = logs},
+        {.asker = asker, .settings = settings, .preferences = preferences, .logs = logs});
     QObject::connect(&console, &widgets::Console::finished, &application, &QCoreApplication::quit);
+    QObject::connect(&takeover, &console::FileTakeover::filesBrought, &logs, &widgets::LogWindows::open);
+    if (!options.files.isEmpty())
+        logs.open(options.files);
     if (options.opensLocal)
         console.startLocal();
-    else
+    else if (options.files.isEmpty())
         console.start();
     return QApplication::exec();
 }

@@ -3,7 +3,7 @@
 
 #include "look/preferences.h"
 
-#include <QString>
+#include <QStringList>
 
 class QCoreApplication;
 class QSettings;
@@ -13,6 +13,7 @@ namespace sekimori::console {
 /// How the console was called, and what it remembers of the last time where the call does not say.
 struct StartOptions {
     bool opensLocal = false;
+    QStringList files; ///< logs to open, absolute paths
     widgets::Theme theme = widgets::Theme::System;
     QString language; ///< as Translations takes it
 

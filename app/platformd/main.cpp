@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "audit/files/mappingprotection.h"
 #include "config/commandline.h"
 #include "config/config.h"
 #include "config/operatorkey.h"
@@ -6,6 +7,7 @@
 #include "control/staffcommands.h"
 #include "control/tenantcreation.h"
 #include "control/tenantrecovery.h"
+#include "crypto/opensslexit.h"
 #include "error/messages.h"
 #include "local/localplatform.h"
 #include "service/process.h"
@@ -57,6 +59,14 @@ Result<TlsIdentity> identityFor(const Config &config)
     });
 }
 
+void warnOfMail(const MailOptions &mail)
+{
+    if (!mail.server && !mail.folder)
+        qCWarning(logService) << "No mail server is set, so alerts are kept for three days and not sent: smtp-server";
+    else if (mail.server && mail.server->security == SmtpSecurity::None && !mail.server->user.isEmpty())
+        qCWarning(logService) << "The password for the mail server goes over the network as it is: smtp-security";
+}
+
 Result<void> serve(const ConfigValues &values)
 {
     const auto config = readConfig(values);
@@ -74,6 +84,10 @@ Result<void> serve(const ConfigValues &values)
     const auto key = operatorKey(*config, qEnvironmentVariable("CREDENTIALS_DIRECTORY"));
     if (!key)
         return std::unexpected(key.error());
+    const auto mail = mailOptions(*config, qEnvironmentVariable("CREDENTIALS_DIRECTORY"));
+    if (!mail)
+        return std::unexpected(mail.error());
+    warnOfMail(*mail);
     auto service = Service::open({
         .store = {.folder = config->dataFolder},
         .domain = config->domain,
@@ -81,6 +95,7 @@ Result<void> serve(const ConfigValues &values)
         .limits = config->limits,
         .streams = config->streams,
         .identity = *identity,
+        .mail = *mail,
         .operatorKey = *key,
         .transportSecurity = config->transportSecurity,
     });
@@ -190,8 +205,10 @@ Result<void> run(const QStringList &arguments)
 int main(int argc, char *argv[])
 {
     using namespace sekimori;
+    crypto::keepOpensslToTheEnd();
     platformd::keepToItself();
     platformd::giveBackMemory();
+    audit::files::protectMappings(); // closed events are mapped files
     QCoreApplication application(argc, argv); // Qt's SQL drivers need one; its event loop never runs.
     QCoreApplication::setApplicationName(u"sekimorid"_s);
     QCoreApplication::setApplicationVersion(QStringLiteral(SEKIMORI_VERSION));

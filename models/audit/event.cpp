@@ -154,7 +154,11 @@ std::optional<EventTime> timeFromText(QStringView text)
     const auto zone = reading.zone();
     if (!reading.fitsWholly() || !date.ok() || hour > 23 || minute > 59 || second > 59)
         return {};
-    return sys_days(date) + hours(hour) + minutes(minute) + seconds(second) + fraction - zone;
+    const EventTime time = sys_days(date) + hours(hour) + minutes(minute) + seconds(second) + fraction - zone;
+    // A zone may lead out of the years that can be written.
+    if (time < sys_days(year(0) / 1 / 1) || time >= sys_days(year(10'000) / 1 / 1))
+        return {};
+    return time;
 }
 
 QJsonObject toJson(const Event &event)

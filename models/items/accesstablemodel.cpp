@@ -84,7 +84,7 @@ bool differInAccess(const policy::Settings &left, const policy::Settings &right)
 }
 
 AccessComparison AccessComparison::of(
-    const policy::Settings &saved, const policy::Settings &draft, const std::optional<policy::IpAddress> &own)
+    const policy::Settings &saved, const policy::Settings &draft, const std::optional<IpAddress> &own)
 {
     return {.saved = policy::accessTable(saved, own),
         .draft = policy::accessTable(draft, own),

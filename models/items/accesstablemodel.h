@@ -13,7 +13,7 @@ bool differInAccess(const policy::Settings &left, const policy::Settings &right)
 /// Who gets in as it is in force, and as it would be with what is edited.
 struct AccessComparison {
     static AccessComparison of(
-        const policy::Settings &saved, const policy::Settings &draft, const std::optional<policy::IpAddress> &own);
+        const policy::Settings &saved, const policy::Settings &draft, const std::optional<IpAddress> &own);
 
     QList<policy::AccessCase> saved;
     QList<policy::AccessCase> draft; ///< the same situations in the same order

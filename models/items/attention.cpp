@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "items/attention.h"
 
+#include "items/alertwords.h"
 #include "items/certificatewords.h"
 #include "items/zonedtime.h"
 #include "policy/accessdecision.h"
 #include "policy/ipentryproblems.h"
 
 #include <QCoreApplication>
+#include <QLocale>
 
 #include <algorithm>
 
@@ -24,6 +26,28 @@ struct AttentionWords {
 
 constexpr auto auditLog = "auditLog"_L1;
 
+void lookAtIntegrity(QList<Attention> &found, const platform::Integrity &integrity)
+{
+    if (integrity.state != platform::Integrity::State::Broken)
+        return;
+    if (isOnlyUnsigned(integrity)) {
+        found.append({Severity::Urgent,
+            AttentionWords::tr("Nothing proves the audit log from number %1 on")
+                .arg(QLocale().toString(integrity.findings.first().first)),
+            AttentionWords::tr("Its checkpoints were gone when the platform began to sign. Save what you have, and ask "
+                               "the platform’s operator."),
+            policy::AuditRetention::key, u"checkNow"_s});
+        return;
+    }
+    found.append({Severity::Urgent,
+        integrity.place
+            ? AttentionWords::tr("The audit log was altered at number %1").arg(QLocale().toString(*integrity.place))
+            : AttentionWords::tr("The audit log was altered"),
+        AttentionWords::tr("The platform’s own check of the chain of events has failed. Save what you have, and ask "
+                           "the platform’s operator."),
+        policy::AuditRetention::key, u"checkNow"_s});
+}
+
 void lookAtAddresses(QList<Attention> &found, const policy::Settings &settings)
 {
     const auto &restriction = settings.ipRestriction;
@@ -36,7 +60,7 @@ void lookAtAddresses(QList<Attention> &found, const policy::Settings &settings)
     const auto problems = policy::findProblems(restriction.entries);
     if (!problems.isEmpty()) {
         found.append({Severity::Hint,
-            AttentionWords::tr("%n entries of the address list can be tidied up", nullptr, int(problems.size())),
+            AttentionWords::tr("%Ln entries of the address list can be tidied up", nullptr, int(problems.size())),
             AttentionWords::tr("They repeat others, lie inside others, or have host bits set. One click does it."),
             restriction.key, u"entries"_s});
     }
@@ -47,7 +71,7 @@ void lookAtPassword(QList<Attention> &found, const policy::BasicAuth &basic, con
     const qint64 age = basic.pair.password.changedAt.daysTo(now);
     if (!basic.pair.password.isSet || age <= oldPasswordDays)
         return;
-    found.append({Severity::Warning, AttentionWords::tr("The shared password is %n days old", nullptr, int(age)),
+    found.append({Severity::Warning, AttentionWords::tr("The shared password is %Ln days old", nullptr, int(age)),
         AttentionWords::tr("Everybody who ever knew it can still use it. With a second pair you change it without "
                            "shutting anybody out."),
         basic.key, u"pair.password"_s});
@@ -66,7 +90,7 @@ void lookAtSecondPair(QList<Attention> &found, const policy::BasicAuth &basic, c
     } else if (const qint64 hours = facts.now.secsTo(second.endsAt) / 3600; hours < endingSoonDays * 24) {
         const QString what = hours < 24
             ? AttentionWords::tr("The second pair ends in less than a day")
-            : AttentionWords::tr("The second pair ends in %n days", nullptr, int(hours / 24));
+            : AttentionWords::tr("The second pair ends in %Ln days", nullptr, int(hours / 24));
         found.append({Severity::Hint, what,
             AttentionWords::tr("Whoever still uses it at %1 is asked for the other one from then on.").arg(end),
             basic.key, u"second.endsAt"_s});
@@ -77,7 +101,7 @@ void lookAtSecondPair(QList<Attention> &found, const policy::BasicAuth &basic, c
 bool needsPair(const policy::Settings &settings, const QString &address)
 {
     policy::AccessAttempt attempt;
-    if (const auto client = policy::IpAddress::parse(address))
+    if (const auto client = IpAddress::parse(address))
         attempt.client = *client;
     return policy::decide(policy::AccessRules::of(settings), attempt).verdict == policy::Verdict::AskBasic;
 }
@@ -125,11 +149,12 @@ void lookAtTheRest(QList<Attention> &found, const policy::Settings &settings, co
             u"keepFor"_s});
 }
 
-qint64 failuresOf(const platform::AuditSummary &summary, const QStringList &actions)
+qint64 failuresOf(
+    const platform::AuditSummary &summary, const QStringList &actions, QLatin1StringView module = "Authentication"_L1)
 {
     qint64 count = 0;
     for (const platform::FailureCount &failure : summary.failures) {
-        if (failure.module == "Authentication"_L1 && actions.contains(failure.action))
+        if (failure.module == module && actions.contains(failure.action))
             count += failure.count;
     }
     return count;
@@ -139,18 +164,40 @@ void lookAtLastDay(QList<Attention> &found, const platform::AuditSummary &lastDa
 {
     if (const qint64 critical = lastDay.countOf(audit::Level::Critical); critical > 0)
         found.append(
-            {Severity::Urgent, AttentionWords::tr("%n critical events in the last 24 hours", nullptr, int(critical)),
+            {Severity::Urgent, AttentionWords::tr("%Ln critical events in the last 24 hours", nullptr, int(critical)),
                 AttentionWords::tr("The audit log says what happened."), auditLog});
     if (const qint64 count = failuresOf(lastDay, {u"login"_s, u"api login"_s}); count >= manyFailures)
         found.append(
-            {Severity::Warning, AttentionWords::tr("%n failed sign-ins in the last 24 hours", nullptr, int(count)),
+            {Severity::Warning, AttentionWords::tr("%Ln failed sign-ins in the last 24 hours", nullptr, int(count)),
                 AttentionWords::tr("Somebody may be guessing passwords. The audit log says for whom and from where."),
                 auditLog});
     if (const qint64 count = failuresOf(lastDay, {u"Basic authentication"_s}); count >= manyFailures)
         found.append({Severity::Warning,
-            AttentionWords::tr("%n times a wrong shared password in the last 24 hours", nullptr, int(count)),
+            AttentionWords::tr("%Ln times a wrong shared password in the last 24 hours", nullptr, int(count)),
             AttentionWords::tr("Somebody may be guessing it, or uses an old one. The audit log says from where."),
             auditLog});
+}
+
+/// Who was to be told of something and was not, does not know of it.
+void lookAtMails(QList<Attention> &found, const platform::AuditSummary &lastDay)
+{
+    const qint64 count = failuresOf(lastDay, {u"delivery given up"_s}, "Alerts"_L1);
+    if (count > 0)
+        found.append({Severity::Warning,
+            AttentionWords::tr("%Ln mails could not be delivered in the last 24 hours", nullptr, int(count)),
+            AttentionWords::tr("Somebody was to be told of something and was not. The delivery log says what the mail "
+                               "server answered."),
+            u"deliveries"_s});
+}
+
+/// What does not leave for days, somebody waits for in vain.
+void lookAtMailServer(QList<Attention> &found, const platform::MailSummary &mail, const AttentionFacts &facts)
+{
+    const auto trouble = mailTrouble(mail, facts.now, facts.zone);
+    if (!trouble)
+        return;
+    found.append({Severity::Warning, trouble->what, trouble->why, u"deliveries"_s,
+        mail.delayed ? QString(policy::nameOf(platform::DeliveryState::Waiting)) : QString()});
 }
 
 /// Who loses his way in does not wait until somebody happens to look.
@@ -160,12 +207,12 @@ void lookAtPeoplesCertificates(QList<Attention> &found, const platform::Certific
     constexpr auto page = policy::ClientCertificates::key;
     if (const qint64 expiring = counts.of(CertificateState::Expiring); expiring > 0)
         found.append(
-            {Severity::Warning, AttentionWords::tr("%n certificates end within 90 days", nullptr, int(expiring)),
+            {Severity::Warning, AttentionWords::tr("%Ln certificates end within 90 days", nullptr, int(expiring)),
                 AttentionWords::tr("Whoever has no other by then does not get in by certificate any more."), page,
                 u"expiring"_s});
     if (const qint64 expired = counts.of(CertificateState::Expired); expired > 0)
         found.append(
-            {Severity::Hint, AttentionWords::tr("%n people have an expired certificate", nullptr, int(expired)),
+            {Severity::Hint, AttentionWords::tr("%Ln people have an expired certificate", nullptr, int(expired)),
                 AttentionWords::tr("They do not get in by certificate. Issue others, or end the permission."), page,
                 u"expired"_s});
 }
@@ -176,7 +223,7 @@ void lookAtAuthority(QList<Attention> &found, const platform::AuthorityState &st
     if (state.authority && state.authority->endsAt <= facts.now.addDays(certificateSoonDays)) {
         const int days = daysLeft(state.authority->endsAt, facts.now);
         found.append({days > 0 ? Severity::Warning : Severity::Urgent,
-            days > 0 ? AttentionWords::tr("The certificate authority ends in %n days", nullptr, days)
+            days > 0 ? AttentionWords::tr("The certificate authority ends in %Ln days", nullptr, days)
                      : AttentionWords::tr("The certificate authority has ended"),
             AttentionWords::tr("From %1 on, none of its certificates lets anybody in.")
                 .arg(zonedText(state.authority->endsAt, facts.zone)),
@@ -195,8 +242,14 @@ void lookAtAuthority(QList<Attention> &found, const platform::AuthorityState &st
 QList<Attention> attentionTo(const AttentionFacts &facts)
 {
     QList<Attention> found;
-    if (facts.lastDay)
+    if (facts.integrity)
+        lookAtIntegrity(found, *facts.integrity);
+    if (facts.lastDay) {
         lookAtLastDay(found, *facts.lastDay);
+        lookAtMails(found, *facts.lastDay);
+    }
+    if (facts.mail)
+        lookAtMailServer(found, *facts.mail, facts);
     if (facts.settings) {
         const policy::Settings &settings = *facts.settings;
         lookAtAddresses(found, settings);

@@ -3,6 +3,8 @@
 
 #include "platform/auditsummary.h"
 #include "platform/certificates.h"
+#include "platform/deliveries.h"
+#include "platform/integrityclient.h"
 #include "policy/settings.h"
 
 #include <QTimeZone>
@@ -34,6 +36,8 @@ struct AttentionFacts {
     const platform::AuditSummary *lastDay = nullptr;
     const platform::CertificateCounts *certificates = nullptr;
     const platform::AuthorityState *authority = nullptr;
+    const platform::Integrity *integrity = nullptr;
+    const platform::MailSummary *mail = nullptr;
     OwnWay own;
     QDateTime now;
     QTimeZone zone;

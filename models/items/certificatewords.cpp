@@ -44,7 +44,7 @@ QString stateName(CertificateState state)
 QString stateText(const platform::CertificateHolder &holder, const QDateTime &now)
 {
     if (holder.state == CertificateState::Expiring && holder.certificate)
-        return CertificateWords::tr("Expires in %n days", nullptr, daysLeft(holder.certificate->endsAt, now));
+        return CertificateWords::tr("Expires in %Ln days", nullptr, daysLeft(holder.certificate->endsAt, now));
     if (holder.state == CertificateState::Revoked && holder.certificate && holder.certificate->reason)
         return CertificateWords::tr("Revoked: %1", "reason").arg(reasonName(*holder.certificate->reason));
     return stateName(holder.state);

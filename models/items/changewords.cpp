@@ -19,6 +19,7 @@ struct ChangeWords {
     Q_DECLARE_TR_FUNCTIONS(Change)
 };
 
+/// An element of a list by what tells it from others, and then the rest: `192.0.2.0/24 (Office)`.
 QString elementText(const QString &path, const QJsonValue &element, const QString &identityField)
 {
     if (!element.isObject())
@@ -26,12 +27,29 @@ QString elementText(const QString &path, const QJsonValue &element, const QStrin
     const QJsonObject object = element.toObject();
     QStringList others;
     for (auto field = object.begin(); field != object.end(); ++field) {
-        const bool isSaid = field.key() != identityField && !(field->isString() && field->toString().isEmpty());
-        if (isSaid)
-            others << valueText(path + u'.' + field.key(), *field);
+        const QString name = field.key();
+        if (name == identityField || (field->isString() && field->toString().isEmpty()))
+            continue;
+        const QString fieldPath = path + u'.' + name;
+        const QString title = elementFieldTitle(fieldPath);
+        const QString value = valueText(fieldPath, *field);
+        others << (title.isEmpty() ? value : ChangeWords::tr("%1: %2", "field: value").arg(title, value));
     }
     const QString identity = object.value(identityField).toVariant().toString();
-    return others.isEmpty() ? identity : u"%1 (%2)"_s.arg(identity, others.join(u", "));
+    const QString separator = ChangeWords::tr("; ", "between the fields of a list's element");
+    return others.isEmpty() ? identity : u"%1 (%2)"_s.arg(identity, others.join(separator));
+}
+
+/// @p element without what is the same in @p other, but for what tells it from others.
+QJsonValue differing(const QJsonValue &element, const QJsonValue &other, const QString &identityField)
+{
+    QJsonObject object = element.toObject();
+    const QJsonObject same = other.toObject();
+    for (auto field = same.begin(); field != same.end(); ++field) {
+        if (field.key() != identityField && object.value(field.key()) == *field)
+            object.remove(field.key());
+    }
+    return element.isObject() ? QJsonValue(object) : element;
 }
 
 void addRows(QStringList &lines, const QString &sign, const QString &path, const policy::ListChange &list,
@@ -41,7 +59,7 @@ void addRows(QStringList &lines, const QString &sign, const QString &path, const
     for (qsizetype i = 0; i < shown; ++i)
         lines << u"%1 %2"_s.arg(sign, elementText(path, elements.at(i), list.identityField));
     if (shown < count)
-        lines << ChangeWords::tr("%1 and %n more", nullptr, int(count - shown)).arg(sign);
+        lines << ChangeWords::tr("%1 and %Ln more", nullptr, int(count - shown)).arg(sign);
 }
 
 QString listText(const QString &path, const policy::ListChange &list, qsizetype rows)
@@ -82,7 +100,7 @@ void addListRows(QList<ChangeRow> &rows, const QString &path, const QString &fie
     const auto text = [&](const QJsonValue &element) { return elementText(path, element, list.identityField); };
     const auto addMore = [&rows](const QString &name, qsizetype count) {
         if (count > 0)
-            rows.append({name, {}, ChangeWords::tr("and %n more", nullptr, int(count))});
+            rows.append({name, {}, ChangeWords::tr("and %Ln more", nullptr, int(count))});
     };
     const QString added = ChangeWords::tr("%1: added", "list").arg(field);
     for (const QJsonValue &element : list.added)
@@ -93,8 +111,12 @@ void addListRows(QList<ChangeRow> &rows, const QString &path, const QString &fie
         rows.append({removed, text(element), {}});
     addMore(removed, list.removedCount - list.removed.size());
     const QString changed = ChangeWords::tr("%1: changed", "list").arg(field);
-    for (qsizetype i = 0; i < std::min(list.changedBefore.size(), list.changedAfter.size()); ++i)
-        rows.append({changed, text(list.changedBefore.at(i)), text(list.changedAfter.at(i))});
+    for (qsizetype i = 0; i < std::min(list.changedBefore.size(), list.changedAfter.size()); ++i) {
+        const QJsonValue before = list.changedBefore.at(i);
+        const QJsonValue after = list.changedAfter.at(i);
+        rows.append({changed, text(differing(before, after, list.identityField)),
+            text(differing(after, before, list.identityField))});
+    }
     addMore(changed, list.changedCount - list.changedAfter.size());
     if (list.isEmpty())
         rows.append({field, {}, ChangeWords::tr("Another order")});
@@ -104,11 +126,11 @@ QString listSummary(const policy::ListChange &list)
 {
     QStringList parts;
     if (list.addedCount > 0)
-        parts << ChangeWords::tr("%n added", nullptr, int(list.addedCount));
+        parts << ChangeWords::tr("%Ln added", nullptr, int(list.addedCount));
     if (list.removedCount > 0)
-        parts << ChangeWords::tr("%n removed", nullptr, int(list.removedCount));
+        parts << ChangeWords::tr("%Ln removed", nullptr, int(list.removedCount));
     if (list.changedCount > 0)
-        parts << ChangeWords::tr("%n changed", nullptr, int(list.changedCount));
+        parts << ChangeWords::tr("%Ln changed", nullptr, int(list.changedCount));
     return parts.isEmpty() ? ChangeWords::tr("Another order") : parts.join(u", ");
 }
 

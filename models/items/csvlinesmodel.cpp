@@ -2,6 +2,7 @@
 #include "items/csvlinesmodel.h"
 
 #include "error/messages.h"
+#include "items/tooltiptext.h"
 
 #include <QCoreApplication>
 #include <QLocale>
@@ -91,7 +92,7 @@ QVariant CsvLinesModel::data(const QModelIndex &index, int role) const
     case Qt::TextAlignmentRole:
         return int(column.alignment);
     case Qt::ToolTipRole:
-        return line.fault;
+        return toolTipText(line.fault);
     case IsFaultyRole:
         return !line.fault.isEmpty();
     default:

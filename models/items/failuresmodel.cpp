@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "items/failuresmodel.h"
 
+#include "items/tooltiptext.h"
 #include "items/zonedtime.h"
 
 #include <QCoreApplication>
@@ -89,8 +90,9 @@ QVariant FailuresModel::data(const QModelIndex &index, int role) const
     const FailureColumn &column = columns().at(std::size_t(index.column()));
     switch (role) {
     case Qt::DisplayRole:
-    case Qt::ToolTipRole:
         return column.text(m_failures.at(index.row()), m_zone);
+    case Qt::ToolTipRole:
+        return toolTipText(column.text(m_failures.at(index.row()), m_zone));
     case Qt::TextAlignmentRole:
         return int(column.alignment);
     default:

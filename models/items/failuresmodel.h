@@ -20,6 +20,7 @@ public:
     /// Rows that stay the same stay where they are.
     void setFailures(const QList<platform::FailureCount> &failures);
     void setZone(const QTimeZone &zone);
+    const platform::FailureCount &failureAt(int row) const { return m_failures.at(row); }
 
     int rowCount(const QModelIndex &parent = {}) const override;
     int columnCount(const QModelIndex &parent = {}) const override;

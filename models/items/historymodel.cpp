@@ -3,6 +3,7 @@
 
 #include "items/changewords.h"
 #include "items/settingwords.h"
+#include "items/tooltiptext.h"
 #include "items/zonedtime.h"
 
 #include <QCoreApplication>
@@ -50,73 +51,40 @@ const QList<HistoryColumn> &columns()
 
 HistoryModel::HistoryModel(platform::HistoryClient &client, QObject *parent)
     : QAbstractTableModel(parent)
-    , m_client(client)
+    , m_reading({.ask = [&client](const auto &filter, auto after,
+                            auto callback) { return client.page(entriesAtOnce, filter, after, std::move(callback)); },
+          .takeNewest = [this](const auto &page, bool isOtherFilter) { takeNewest(page, isOtherFilter); },
+          .takeFurther = [this](const auto &page) { takeFurther(page); },
+          .stateChanged = [this] { emit stateChanged(); }})
 {
 }
 
-void HistoryModel::setFilter(const platform::HistoryFilter &filter)
+void HistoryModel::takeNewest(const platform::HistoryPage &page, bool isOtherFilter)
 {
-    if (filter == m_filter)
-        return;
-    m_filter = filter;
-    m_isOtherFilter = true;
-    m_fetching = {};
-    refresh();
-}
-
-void HistoryModel::refresh()
-{
-    m_refreshing = m_client.page(entriesAtOnce, m_filter, {}, [this](const auto &answer) { takeNewest(answer); });
-    emit stateChanged();
-}
-
-void HistoryModel::fetchFurther()
-{
-    if (!m_next || m_isOtherFilter || m_fetching.isUnderWay())
-        return;
-    m_fetching = m_client.page(entriesAtOnce, m_filter, m_next, [this](const auto &answer) { takeFurther(answer); });
-    emit stateChanged();
-}
-
-void HistoryModel::takeNewest(const platform::Answer<platform::HistoryPage> &answer)
-{
-    m_refreshing = {};
-    m_failure = answer ? std::nullopt : std::optional(answer.error());
-    if (answer) {
-        const auto &entries = answer->entries;
-        const auto known = m_entries.isEmpty() ? entries.end() : std::ranges::find(entries, m_entries.first());
-        const bool joins = !std::exchange(m_isOtherFilter, false) && known != entries.end();
-        meetPeople(entries);
-        m_isRead = true;
-        if (!joins) {
-            m_fetching = {};
-            beginResetModel();
-            m_entries = entries;
-            m_next = answer->next;
-            endResetModel();
-        } else if (const int added = int(known - entries.begin()); added > 0) {
-            beginInsertRows({}, 0, added - 1);
-            m_entries = entries.first(added) + m_entries;
-            endInsertRows();
-        }
+    const auto &entries = page.entries;
+    const auto known = m_entries.isEmpty() ? entries.end() : std::ranges::find(entries, m_entries.first());
+    const bool joins = !isOtherFilter && known != entries.end();
+    meetPeople(entries);
+    if (!joins) {
+        beginResetModel();
+        m_entries = entries;
+        m_reading.beginAnewWith(page);
+        endResetModel();
+    } else if (const int added = int(known - entries.begin()); added > 0) {
+        beginInsertRows({}, 0, added - 1);
+        m_entries = entries.first(added) + m_entries;
+        endInsertRows();
     }
-    emit stateChanged();
 }
 
-void HistoryModel::takeFurther(const platform::Answer<platform::HistoryPage> &answer)
+void HistoryModel::takeFurther(const platform::HistoryPage &page)
 {
-    m_fetching = {};
-    m_failure = answer ? std::nullopt : std::optional(answer.error());
-    if (answer) {
-        m_next = answer->next;
-        meetPeople(answer->entries);
-        if (!answer->entries.isEmpty()) {
-            beginInsertRows({}, rowCount(), rowCount() + int(answer->entries.size()) - 1);
-            m_entries += answer->entries;
-            endInsertRows();
-        }
-    }
-    emit stateChanged();
+    meetPeople(page.entries);
+    if (page.entries.isEmpty())
+        return;
+    beginInsertRows({}, rowCount(), rowCount() + int(page.entries.size()) - 1);
+    m_entries += page.entries;
+    endInsertRows();
 }
 
 void HistoryModel::meetPeople(const QList<HistoryEntry> &entries)
@@ -152,8 +120,11 @@ QVariant HistoryModel::data(const QModelIndex &index, int role) const
 {
     if (!index.isValid())
         return {};
-    const bool isShown = role == Qt::DisplayRole || (role == Qt::ToolTipRole && index.column() == ChangeColumn);
-    return isShown ? columns().at(index.column()).text(entryAt(index), m_zone) : QVariant();
+    const bool isToolTip = role == Qt::ToolTipRole && index.column() == ChangeColumn;
+    if (role != Qt::DisplayRole && !isToolTip)
+        return {};
+    const QString text = columns().at(index.column()).text(entryAt(index), m_zone);
+    return isToolTip ? toolTipText(text) : text;
 }
 
 QVariant HistoryModel::headerData(int section, Qt::Orientation orientation, int role) const
@@ -167,8 +138,7 @@ QVariant HistoryModel::headerData(int section, Qt::Orientation orientation, int 
 
 bool HistoryModel::canFetchMore(const QModelIndex &parent) const
 {
-    // After a failure a person decides when to try again, not a view that happens to be at its end.
-    return !parent.isValid() && m_next && !m_failure && !m_isOtherFilter && !m_fetching.isUnderWay();
+    return !parent.isValid() && m_reading.canFetchMore();
 }
 
 void HistoryModel::fetchMore(const QModelIndex &parent)

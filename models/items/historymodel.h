@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "items/pagedreading.h"
 #include "platform/historyclient.h"
 
 #include <QAbstractTableModel>
@@ -20,19 +21,19 @@ public:
 
     explicit HistoryModel(platform::HistoryClient &client, QObject *parent = nullptr);
 
-    const platform::HistoryFilter &filter() const { return m_filter; }
+    const platform::HistoryFilter &filter() const { return m_reading.filter(); }
     /// Asks anew; what was there goes when the answer comes.
-    void setFilter(const platform::HistoryFilter &filter);
+    void setFilter(const platform::HistoryFilter &filter) { m_reading.setFilter(filter); }
     /// Asks for what is new. The rows that are there stay where they can.
-    void refresh();
+    void refresh() { m_reading.refresh(); }
     /// Goes on with older changes after fetching them has failed.
-    void fetchFurther();
-    bool isFetching() const { return m_refreshing.isUnderWay() || m_fetching.isUnderWay(); }
+    void fetchFurther() { m_reading.fetchFurther(); }
+    bool isFetching() const { return m_reading.isFetching(); }
     /// Why the last request brought nothing; none while all is well.
-    const std::optional<platform::Failure> &failure() const { return m_failure; }
+    const std::optional<platform::Failure> &failure() const { return m_reading.failure(); }
     /// Whether an answer has come yet.
-    bool isRead() const { return m_isRead; }
-    bool isComplete() const { return m_isRead && !m_next; }
+    bool isRead() const { return m_reading.isRead(); }
+    bool isComplete() const { return m_reading.isComplete(); }
 
     const platform::HistoryEntry &entryAt(const QModelIndex &index) const { return m_entries.at(index.row()); }
     const QTimeZone &zone() const { return m_zone; }
@@ -51,19 +52,12 @@ signals:
     void stateChanged(); ///< of isFetching(), failure(), isRead(), isComplete() or people()
 
 private:
-    void takeNewest(const platform::Answer<platform::HistoryPage> &answer);
-    void takeFurther(const platform::Answer<platform::HistoryPage> &answer);
+    void takeNewest(const platform::HistoryPage &page, bool isOtherFilter);
+    void takeFurther(const platform::HistoryPage &page);
     void meetPeople(const QList<platform::HistoryEntry> &entries);
 
-    platform::HistoryClient &m_client;
-    platform::HistoryFilter m_filter;
-    bool m_isOtherFilter = false; ///< the rows are still those of the one before
-    platform::Pending m_refreshing;
-    platform::Pending m_fetching;
+    PagedReading<platform::HistoryFilter, platform::HistoryPage> m_reading;
     QList<platform::HistoryEntry> m_entries; ///< newest first
-    std::optional<qint64> m_next; ///< where older changes go on
-    std::optional<platform::Failure> m_failure;
-    bool m_isRead = false;
     QStringList m_people;
     QTimeZone m_zone = QTimeZone::systemTimeZone();
 };

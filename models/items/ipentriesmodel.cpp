@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "items/ipentriesmodel.h"
 
+#include "address/iprange.h"
+#include "items/tooltiptext.h"
 #include "policy/ipentryproblems.h"
-#include "policy/iprange.h"
 
 #include <algorithm>
 #include <numeric>
@@ -184,7 +185,7 @@ QVariant IpEntriesModel::data(const QModelIndex &index, int role) const
     case Qt::TextAlignmentRole:
         return int(column.alignment);
     case Qt::ToolTipRole:
-        return row.remarks().join(u'\n');
+        return toolTipText(row.remarks().join(u'\n'));
     case SeverityRole:
         return QVariant::fromValue(row.severity());
     default:
@@ -232,7 +233,7 @@ bool IpEntriesModel::setData(const QModelIndex &index, const QVariant &value, in
 bool IpEntriesModel::setNetwork(const QModelIndex &index, const QString &text)
 {
     remember();
-    const auto networks = policy::parseNetworks(text);
+    const auto networks = parseNetworks(text);
     IpEntryRow &row = m_rows[m_shown.at(size_t(index.row()))];
     const qsizetype place = row.place;
     row.told.clear();
@@ -244,7 +245,7 @@ bool IpEntriesModel::setNetwork(const QModelIndex &index, const QString &text)
     emit dataChanged(index.siblingAtColumn(0), index.siblingAtColumn(columnCount() - 1));
     if (networks && networks->size() > 1) {
         QList<policy::IpEntry> rest;
-        for (const policy::IpNetwork &network : networks->sliced(1))
+        for (const IpNetwork &network : networks->sliced(1))
             rest.append({network, m_rows.at(place).entry.memo});
         insertAfter(place, rest);
     }
@@ -293,7 +294,7 @@ std::vector<qsizetype> IpEntriesModel::searched() const
 {
     std::vector<qsizetype> shown;
     shown.reserve(size_t(m_rows.size()));
-    const auto address = policy::IpAddress::parse(m_search.trimmed());
+    const auto address = IpAddress::parse(m_search.trimmed());
     for (const IpEntryRow &row : m_rows) {
         if (matches(row) || (address && !row.networkFault && row.entry.network.contains(*address)))
             shown.push_back(row.place);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "items/lineremarksmodel.h"
 
+#include "items/tooltiptext.h"
 #include "items/userwords.h"
 
 #include <QCoreApplication>
@@ -66,7 +67,7 @@ QVariant LineRemarksModel::data(const QModelIndex &index, int role) const
     switch (role) {
     case Qt::DisplayRole:
     case Qt::ToolTipRole:
-        return text;
+        return toolTipText(text);
     case Qt::AccessibleTextRole:
         if (index.column() != MessageColumn)
             return text;

@@ -44,7 +44,7 @@ QString endText(const Lock &lock, const Clock &clock)
     constexpr int minute = 60;
     const auto left = clock.now.secsTo(toDateTime(*lock.until));
     const int minutes = int((std::max<qint64>(0, left) + minute - 1) / minute);
-    return LockWords::tr("%1, in %n minutes", "time of day", minutes)
+    return LockWords::tr("%1, in %Ln minutes", "time of day", minutes)
         .arg(toDateTime(*lock.until).toTimeZone(clock.zone).toString(u"HH:mm:ss"_s));
 }
 

@@ -2,6 +2,7 @@
 #include "items/opensessionsmodel.h"
 
 #include "items/personwords.h"
+#include "items/tooltiptext.h"
 #include "items/zonedtime.h"
 
 #include <QCoreApplication>
@@ -68,13 +69,18 @@ OpenSessionsModel::OpenSessionsModel(platform::OpenSessionsClient &client, QObje
 
 void OpenSessionsModel::refresh()
 {
+    m_isBehind = true;
     m_fetching = m_client.page(m_client.mostSessions, {}, [this](const auto &answer) { takeFirst(answer); });
     emit stateChanged();
 }
 
 void OpenSessionsModel::fetchFurther()
 {
-    if (m_next.isEmpty() || isFetching())
+    if (isFetching())
+        return;
+    if (m_isBehind)
+        return refresh(); // What is there is of before a change, and nothing follows on it.
+    if (m_next.isEmpty())
         return;
     m_fetching = m_client.page(m_client.mostSessions, m_next, [this](const auto &answer) { takeFurther(answer); });
     emit stateChanged();
@@ -97,6 +103,7 @@ void OpenSessionsModel::takeFirst(const platform::Answer<platform::OpenSessionsP
     m_fetching = {};
     m_failure = answer ? std::nullopt : std::optional(answer.error());
     if (answer) {
+        m_isBehind = false;
         m_readAt = QDateTime::currentDateTimeUtc();
         beginResetModel();
         m_sessions = answer->sessions;
@@ -154,7 +161,8 @@ QVariant OpenSessionsModel::data(const QModelIndex &index, int role) const
 {
     if (!index.isValid() || (role != Qt::DisplayRole && role != Qt::ToolTipRole))
         return {};
-    return columns().at(std::size_t(index.column())).text(m_sessions.at(index.row()), m_zone);
+    const QString text = columns().at(std::size_t(index.column())).text(m_sessions.at(index.row()), m_zone);
+    return role == Qt::ToolTipRole ? toolTipText(text) : text;
 }
 
 QVariant OpenSessionsModel::headerData(int section, Qt::Orientation orientation, int role) const
@@ -169,7 +177,7 @@ QVariant OpenSessionsModel::headerData(int section, Qt::Orientation orientation,
 bool OpenSessionsModel::canFetchMore(const QModelIndex &parent) const
 {
     // After a failure a person decides when to try again, not a view that happens to be at its end.
-    return !parent.isValid() && !m_next.isEmpty() && !m_failure && !isFetching();
+    return !parent.isValid() && !m_next.isEmpty() && !m_failure && !m_isBehind && !isFetching();
 }
 
 void OpenSessionsModel::fetchMore(const QModelIndex &parent)

@@ -61,6 +61,7 @@ private:
     platform::Pending m_fetching;
     QList<platform::OpenSession> m_sessions;
     QString m_next; ///< where further ones go on
+    bool m_isBehind = false; ///< the rows are those of before a change
     bool m_wantsAll = false;
     std::optional<platform::Failure> m_failure;
     QDateTime m_readAt;

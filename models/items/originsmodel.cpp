@@ -2,6 +2,7 @@
 #include "items/originsmodel.h"
 
 #include "error/messages.h"
+#include "items/tooltiptext.h"
 
 #include <QCoreApplication>
 #include <QRegularExpression>
@@ -104,7 +105,7 @@ QVariant OriginsModel::data(const QModelIndex &index, int role) const
         return {};
     const QString remark = remarkOn(index.row());
     if (role == Qt::ToolTipRole)
-        return remark;
+        return toolTipText(remark);
     if (role == Qt::AccessibleTextRole && index.column() == OriginColumn && !remark.isEmpty())
         return OriginsWords::tr("%1. %2", "origin, what is wrong with it").arg(m_origins.at(index.row()), remark);
     if (role != Qt::DisplayRole && role != Qt::EditRole)

@@ -17,6 +17,11 @@ struct Way {
 };
 
 constexpr std::array ways{
+    Way{"auditRetention"_L1, "archives"_L1, QT_TRANSLATE_NOOP("Ways", "Save or open a month of the audit log")},
+    Way{"auditRetention"_L1, "checkNow"_L1, QT_TRANSLATE_NOOP("Ways", "Check that the audit log was not altered")},
+    Way{"auditRetention"_L1, "saveKey"_L1, QT_TRANSLATE_NOOP("Ways", "Save the audit log’s public key")},
+    Way{"auditAlerts"_L1, "addRule"_L1, QT_TRANSLATE_NOOP("Ways", "Add a rule of the alerts")},
+    Way{"deliveries"_L1, "givenUp"_L1, QT_TRANSLATE_NOOP("Ways", "Mails that were given up")},
     Way{"clientCertificates"_L1, "certificates"_L1, QT_TRANSLATE_NOOP("Ways", "Issue or revoke certificates")},
     Way{"clientCertificates"_L1, "expiring"_L1, QT_TRANSLATE_NOOP("Ways", "Certificates that end soon")},
     Way{"clientCertificates"_L1, "readFile"_L1, QT_TRANSLATE_NOOP("Ways", "Read a certificate’s file")},

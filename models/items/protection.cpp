@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "items/protection.h"
 
-#include "items/auditeventsmodel.h"
+#include "items/eventwords.h"
 #include "items/settingwords.h"
 #include "items/zonedtime.h"
 
 #include <QCoreApplication>
 #include <QLocale>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -19,15 +21,9 @@ struct ProtectionWords {
     Q_DECLARE_TR_FUNCTIONS(Protection)
 };
 
-/// Sections that can be set and read, and that nothing obeys so far. What begins to obey one takes it out of here.
-constexpr std::array notInForceYet{policy::AuditAlerts::key, policy::AuditRetention::key};
-
 Protection protection(QLatin1StringView section, Stance stance, const QString &state)
 {
-    return {.section = section,
-        .stance = stance,
-        .state = state,
-        .isInForce = !std::ranges::contains(notInForceYet, section)};
+    return {.section = section, .stance = stance, .state = state};
 }
 
 /// The value of a field as the pages of its section call it.
@@ -48,7 +44,7 @@ Protection ipRestriction(const policy::Settings &settings)
     case Mode::AllowListed:
         return protection(restriction.key, Stance::Guarding,
             count == 0 ? ProtectionWords::tr("Only listed networks, and none is listed")
-                       : ProtectionWords::tr("Only %n listed networks are let in", nullptr, count));
+                       : ProtectionWords::tr("Only %Ln listed networks are let in", nullptr, count));
     case Mode::DenyAll:
         return protection(restriction.key, Stance::Guarding, ProtectionWords::tr("No address is let in by itself"));
     }
@@ -96,9 +92,9 @@ Protection accountLockout(const policy::Settings &settings)
     const QString duration = valueOf(settings, lockout.key, u"duration"_s);
     return protection(lockout.key, Stance::Guarding,
         lockout.duration
-            ? ProtectionWords::tr("%n wrong passwords lock for %1", nullptr, *lockout.attempts).arg(duration)
+            ? ProtectionWords::tr("%Ln wrong passwords lock for %1", nullptr, *lockout.attempts).arg(duration)
             : ProtectionWords::tr(
-                  "%n wrong passwords lock until an administrator unlocks", nullptr, *lockout.attempts));
+                  "%Ln wrong passwords lock until an administrator unlocks", nullptr, *lockout.attempts));
 }
 
 Protection sessions(const policy::Settings &settings)
@@ -121,7 +117,7 @@ Protection embedding(const policy::Embedding &embedding)
         return protection(embedding.key, Stance::Guarding, ProtectionWords::tr("No other site may frame the pages"));
     case Kind::Listed:
         return protection(embedding.key, Stance::Guarding,
-            ProtectionWords::tr("%n listed sites may frame the pages", nullptr, int(embedding.origins.size())));
+            ProtectionWords::tr("%Ln listed sites may frame the pages", nullptr, int(embedding.origins.size())));
     case Kind::Off:
         return protection(embedding.key, Stance::Open, ProtectionWords::tr("Every site may frame the pages"));
     }
@@ -146,10 +142,16 @@ Protection alerts(const policy::AuditAlerts &alerts)
         if (!alert->addresses.isEmpty())
             told << levelText(level);
     }
+    const int rules = int(std::ranges::count(alerts.rules, true, &policy::AlertRule::enabled));
     if (told.isEmpty())
-        return protection(alerts.key, Stance::Off, ProtectionWords::tr("Nobody is told by mail"));
-    return protection(alerts.key, Stance::Guarding,
-        ProtectionWords::tr("Mail at level %1").arg(told.join(ProtectionWords::tr(", ", "between levels"))));
+        return rules == 0
+            ? protection(alerts.key, Stance::Off, ProtectionWords::tr("Nobody is told by mail"))
+            : protection(alerts.key, Stance::Guarding, ProtectionWords::tr("Mail by %Ln rules", nullptr, rules));
+    QStringList parts{
+        ProtectionWords::tr("Mail at level %1").arg(told.join(ProtectionWords::tr(", ", "between levels")))};
+    if (rules > 0)
+        parts << ProtectionWords::tr("by %Ln rules", nullptr, rules);
+    return protection(alerts.key, Stance::Guarding, parts.join(ProtectionWords::tr("; ", "between parts of a state")));
 }
 
 Protection retention(const policy::Settings &settings)
@@ -163,12 +165,10 @@ Protection retention(const policy::Settings &settings)
 
 QList<Protection> protectionsBy(const policy::Settings &settings, const QDateTime &now, const QTimeZone &zone)
 {
-    QList<Protection> all{ipRestriction(settings), basicAuth(settings.basicAuth, now, zone),
+    return {ipRestriction(settings), basicAuth(settings.basicAuth, now, zone),
         clientCertificates(settings.clientCertificates), sessions(settings), passwordPolicy(settings),
         accountLockout(settings), embedding(settings.embedding), support(settings.support, now, zone),
         alerts(settings.auditAlerts), retention(settings)};
-    std::ranges::stable_partition(all, &Protection::isInForce);
-    return all;
 }
 
 }

@@ -18,7 +18,6 @@ struct Protection {
     QLatin1StringView section;
     Stance stance = Stance::Guarding;
     QString state;
-    bool isInForce = true; ///< false: it is set, and this platform does not go by it yet
 
     bool operator==(const Protection &) const = default;
 };

@@ -26,7 +26,7 @@ struct FieldWords {
 };
 
 struct Words {
-    QLatin1StringView name;
+    QLatin1StringView name; ///< of a value: `PATH=VALUE`, where the end of the path is enough
     const char *words;
 };
 
@@ -43,7 +43,7 @@ constexpr std::array sectionWords{
     Words{"tenant"_L1, QT_TRANSLATE_NOOP("Pages", "Tenant")},
     Words{"support"_L1, QT_TRANSLATE_NOOP("Pages", "Support")},
     Words{"auditAlerts"_L1, QT_TRANSLATE_NOOP("Pages", "Alerts")},
-    Words{"auditRetention"_L1, QT_TRANSLATE_NOOP("Pages", "Retention")},
+    Words{"auditRetention"_L1, QT_TRANSLATE_NOOP("Pages", "Retention and archives")},
 };
 
 constexpr auto never = QT_TRANSLATE_NOOP("Change", "Never");
@@ -63,6 +63,8 @@ constexpr std::array fieldWords{
         QT_TRANSLATE_NOOP("Change", "Somebody else than the certificate’s user may sign in"), Reading::YesNo},
     FieldWords{"clientCertificates.selfService"_L1,
         QT_TRANSLATE_NOOP("Change", "Users may fetch their own certificate"), Reading::YesNo},
+    FieldWords{"clientCertificates.reminderAddresses"_L1, QT_TRANSLATE_NOOP("Change", "Reminders by mail"),
+        Reading::Plain, off},
     FieldWords{"passwordPolicy.minimumLengthUsers"_L1, QT_TRANSLATE_NOOP("Change", "Minimum length for users")},
     FieldWords{"passwordPolicy.minimumLengthAdministrators"_L1,
         QT_TRANSLATE_NOOP("Change", "Minimum length for administrators")},
@@ -98,15 +100,40 @@ constexpr std::array fieldWords{
         QT_TRANSLATE_NOOP("Change", "Not allowed")},
     FieldWords{"auditAlerts.information.addresses"_L1, QT_TRANSLATE_NOOP("Change", "Mail at level Information"),
         Reading::Plain, off},
+    FieldWords{"auditAlerts.information.pace"_L1, QT_TRANSLATE_NOOP("Change", "Pace of mail at level Information")},
+    FieldWords{"auditAlerts.information.mailsPerHour"_L1,
+        QT_TRANSLATE_NOOP("Change", "Most mails an hour at level Information")},
     FieldWords{
         "auditAlerts.notice.addresses"_L1, QT_TRANSLATE_NOOP("Change", "Mail at level Notice"), Reading::Plain, off},
+    FieldWords{"auditAlerts.notice.pace"_L1, QT_TRANSLATE_NOOP("Change", "Pace of mail at level Notice")},
+    FieldWords{"auditAlerts.notice.mailsPerHour"_L1, QT_TRANSLATE_NOOP("Change", "Most mails an hour at level Notice")},
     FieldWords{
         "auditAlerts.warning.addresses"_L1, QT_TRANSLATE_NOOP("Change", "Mail at level Warning"), Reading::Plain, off},
+    FieldWords{"auditAlerts.warning.pace"_L1, QT_TRANSLATE_NOOP("Change", "Pace of mail at level Warning")},
+    FieldWords{
+        "auditAlerts.warning.mailsPerHour"_L1, QT_TRANSLATE_NOOP("Change", "Most mails an hour at level Warning")},
     FieldWords{
         "auditAlerts.error.addresses"_L1, QT_TRANSLATE_NOOP("Change", "Mail at level Error"), Reading::Plain, off},
+    FieldWords{"auditAlerts.error.pace"_L1, QT_TRANSLATE_NOOP("Change", "Pace of mail at level Error")},
+    FieldWords{"auditAlerts.error.mailsPerHour"_L1, QT_TRANSLATE_NOOP("Change", "Most mails an hour at level Error")},
     FieldWords{"auditAlerts.critical.addresses"_L1, QT_TRANSLATE_NOOP("Change", "Mail at level Critical"),
         Reading::Plain, off},
+    FieldWords{"auditAlerts.critical.pace"_L1, QT_TRANSLATE_NOOP("Change", "Pace of mail at level Critical")},
+    FieldWords{
+        "auditAlerts.critical.mailsPerHour"_L1, QT_TRANSLATE_NOOP("Change", "Most mails an hour at level Critical")},
+    FieldWords{"auditAlerts.rules"_L1, QT_TRANSLATE_NOOP("Change", "Alert rules")},
+    FieldWords{
+        "auditAlerts.checkpointAddresses"_L1, QT_TRANSLATE_NOOP("Change", "Checkpoints by mail"), Reading::Plain, off},
     FieldWords{"auditRetention.keepFor"_L1, QT_TRANSLATE_NOOP("Change", "Events are kept for")},
+};
+
+/// Of the elements of lists. Those that say by themselves what they are have none, such as a memo.
+constexpr std::array elementWords{
+    FieldWords{"auditAlerts.rules.enabled"_L1, QT_TRANSLATE_NOOP("Change", "In use"), Reading::YesNo},
+    FieldWords{"auditAlerts.rules.filter"_L1, QT_TRANSLATE_NOOP("Change", "Filter")},
+    FieldWords{"auditAlerts.rules.addresses"_L1, QT_TRANSLATE_NOOP("Change", "Mail to")},
+    FieldWords{"auditAlerts.rules.pace"_L1, QT_TRANSLATE_NOOP("Change", "Pace")},
+    FieldWords{"auditAlerts.rules.mailsPerHour"_L1, QT_TRANSLATE_NOOP("Change", "Most mails an hour")},
 };
 
 constexpr auto english = QT_TRANSLATE_NOOP("Change", "English");
@@ -130,6 +157,10 @@ constexpr std::array valueWords{
     Words{"tenant.language=en"_L1, english},
     Words{"tenant.language=ja"_L1, japanese},
     Words{"tenant.language=zh-Hant"_L1, chinese},
+    Words{"pace=atOnce"_L1, QT_TRANSLATE_NOOP("Change", "At once")},
+    Words{"pace=quarterHour"_L1, QT_TRANSLATE_NOOP("Change", "Every 15 minutes")},
+    Words{"pace=hour"_L1, QT_TRANSLATE_NOOP("Change", "Every hour")},
+    Words{"pace=day"_L1, QT_TRANSLATE_NOOP("Change", "Once a day")},
     Words{"auditRetention.keepFor=sixWeeks"_L1, QT_TRANSLATE_NOOP("Change", "6 weeks")},
     Words{"auditRetention.keepFor=threeMonths"_L1, QT_TRANSLATE_NOOP("Change", "3 months")},
     Words{"auditRetention.keepFor=sixMonths"_L1, QT_TRANSLATE_NOOP("Change", "6 months")},
@@ -148,14 +179,20 @@ struct ChangeWords {
 const FieldWords &wordsOf(const QString &path)
 {
     static constexpr FieldWords unknown{};
-    const auto found = std::ranges::find_if(fieldWords, [&](const FieldWords &words) { return words.path == path; });
-    return found == fieldWords.end() ? unknown : *found;
+    const auto isMeant = [&](const FieldWords &words) { return words.path == path; };
+    const auto field = std::ranges::find_if(fieldWords, isMeant);
+    if (field != fieldWords.end())
+        return *field;
+    const auto element = std::ranges::find_if(elementWords, isMeant);
+    return element == elementWords.end() ? unknown : *element;
 }
 
 QString nameOfValue(const QString &path, const QString &value)
 {
     const QString name = path + u'=' + value;
-    const auto found = std::ranges::find_if(valueWords, [&](const Words &words) { return words.name == name; });
+    const auto found = std::ranges::find_if(valueWords, [&](const Words &words) {
+        return name == words.name || (name.endsWith(words.name) && name.chopped(words.name.size()).endsWith(u'.'));
+    });
     return found == valueWords.end() ? value : ChangeWords::tr(found->words);
 }
 
@@ -164,15 +201,15 @@ QString minutesText(qint64 minutes)
     constexpr qint64 hour = 60;
     constexpr qint64 day = 24 * hour;
     if (minutes >= 2 * day && minutes % day == 0)
-        return ChangeWords::tr("%n days", nullptr, int(minutes / day));
+        return ChangeWords::tr("%Ln days", nullptr, int(minutes / day));
     if (minutes >= 2 * hour && minutes % hour == 0)
-        return ChangeWords::tr("%n hours", nullptr, int(minutes / hour));
-    return ChangeWords::tr("%n minutes", nullptr, int(minutes));
+        return ChangeWords::tr("%Ln hours", nullptr, int(minutes / hour));
+    return ChangeWords::tr("%Ln minutes", nullptr, int(minutes));
 }
 
 QString daysText(qint64 days)
 {
-    return days == 365 ? ChangeWords::tr("1 year") : ChangeWords::tr("%n days", nullptr, int(days));
+    return days == 365 ? ChangeWords::tr("1 year") : ChangeWords::tr("%Ln days", nullptr, int(days));
 }
 
 QString boolText(Reading reading, bool value)
@@ -236,6 +273,12 @@ QString fieldTitle(const QString &sectionKey, const QString &field)
 {
     const FieldWords &words = wordsOf(sectionKey + u'.' + field);
     return words.title ? ChangeWords::tr(words.title) : field;
+}
+
+QString elementFieldTitle(const QString &path)
+{
+    const FieldWords &words = wordsOf(path);
+    return words.title ? ChangeWords::tr(words.title) : QString();
 }
 
 QList<SettingName> settingNames(const QString &sectionKey)

@@ -13,6 +13,9 @@ namespace sekimori::items {
 /// The section as the navigation calls it.
 QString sectionTitle(const QString &key);
 QString fieldTitle(const QString &sectionKey, const QString &field);
+/// Of a field of a list's elements, such as `auditAlerts.rules.filter`; empty where its value says by itself what it
+/// is.
+QString elementFieldTitle(const QString &path);
 
 /// A setting as it can be called by name, in the language shown and in English.
 struct SettingName {

@@ -2,6 +2,7 @@
 #include "items/usersmodel.h"
 
 #include "items/personwords.h"
+#include "items/tooltiptext.h"
 #include "items/userwords.h"
 #include "items/zonedtime.h"
 
@@ -79,12 +80,12 @@ void UsersModel::setFilter(const platform::UserFilter &filter)
     if (filter == m_filter)
         return;
     m_filter = filter;
-    m_isOtherFilter = true;
     refresh();
 }
 
 void UsersModel::refresh()
 {
+    m_isBehind = true;
     m_fetching = {};
     m_refreshing = m_client.part(m_filter, usersAtOnce, {}, [this](const auto &answer) { takeFirst(answer); });
     emit stateChanged();
@@ -92,6 +93,8 @@ void UsersModel::refresh()
 
 void UsersModel::fetchFurther()
 {
+    if (m_isBehind)
+        return refresh(); // What is there is of another filter, or of before a change, and nothing follows on it.
     if (m_next.isEmpty() || isFetching())
         return;
     m_fetching = m_client.part(m_filter, usersAtOnce, m_next, [this](const auto &answer) { takeFurther(answer); });
@@ -104,7 +107,7 @@ void UsersModel::takeFirst(const platform::Answer<platform::UsersPart> &answer)
     m_failure = answer ? std::nullopt : std::optional(answer.error());
     if (answer) {
         m_isRead = true;
-        m_isOtherFilter = false;
+        m_isBehind = false;
         beginResetModel();
         m_users = answer->users;
         m_next = answer->next;
@@ -188,7 +191,7 @@ QVariant UsersModel::data(const QModelIndex &index, int role) const
         return column.text(user, m_zone);
     case Qt::ToolTipRole: {
         const QString explanation = column.explanation ? column.explanation(user, m_zone) : QString();
-        return explanation.isEmpty() ? column.text(user, m_zone) : explanation;
+        return toolTipText(explanation.isEmpty() ? column.text(user, m_zone) : explanation);
     }
     case NeedsLookRole:
         return (index.column() == PasswordColumn && user.values.mustChangePassword)
@@ -212,7 +215,7 @@ QVariant UsersModel::headerData(int section, Qt::Orientation orientation, int ro
 bool UsersModel::canFetchMore(const QModelIndex &parent) const
 {
     // After a failure a person decides when to try again, not a view that happens to be at its end.
-    return !parent.isValid() && !m_next.isEmpty() && !m_failure && !m_isOtherFilter && !isFetching();
+    return !parent.isValid() && !m_next.isEmpty() && !m_failure && !m_isBehind && !isFetching();
 }
 
 void UsersModel::fetchMore(const QModelIndex &parent)

@@ -66,7 +66,7 @@ private:
 
     platform::UsersClient &m_client;
     platform::UserFilter m_filter;
-    bool m_isOtherFilter = false; ///< the rows are still those of the one before
+    bool m_isBehind = false; ///< the rows are those of another filter, or of before a change
     platform::Pending m_refreshing;
     platform::Pending m_fetching;
     platform::Pending m_counting;

@@ -6,6 +6,22 @@
 using namespace Qt::StringLiterals;
 
 namespace sekimori::items {
+namespace {
+
+/// With no more digits than it needs.
+QString briefClock(const QTime &time)
+{
+    if (time.msec() != 0)
+        return time.toString(u"HH:mm:ss.zzz"_s);
+    return time.toString(time.second() != 0 ? u"HH:mm:ss"_s : u"HH:mm"_s);
+}
+
+QString briefText(const QDateTime &time)
+{
+    return u"%1 %2"_s.arg(time.date().toString(Qt::ISODate), briefClock(time.time()));
+}
+
+}
 
 QString offsetText(const QDateTime &inZone)
 {
@@ -59,12 +75,29 @@ QString exactText(audit::EventTime time, const QTimeZone &zone)
         .arg(offsetText(inZone));
 }
 
+QString spanText(audit::EventTime begin, audit::EventTime end, const QTimeZone &zone)
+{
+    const auto joined = [](const QString &from, const QString &to) {
+        return QCoreApplication::translate("Span", "%1 to %2", "times or dates").arg(from, to);
+    };
+    const QDateTime first = toDateTime(begin).toTimeZone(zone);
+    const QDateTime last = toDateTime(end).toTimeZone(zone);
+    if (first.time() == QTime(0, 0) && last.time() == QTime(0, 0) && first < last) {
+        const QString day = first.date().toString(Qt::ISODate);
+        const QDate until = last.date().addDays(-1);
+        return until == first.date() ? day : joined(day, until.toString(Qt::ISODate));
+    }
+    const bool isWithinADay = first.secsTo(last) < 24 * 3600
+        && (first.date() == last.date() || (last.time() == QTime(0, 0) && first.date().addDays(1) == last.date()));
+    return joined(briefText(first), isWithinADay ? briefClock(last.time()) : briefText(last));
+}
+
 QString ageText(const QDateTime &since, const QDateTime &now)
 {
     const qint64 days = since.daysTo(now);
     if (days <= 0)
         return QCoreApplication::translate("Age", "today");
-    return QCoreApplication::translate("Age", "%n days ago", nullptr, int(days));
+    return QCoreApplication::translate("Age", "%Ln days ago", nullptr, int(days));
 }
 
 QDateTime toDateTime(audit::EventTime time)

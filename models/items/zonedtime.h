@@ -25,6 +25,10 @@ QString clockText(audit::EventTime time, const QTimeZone &zone);
 /// The same with all six digits of the second and the zone.
 QString exactText(audit::EventTime time, const QTimeZone &zone);
 
+/// From @p begin up to @p end, as short as it can be said without doubt: `2026-03-05 14:00 to 15:00`; whole days by
+/// their dates alone, `2026-03-05 to 2026-03-08`, the last of them included.
+QString spanText(audit::EventTime begin, audit::EventTime end, const QTimeZone &zone);
+
 /// `today`, `40 days ago`.
 QString ageText(const QDateTime &since, const QDateTime &now = QDateTime::currentDateTimeUtc());
 

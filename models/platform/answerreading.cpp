@@ -93,7 +93,7 @@ Answer<QJsonObject> readAnswer(const HttpAnswer &answer)
 {
     if (answer.status == 204)
         return QJsonObject();
-    const bool isSuccess = answer.status == 200 || answer.status == 201;
+    const bool isSuccess = answer.status >= 200 && answer.status <= 202;
     if (mediaTypeOf(answer.contentType) != (isSuccess ? "application/json" : "application/problem+json"))
         return readWithoutProblem(answer);
     QJsonParseError error;
@@ -136,8 +136,17 @@ QList<FieldProblem> fieldProblems(const QJsonArray &errors)
 {
     QList<FieldProblem> problems;
     for (const QJsonValue &each : errors)
-        problems.append({each["field"_L1].toString(), each["code"_L1].toString(), each["message"_L1].toString()});
+        problems.append({.field = each["field"_L1].toString(),
+            .code = each["code"_L1].toString(),
+            .message = each["message"_L1].toString(),
+            .position = each["position"_L1].toInteger(-1),
+            .length = each["length"_L1].toInteger()});
     return problems;
+}
+
+QDateTime timeIn(const QJsonObject &json, QLatin1StringView name)
+{
+    return QDateTime::fromString(json[name].toString(), Qt::ISODateWithMs).toUTC();
 }
 
 }

@@ -3,6 +3,7 @@
 
 #include "platform/failure.h"
 
+#include <QDateTime>
 #include <QJsonObject>
 
 namespace sekimori::platform {
@@ -30,5 +31,8 @@ std::unexpected<Failure> nonsense(const QString &detail);
 std::unexpected<Failure> nonsense(const Error &error);
 
 QList<FieldProblem> fieldProblems(const QJsonArray &errors);
+
+/// The time of this name, in UTC; invalid where there is none.
+QDateTime timeIn(const QJsonObject &json, QLatin1StringView name);
 
 }

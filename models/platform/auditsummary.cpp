@@ -54,6 +54,29 @@ std::optional<FailureCount> readFailure(const QJsonObject &json)
     return FailureCount{json["module"_L1].toString(), json["action"_L1].toString(), *count, *lastAt};
 }
 
+std::optional<AuditValue> readValue(const QJsonObject &json)
+{
+    const auto count = countIn(json, "count"_L1);
+    if (!count || !json["value"_L1].isString())
+        return {};
+    return AuditValue{json["value"_L1].toString(), *count};
+}
+
+bool readHours(const QJsonValue &json, std::array<std::array<qint64, 24>, 7> &hours)
+{
+    const QJsonArray days = json.toArray();
+    if (std::size_t(days.size()) != hours.size())
+        return false;
+    for (std::size_t day = 0; day < hours.size(); ++day) {
+        const QJsonArray counts = days[qsizetype(day)].toArray();
+        if (std::size_t(counts.size()) != hours[day].size())
+            return false;
+        for (std::size_t hour = 0; hour < hours[day].size(); ++hour)
+            hours[day][hour] = counts[qsizetype(hour)].toInteger();
+    }
+    return true;
+}
+
 /// False where @p json is no list, or one of its elements cannot be read.
 template<typename T>
 bool readList(const QJsonValue &json, QList<T> &list, std::optional<T> (*read)(const QJsonObject &))
@@ -88,6 +111,41 @@ Answer<AuditSummary> readSummary(const QJsonObject &json)
     if (!readList(json["failures"_L1], summary.failures, readFailure))
         return nonsense(u"failures[%1]"_s.arg(summary.failures.size()));
     return summary;
+}
+
+Answer<AuditOverview> readOverview(const QJsonObject &json)
+{
+    auto summary = readSummary(json);
+    if (!summary)
+        return std::unexpected(summary.error());
+    AuditOverview overview;
+    overview.summary = *std::move(summary);
+    const QJsonObject top = json["top"_L1].toObject();
+    if (!readHours(json["hours"_L1], overview.hours))
+        return nonsense(u"hours"_s);
+    if (!readList(top["users"_L1], overview.users, readValue)
+        || !readList(top["addresses"_L1], overview.addresses, readValue)
+        || !readList(top["actions"_L1], overview.actions, readValue))
+        return nonsense(u"top"_s);
+    const auto total = countIn(json, "total"_L1);
+    const auto all = countIn(json, "all"_L1);
+    const auto countedFrom = countIn(json, "countedFrom"_L1);
+    if (!total || !all || !countedFrom)
+        return nonsense(u"total, all, countedFrom"_s);
+    overview.total = *total;
+    overview.all = *all;
+    overview.countedFrom = *countedFrom;
+    overview.isPartial = json["isPartial"_L1].toBool();
+    overview.resume = json["resume"_L1].toString().toLatin1();
+    return overview;
+}
+
+Answer<QList<AuditValue>> readValues(const QJsonObject &json)
+{
+    QList<AuditValue> values;
+    if (!readList(json["values"_L1], values, readValue))
+        return nonsense(u"values[%1]"_s.arg(values.size()));
+    return values;
 }
 
 }

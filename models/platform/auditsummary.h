@@ -47,6 +47,33 @@ struct AuditSummary {
     bool operator==(const AuditSummary &) const = default;
 };
 
+/// How often a value occurs.
+struct AuditValue {
+    QString value;
+    qint64 count = 0;
+
+    bool operator==(const AuditValue &) const = default;
+};
+
+/// What is summed up over all events that a question selects.
+struct AuditOverview {
+    AuditSummary summary;
+    std::array<std::array<qint64, 24>, 7> hours{}; ///< by weekday, Monday first, and hour, in the question's zone
+    QList<AuditValue> users; ///< at most 10, as the following; the most frequent first
+    QList<AuditValue> addresses;
+    QList<AuditValue> actions;
+    qint64 total = 0; ///< events that the question selects
+    qint64 all = 0; ///< events of the whole log
+    bool isPartial = false; ///< over those with numbers from countedFrom on only
+    qint64 countedFrom = 0;
+    QByteArray resume; ///< of a partial one
+
+    bool operator==(const AuditOverview &) const = default;
+};
+
 Answer<AuditSummary> readSummary(const QJsonObject &json);
+Answer<AuditOverview> readOverview(const QJsonObject &json);
+/// The `values` of an answer.
+Answer<QList<AuditValue>> readValues(const QJsonObject &json);
 
 }

@@ -153,6 +153,8 @@ void AuditTail::takeFarewell(const QJsonObject &farewell)
 
 void AuditTail::meet(const Failure &failure)
 {
+    if (failure.kind == Failure::Kind::SignedOut && m_source.isOfEarlierSession())
+        return connectNow();
     // Where no platform has given its verdict, the same may go better in a while, with nobody doing anything about it.
     if (failure.leavesOutcomeOpen())
         return wait(failure);

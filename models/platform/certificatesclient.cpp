@@ -16,11 +16,6 @@ namespace {
 using policy::namedValue;
 using policy::nameOf;
 
-QDateTime timeIn(const QJsonObject &json, QLatin1StringView name)
-{
-    return QDateTime::fromString(json[name].toString(), Qt::ISODateWithMs).toUTC();
-}
-
 std::optional<IssuedCertificate> readCertificate(const QJsonObject &json)
 {
     const auto profile = namedValue<CertificateProfile>(json["profile"_L1].toString());

@@ -1,14 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "platform/alertsclient.h"
+#include "platform/archivesclient.h"
 #include "platform/auditclient.h"
 #include "platform/certificatesclient.h"
 #include "platform/historyclient.h"
 #include "platform/imageclient.h"
+#include "platform/integrityclient.h"
 #include "platform/livepageclient.h"
 #include "platform/lockclient.h"
 #include "platform/opensessionsclient.h"
 #include "platform/passwordclient.h"
+#include "platform/retentionclient.h"
 #include "platform/subdomainclient.h"
 #include "platform/usersclient.h"
 
@@ -16,7 +20,11 @@ namespace sekimori::platform {
 
 /// The resources of one platform's API, each seen through the same connection.
 struct Clients {
+    AlertsClient alerts;
     AuditClient audit;
+    ArchivesClient archives;
+    RetentionClient retention;
+    IntegrityClient integrity;
     CertificatesClient certificates;
     HistoryClient history;
     LockClient locks;
@@ -28,7 +36,11 @@ struct Clients {
     SubdomainClient subdomains;
 
     explicit Clients(Connection &connection)
-        : audit(connection)
+        : alerts(connection)
+        , audit(connection)
+        , archives(connection)
+        , retention(connection)
+        , integrity(connection)
         , certificates(connection)
         , history(connection)
         , locks(connection)
@@ -41,5 +53,4 @@ struct Clients {
     {
     }
 };
-
 }

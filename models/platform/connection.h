@@ -79,6 +79,7 @@ signals:
     void followed(); ///< the tenant has another name, see profile()
 
 private:
+    friend class AuditExport;
     friend class EventSource;
     friend class Exchange;
 

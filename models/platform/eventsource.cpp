@@ -156,6 +156,11 @@ void EventSource::concludeRefusal()
     send();
 }
 
+bool EventSource::isOfEarlierSession() const
+{
+    return m_connection.hasToken() && m_connection.m_token != m_token;
+}
+
 void EventSource::conclude(const Failure &failure)
 {
     const QByteArray token = m_token;

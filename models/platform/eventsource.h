@@ -29,6 +29,8 @@ public:
 
     /// The platform's wish for the pause before the next open().
     std::optional<std::chrono::milliseconds> retry() const { return m_retry; }
+    /// What was asked last was asked before the session began that the connection has now.
+    bool isOfEarlierSession() const;
 
 signals:
     void opened();

@@ -19,6 +19,8 @@ struct FieldProblem {
     QString field; ///< path such as `ipRestriction.entries[3].network`; empty when no single field is to blame
     QString code; ///< such as `settings.shutsOut`
     QString message;
+    qsizetype position = -1; ///< of a filter: where in its text, in UTF-16 code units
+    qsizetype length = 0;
 
     bool operator==(const FieldProblem &) const = default;
 };

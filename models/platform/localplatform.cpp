@@ -58,6 +58,7 @@ std::optional<LocalAccess> accessFrom(const QJsonObject &json)
     access.profile.hostName = json["hostName"_L1].toString();
     access.profile.userName = json["user"_L1].toString();
     access.profile.pinnedAuthority = json["authorityPem"_L1].toString().toLatin1();
+    access.profile.mailFolder = json["mailFolder"_L1].toString();
     access.oneTimeToken = json["oneTimeToken"_L1].toString();
     // Without a pin the system's authorities would be trusted for a host that none of them can vouch for.
     const bool isWhole = problemsOf(access.profile).isEmpty() && !access.profile.address.isEmpty()

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "platform/profile.h"
 
-#include "policy/ipaddress.h"
+#include "address/ipaddress.h"
 
 #include <QRegularExpression>
 #include <QSslCertificate>
@@ -26,7 +26,7 @@ bool isHostName(const QString &text)
 
 bool isAddress(const QString &text)
 {
-    return policy::IpAddress::parse(text).has_value() || isHostName(text);
+    return IpAddress::parse(text).has_value() || isHostName(text);
 }
 
 bool hasTypes(const QJsonObject &json)
@@ -98,6 +98,7 @@ Result<ConnectionProfile> profileFromJson(const QJsonObject &json)
         .userName = json["userName"_L1].toString(),
         .pinnedAuthority = json["pinnedAuthority"_L1].toString().toLatin1(),
         .rememberPassword = json["rememberPassword"_L1].toBool(),
+        .mailFolder = {},
     };
 }
 

@@ -38,6 +38,7 @@ struct ConnectionProfile {
     QString userName;
     QByteArray pinnedAuthority; ///< PEM; empty: the system's authorities are trusted
     bool rememberPassword = false; ///< in the system's keyring
+    QString mailFolder; ///< of the local platform, where its mails lie on this computer; never stored
 
     /// A profile with a fresh id and everything else at its default.
     static ConnectionProfile fresh();

@@ -3,6 +3,9 @@
 
 #include "platform/answerreading.h"
 
+#include <algorithm>
+#include <array>
+
 using namespace Qt::StringLiterals;
 
 namespace sekimori::platform {
@@ -12,19 +15,24 @@ struct SignedIn {
     Session session;
     QByteArray token;
 };
+
+constexpr std::array roleNames{
+    std::pair{Role::Administrator, "administrator"_L1},
+    std::pair{Role::Auditor, "auditor"_L1},
+    std::pair{Role::User, "user"_L1},
+    std::pair{Role::Support, "support"_L1},
+};
+}
+
+QLatin1StringView nameOf(Role role)
+{
+    return std::ranges::find(roleNames, role, [](const auto &pair) { return pair.first; })->second;
 }
 
 std::optional<Role> roleNamed(const QString &name)
 {
-    if (name == "administrator"_L1)
-        return Role::Administrator;
-    if (name == "auditor"_L1)
-        return Role::Auditor;
-    if (name == "user"_L1)
-        return Role::User;
-    if (name == "support"_L1)
-        return Role::Support;
-    return std::nullopt;
+    const auto found = std::ranges::find(roleNames, name, [](const auto &pair) { return pair.second; });
+    return found == roleNames.end() ? std::nullopt : std::optional(found->first);
 }
 
 namespace {
@@ -43,7 +51,7 @@ Answer<Session> readSession(const QJsonObject &json)
         .tenantName = tenant["displayName"_L1].toString(),
         .clientAddress = json["client"_L1]["address"_L1].toString(),
         .idleLimit = std::chrono::minutes(json["idleMinutes"_L1].toInt()),
-        .passwordExpiresAt = QDateTime::fromString(json["passwordExpiresAt"_L1].toString(), Qt::ISODateWithMs).toUTC(),
+        .passwordExpiresAt = timeIn(json, "passwordExpiresAt"_L1),
     };
 }
 

@@ -7,6 +7,8 @@ namespace sekimori::platform {
 
 enum class Role { Administrator, Auditor, User, Support };
 
+/// As the API names it.
+QLatin1StringView nameOf(Role role);
 std::optional<Role> roleNamed(const QString &name);
 
 /// Who is signed in, where, and from which address the platform sees him.

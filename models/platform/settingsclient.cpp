@@ -47,10 +47,10 @@ Answer<SavedSettings> readSaved(const QJsonObject &json)
     const auto changed = readSections(json["sections"_L1].toObject());
     if (!changed)
         return nonsense(changed.error());
-    const QDateTime inForceSince = QDateTime::fromString(json["inForceSince"_L1].toString(), Qt::ISODateWithMs);
+    const QDateTime inForceSince = timeIn(json, "inForceSince"_L1);
     if (!inForceSince.isValid() && !json["inForceSince"_L1].isNull())
         return nonsense(u"inForceSince"_s);
-    return SavedSettings{.state = *changed, .inForceSince = inForceSince.toUTC()};
+    return SavedSettings{.state = *changed, .inForceSince = inForceSince};
 }
 
 /// Whether @p failure tells that the change was not made, and will not be under its key.

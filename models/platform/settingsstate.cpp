@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "platform/settingsstate.h"
 
+#include "platform/answerreading.h"
+
 using namespace Qt::StringLiterals;
 
 namespace sekimori::platform {
@@ -23,7 +25,7 @@ Result<policy::Revision> readRevision(const QString &key, const QJsonObject &jso
     const QJsonValue number = json["revision"_L1];
     policy::Revision revision{
         .number = number.toInteger(-1),
-        .at = QDateTime::fromString(json["changedAt"_L1].toString(), Qt::ISODateWithMs).toUTC(),
+        .at = timeIn(json, "changedAt"_L1),
         .by = json["changedBy"_L1].toString(),
     };
     if (revision.number < 0)

@@ -5,9 +5,6 @@
 
 #include <QJsonArray>
 
-#include <algorithm>
-#include <array>
-
 using namespace Qt::StringLiterals;
 
 namespace sekimori::platform {
@@ -16,18 +13,6 @@ namespace {
 /// Of passwords the platform makes hashes, each of which is work: a file of many people takes its time.
 constexpr std::chrono::minutes importSilence{60};
 constexpr std::chrono::minutes exportSilence{2};
-
-constexpr std::array roleNames{
-    std::pair{Role::Administrator, "administrator"_L1},
-    std::pair{Role::Auditor, "auditor"_L1},
-    std::pair{Role::User, "user"_L1},
-};
-
-QString nameOf(Role role)
-{
-    const auto found = std::ranges::find(roleNames, role, [](const auto &pair) { return pair.first; });
-    return found == roleNames.end() ? QString() : QString(found->second);
-}
 
 QString nameOf(UserFilter::Only only)
 {
@@ -40,11 +25,6 @@ QString nameOf(UserFilter::Only only)
         return u"permitted"_s;
     }
     Q_UNREACHABLE_RETURN({});
-}
-
-QDateTime readTime(const QJsonValue &json)
-{
-    return QDateTime::fromString(json.toString(), Qt::ISODateWithMs).toUTC();
 }
 
 std::optional<User> readUser(const QJsonObject &json)
@@ -60,11 +40,11 @@ std::optional<User> readUser(const QJsonObject &json)
             .role = *role,
             .isCertificatePermitted = json["certificatePermitted"_L1].toBool(),
             .mustChangePassword = json["mustChangePassword"_L1].toBool()},
-        .passwordChangedAt = readTime(json["passwordChangedAt"_L1]),
-        .createdAt = readTime(json["createdAt"_L1]),
-        .lastSignInAt = readTime(json["lastSignInAt"_L1]),
+        .passwordChangedAt = timeIn(json, "passwordChangedAt"_L1),
+        .createdAt = timeIn(json, "createdAt"_L1),
+        .lastSignInAt = timeIn(json, "lastSignInAt"_L1),
         .isLocked = json["locked"_L1].toBool(),
-        .lockedUntil = readTime(json["lockedUntil"_L1]),
+        .lockedUntil = timeIn(json, "lockedUntil"_L1),
         .revision = json["revision"_L1].toInteger(),
     };
 }
@@ -102,23 +82,6 @@ Answer<QList<FieldProblem>> readWarnings(const QJsonObject &json)
     return fieldProblems(json["warnings"_L1].toArray());
 }
 
-Answer<QList<policy::VisitCertificate>> readCertificates(const QJsonObject &json)
-{
-    if (!json["certificates"_L1].isArray())
-        return nonsense(u"certificates"_s);
-    QList<policy::VisitCertificate> certificates;
-    const QJsonArray array = json["certificates"_L1].toArray();
-    for (const QJsonValue &each : array) {
-        const policy::VisitCertificate certificate{.beginsAt = readTime(each["issuedAt"_L1]),
-            .endsAt = readTime(each["endsAt"_L1]),
-            .revokedAt = readTime(each["revokedAt"_L1])};
-        if (!certificate.beginsAt.isValid() || !certificate.endsAt.isValid())
-            return nonsense(u"certificates[%1]"_s.arg(certificates.size()));
-        certificates.append(certificate);
-    }
-    return certificates;
-}
-
 QList<LineRemark> readRemarks(const QJsonArray &json)
 {
     QList<LineRemark> remarks;
@@ -142,7 +105,7 @@ Answer<UsersImport> readImport(const QJsonObject &json)
 QJsonObject toJson(const UserValues &values)
 {
     return {{u"loginName"_s, values.loginName}, {u"displayName"_s, values.displayName},
-        {u"role"_s, nameOf(values.role)}, {u"certificatePermitted"_s, values.isCertificatePermitted}};
+        {u"role"_s, QString(nameOf(values.role))}, {u"certificatePermitted"_s, values.isCertificatePermitted}};
 }
 
 QString pathOf(qint64 id, const QString &below = {})
@@ -180,7 +143,7 @@ Pending UsersClient::part(const UserFilter &filter, int limit, const QString &af
     if (!filter.search.isEmpty())
         query.addQueryItem(u"search"_s, encoded(filter.search));
     if (filter.role)
-        query.addQueryItem(u"role"_s, nameOf(*filter.role));
+        query.addQueryItem(u"role"_s, QString(nameOf(*filter.role)));
     if (filter.only)
         query.addQueryItem(u"filter"_s, nameOf(*filter.only));
     return m_connection.read<UsersPart>({.path = u"/users"_s, .query = query}, readPart, std::move(callback));
@@ -234,12 +197,6 @@ void UsersClient::endSessions(qint64 id, QObject *context, Callback<void> callba
 {
     m_connection.write<void>(
         {.method = "DELETE", .path = pathOf(id, u"/sessions"_s)}, readNothing, context, std::move(callback));
-}
-
-Pending UsersClient::certificatesOf(qint64 id, Callback<QList<policy::VisitCertificate>> callback) const
-{
-    return m_connection.read<QList<policy::VisitCertificate>>(
-        {.path = u"/certificates/of/%1"_s.arg(id)}, readCertificates, std::move(callback));
 }
 
 Pending UsersClient::checkImport(const QByteArray &csv, Callback<UsersImport> callback) const

@@ -3,7 +3,6 @@
 
 #include "platform/connection.h"
 #include "platform/user.h"
-#include "policy/visit.h"
 
 namespace sekimori::platform {
 
@@ -35,10 +34,6 @@ public:
         Callback<QList<FieldProblem>> callback) const;
     /// Ends all that he has open, everywhere.
     void endSessions(qint64 id, QObject *context, Callback<void> callback) const;
-
-    /// What the gate looks at in the certificates that he was issued, the newest first. Whether he is permitted stands
-    /// with the user.
-    Pending certificatesOf(qint64 id, Callback<QList<policy::VisitCertificate>> callback) const;
 
     /// What an import of @p csv would do.
     Pending checkImport(const QByteArray &csv, Callback<UsersImport> callback) const;

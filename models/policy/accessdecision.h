@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "policy/ipset.h"
+#include "address/ipset.h"
 #include "policy/settings.h"
 
 #include <array>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "policy/fieldrules.h"
+#include "policy/auditalerts.h"
 
 namespace sekimori::policy {
 
@@ -12,12 +12,19 @@ struct ClientCertificates {
     bool enabled = false;
     bool allowOtherUser = false; ///< may somebody sign in who is not the certificate's user
     bool selfService = true; ///< users may fetch their own file
+    QStringList reminderAddresses; ///< who is told by mail before a certificate, the authority or its list ends
 
     static void fields(auto &self, auto &&field)
     {
         field("enabled", self.enabled);
         field("allowOtherUser", self.allowOtherUser);
         field("selfService", self.selfService);
+        field("reminderAddresses", self.reminderAddresses, atMost(mostAlertAddresses));
+    }
+
+    void check(Errors &errors) const
+    {
+        checkMailAddresses(QStringLiteral("reminderAddresses"), reminderAddresses, errors);
     }
 
     bool operator==(const ClientCertificates &) const = default;

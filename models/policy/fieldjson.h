@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "address/ipnetwork.h"
 #include "policy/fieldtypes.h"
-#include "policy/ipnetwork.h"
 #include "policy/jsonreading.h"
 
 #include <QJsonArray>

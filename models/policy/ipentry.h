@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "policy/ipnetwork.h"
+#include "address/ipnetwork.h"
 #include "policy/singleline.h"
 
 namespace sekimori::policy {

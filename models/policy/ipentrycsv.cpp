@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "policy/ipentrycsv.h"
 
+#include "address/iprange.h"
+#include "error/excerpt.h"
 #include "policy/csvfields.h"
 #include "policy/csvtext.h"
-#include "policy/excerpt.h"
 #include "policy/fieldvalidation.h"
-#include "policy/iprange.h"
 
 #include <QRegularExpression>
 

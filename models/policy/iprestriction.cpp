@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "policy/iprestriction.h"
 
-#include "policy/iprange.h"
+#include "address/iprange.h"
 
 using namespace Qt::StringLiterals;
 

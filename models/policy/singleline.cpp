@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "policy/singleline.h"
 
-#include "policy/excerpt.h"
+#include "error/excerpt.h"
 
 namespace sekimori::policy {
 

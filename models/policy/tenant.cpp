@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "policy/tenant.h"
 
-#include "policy/excerpt.h"
+#include "error/excerpt.h"
 
 #include <QTimeZone>
 
@@ -17,9 +17,10 @@ constexpr Message TimeZoneUnknown{"tenant.timeZoneUnknown",
 
 void Tenant::check(Errors &errors) const
 {
-    // A name may be right and still have no clock behind it: an offset such as UTC+09:00 never changes with the law.
-    const bool isKnown
-        = timeZone == u"UTC"_s || (timeZone.contains(u'/') && QTimeZone::isTimeZoneIdAvailable(timeZone.toUtf8()));
+    // Qt takes more for a zone than has a place behind it: an offset such as UTC+09:00, which never changes with the
+    // law, and rules such as EST5EDT,M3.2.0/2,M11.1.0/2, which alone have commas.
+    const bool isKnown = timeZone == u"UTC"_s
+        || (timeZone.contains(u'/') && !timeZone.contains(u',') && QTimeZone::isTimeZoneIdAvailable(timeZone.toUtf8()));
     if (!isKnown)
         errors.append(Error{ErrorKind::Invalid, messages::TimeZoneUnknown, {excerpt(timeZone)}, u"timeZone"_s});
 }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "policy/usercsv.h"
 
+#include "error/excerpt.h"
 #include "policy/csvfields.h"
 #include "policy/csvtext.h"
-#include "policy/excerpt.h"
 #include "policy/ipentrycsv.h"
 
 #include <QHash>

@@ -50,17 +50,28 @@ bool weakens(const Support &before, const Support &after)
     return after.until.isValid() && (!before.until.isValid() || after.until > before.until);
 }
 
-bool weakens(const LevelAlert &before, const LevelAlert &after)
+/// Fewer people are told, later, or less often.
+bool tellsLess(const auto &before, const auto &after)
 {
-    return std::ranges::any_of(
+    const bool someoneIsGone = std::ranges::any_of(
         before.addresses, [&](const QString &address) { return !after.addresses.contains(address); });
+    const bool tellsAnyone = !before.addresses.isEmpty();
+    return someoneIsGone || (tellsAnyone && (after.pace > before.pace || after.mailsPerHour < before.mailsPerHour));
+}
+
+bool weakens(const AlertRule &before, const QList<AlertRule> &after)
+{
+    const auto same = std::ranges::find(after, before.name, &AlertRule::name);
+    return before.enabled
+        && (same == after.end() || !same->enabled || same->filter != before.filter || tellsLess(before, *same));
 }
 
 bool weakens(const AuditAlerts &before, const AuditAlerts &after)
 {
-    return weakens(before.information, after.information) || weakens(before.notice, after.notice)
-        || weakens(before.warning, after.warning) || weakens(before.error, after.error)
-        || weakens(before.critical, after.critical);
+    return tellsLess(before.information, after.information) || tellsLess(before.notice, after.notice)
+        || tellsLess(before.warning, after.warning) || tellsLess(before.error, after.error)
+        || tellsLess(before.critical, after.critical)
+        || std::ranges::any_of(before.rules, [&](const AlertRule &rule) { return weakens(rule, after.rules); });
 }
 
 bool weakens(const AuditRetention &before, const AuditRetention &after)

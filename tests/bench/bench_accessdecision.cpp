@@ -5,6 +5,7 @@
 
 #include <random>
 
+using namespace sekimori;
 using namespace sekimori::policy;
 
 namespace {

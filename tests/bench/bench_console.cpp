@@ -2,6 +2,7 @@
 // How long a change of page takes until it is painted, and how long the event loop is away at most: while pages load,
 // and with a full list of addresses. The real window against the real service on loopback.
 #include "controls/dialogasker.h"
+#include "logwindow/logwindows.h"
 #include "looppulse.h"
 #include "platform/settingsclient.h"
 #include "shell/mainwindow.h"
@@ -48,8 +49,8 @@ QList<policy::IpEntry> fullList()
     QList<policy::IpEntry> entries;
     for (qsizetype i = 0; i < policy::maxEntries; ++i) {
         const bool isWide = i % 10 == 0;
-        const auto address = policy::IpAddress::v4(quint32(random()));
-        entries.append({policy::IpNetwork{address, isWide ? 20 : 32}, u"Branch %1"_s.arg(random() % 3000)});
+        const auto address = IpAddress::v4(quint32(random()));
+        entries.append({IpNetwork{address, isWide ? 20 : 32}, u"Branch %1"_s.arg(random() % 3000)});
     }
     return entries;
 }
@@ -216,7 +217,8 @@ int main(int argc, char *argv[])
     Preferences preferences(settings, look, translations);
     DialogAsker asker;
     const auto entrance = enterLocal();
-    MainWindow window(entrance, {.asker = asker, .settings = settings, .preferences = preferences});
+    LogWindows logs({.asker = asker, .settings = settings, .preferences = preferences});
+    MainWindow window(entrance, {.asker = asker, .settings = settings, .preferences = preferences, .logs = logs});
     window.show();
     waitFor([&] { return window.findChild<Page *>() != nullptr; }, u"The first page"_s);
     Measuring measuring(window);

@@ -57,7 +57,7 @@ private:
     {
         policy::Settings edited = m_state.settings;
         const auto memo = QString::number(m_state.revisions.value(policy::IpRestriction::key).number);
-        edited.ipRestriction.entries = {{policy::IpNetwork::single(policy::IpAddress::v4(0xc0000201)), memo}};
+        edited.ipRestriction.entries = {{IpNetwork::single(IpAddress::v4(0xc0000201)), memo}};
         m_time.start();
         m_settings.save(SettingsDraft::of(m_state, edited), {}, this, [this](const Answer<SavedSettings> &answer) {
             const double milliseconds = double(m_time.nsecsElapsed()) / 1e6;

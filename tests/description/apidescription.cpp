@@ -41,7 +41,7 @@ ApiDescription ApiDescription::read()
         {u"-c"_s,
             u"import json, sys, yaml; json.dump(yaml.safe_load(open(sys.argv[1], encoding='utf-8')), sys.stdout)"_s,
             QStringLiteral(OPENAPI)});
-    if (!python.waitForFinished() || python.exitCode() != 0)
+    if (!python.waitForFinished(300'000) || python.exitCode() != 0)
         qWarning() << "The API's description could not be read:" << python.errorString()
                    << python.readAllStandardError();
     else

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "chromiumdriver.h"
 
+#include "quietport.h"
+
 #include <QJsonDocument>
 #include <QNetworkReply>
-#include <QRegularExpression>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -14,6 +15,7 @@ namespace {
 constexpr int patience = 60'000; // milliseconds; a browser starts slowly on a busy machine
 constexpr auto elementKey = "element-6066-11e4-a52e-4f735466cecf"_L1; // as the standard names it
 constexpr int narrow = 600;
+constexpr int portsTried = 5;
 
 }
 
@@ -45,17 +47,19 @@ void ChromiumDriver::startDriver(const QString &home)
         m_driver.setProcessEnvironment(environment);
     }
     m_driver.setProcessChannelMode(QProcess::MergedChannels);
-    m_driver.start(u"/usr/bin/chromedriver"_s, {u"--port=0"_s});
-    static const QRegularExpression started(u"started successfully on port (\\d+)"_s);
+    // One that it chooses itself it takes for two addresses, and on the second another may have it.
+    quint16 port = 0;
     QString said;
-    QRegularExpressionMatch match;
-    while (!match.hasMatch() && m_driver.waitForReadyRead(patience)) {
-        said += QString::fromUtf8(m_driver.readAll());
-        match = started.match(said);
+    for (int tried = 0; tried < portsTried && !said.contains(u"started successfully"); ++tried) {
+        port = quietPort();
+        said.clear();
+        m_driver.start(u"/usr/bin/chromedriver"_s, {u"--port=%1"_s.arg(port)});
+        while (!said.contains(u"started successfully") && m_driver.waitForReadyRead(patience))
+            said += QString::fromUtf8(m_driver.readAll());
     }
-    if (!match.hasMatch())
+    if (!said.contains(u"started successfully"))
         qFatal("chromedriver did not start: %s", qPrintable(said));
-    m_base = u"http://127.0.0.1:%1/session"_s.arg(match.captured(1));
+    m_base = u"http://127.0.0.1:%1/session"_s.arg(port);
 }
 
 QJsonObject ChromiumDriver::capabilities(const ChromiumOptions &options) const
@@ -171,6 +175,19 @@ void ChromiumDriver::type(const QString &selector, const QString &text)
 void ChromiumDriver::click(const QString &selector)
 {
     post(element(selector) + u"/click"_s);
+}
+
+/// A form is only on its way when the click has been answered, and each document has a root of its own.
+void ChromiumDriver::submit(const QString &selector)
+{
+    const QJsonArray before = elements(u"html"_s);
+    click(selector);
+    const auto isElsewhere = [&] {
+        const QJsonArray now = elements(u"html"_s);
+        return !now.isEmpty() && now != before;
+    };
+    if (!QTest::qWaitFor(isElsewhere, patience))
+        qFatal("“%s” on the page %s leads nowhere.", qPrintable(selector), qPrintable(url()));
 }
 
 void ChromiumDriver::enterFrame(const QString &selector)

@@ -41,8 +41,9 @@ public:
     QRectF placeOf(const QString &selector);
     QString propertyOf(const QString &selector, const QString &property);
     void type(const QString &selector, const QString &text);
-    /// Returns when the page that it may lead to is there.
     void click(const QString &selector);
+    /// Clicks on what leads to another page, or to the same one anew, and returns when that is there.
+    void submit(const QString &selector);
 
     /// What is looked at and clicked from here on is in the frame, until the page is left for it.
     void enterFrame(const QString &selector);

@@ -26,7 +26,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr auto patience = 30s; // with sanitizers, on a busy machine
+constexpr auto patience = 120s; // with sanitizers, on a busy machine
 
 bool isCalled(QWidget *widget, const QString &name)
 {
@@ -48,12 +48,14 @@ DrivenConsole::DrivenConsole(Look &look)
     : m_settings(m_folder.filePath(u"console.ini"_s), QSettings::IniFormat)
     , m_preferences(m_settings, look, m_translations)
     , m_profiles(m_folder.filePath(u"profiles.json"_s))
+    , m_logs({.asker = m_asker, .settings = m_settings, .preferences = m_preferences})
     , m_console({.profiles = m_profiles,
                     .keyring = m_keyring,
                     .asker = m_asker,
                     .settings = m_settings,
-                    .preferences = m_preferences},
-          {.asker = m_asker, .settings = m_settings, .preferences = m_preferences})
+                    .preferences = m_preferences,
+                    .logs = m_logs},
+          {.asker = m_asker, .settings = m_settings, .preferences = m_preferences, .logs = m_logs})
 {
 }
 

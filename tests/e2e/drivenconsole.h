@@ -2,6 +2,7 @@
 #pragma once
 
 #include "controls/dialogasker.h"
+#include "logwindow/logwindows.h"
 #include "shell/console.h"
 #include "translations.h"
 
@@ -70,6 +71,7 @@ private:
     platform::ProfileStore m_profiles;
     platform::PasswordKeeper m_keyring;
     widgets::DialogAsker m_asker;
+    widgets::LogWindows m_logs;
     widgets::Console m_console;
 };
 

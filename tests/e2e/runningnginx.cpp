@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "runningnginx.h"
 
+#include "quietport.h"
+
 #include <QFile>
-#include <QTcpServer>
 #include <QTcpSocket>
 #include <QTest>
 
@@ -13,14 +14,6 @@ namespace {
 
 constexpr int patience = 30'000; // milliseconds
 constexpr int portsTried = 5;
-
-/// Free a moment ago; nginx cannot choose one itself.
-quint16 freePort()
-{
-    QTcpServer server;
-    server.listen(QHostAddress::LocalHost);
-    return server.serverPort();
-}
 
 QByteArray contentOf(const QString &path)
 {
@@ -63,8 +56,8 @@ bool RunningNginx::start()
 {
     // Somebody else may have taken the port meanwhile; then nginx ends at once.
     for (int tried = 0; tried < portsTried; ++tried) {
-        m_port = freePort();
-        m_applicationPort = freePort();
+        m_port = quietPort();
+        m_applicationPort = quietPort();
         if (!writeFiles())
             return false;
         m_process.start(u"/usr/sbin/nginx"_s,

@@ -137,7 +137,7 @@ void TestLoginPagePreview::looksLikeTheLivePage()
     if (hasFailed) {
         m_browser->type(u"#user"_s, u"nobody"_s);
         m_browser->type(u"#password"_s, u"wrong"_s);
-        m_browser->click(u"button"_s);
+        m_browser->submit(u"button"_s);
         QCOMPARE(m_browser->textOf(u".notice"_s), u"Call the help desk."_s);
     }
     const SignInSketch sketch({.title = u"Harbour office"_s,

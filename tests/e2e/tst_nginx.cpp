@@ -205,12 +205,14 @@ void TestNginx::asksForTheGatesPair()
     QCOMPARE(application.status, 200);
     QVERIFY(application.body.contains("authorization=[]"));
 
-    // Each wrong pair counts once: ten are free, as they are without nginx.
+    // Each wrong pair counts once: ten are free, as they are without nginx. One is forgiven every three seconds.
     Visitor guesser(m_nginx->client("127.0.0.5"));
     guesser.client().setBasic("office", "wrong horse 42");
-    for (int i = 0; i < 10; ++i)
-        QCOMPARE(guesser.get("/x").status, 401);
-    const ApiAnswer slowed = guesser.get("/x");
+    int judged = 0;
+    ApiAnswer slowed = guesser.get("/x");
+    for (; slowed.status == 401 && judged < 200; ++judged)
+        slowed = guesser.get("/x");
+    QVERIFY2(judged >= 10, QByteArray::number(judged).constData());
     QCOMPARE(slowed.status, 429);
     QVERIFY(slowed.header("Retry-After").toInt() > 0);
 }

@@ -31,9 +31,15 @@ D *dialogOver(const QWidget *window)
 
 /// False when it did not come about in time.
 inline bool waitFor(
-    const std::function<bool()> &condition, std::chrono::milliseconds patience = std::chrono::seconds(10))
+    const std::function<bool()> &condition, std::chrono::milliseconds patience = std::chrono::minutes(1))
 {
     return QTest::qWaitFor(condition, QDeadlineTimer(patience));
+}
+
+/// Qt's own patience for this is short on a machine with much else to do.
+inline bool waitForActive(QWidget *window)
+{
+    return QTest::qWaitForWindowActive(window, 60'000);
 }
 
 inline void click(QWidget *widget)

@@ -99,6 +99,10 @@ Reply Tenant::answer(const SeenRequest &request)
     const QByteArray path = request.target.split('?').first();
     if (const auto reply = path.startsWith("/api/v1/certificates") ? certificates.answer(request) : std::nullopt)
         return *reply;
+    if (const auto reply = proof.answer(request))
+        return *reply;
+    if (const auto reply = path.startsWith("/api/v1/alerts/") ? mails.answer(request) : std::nullopt)
+        return *reply;
     if (path == "/api/v1/session" && request.method == "POST")
         return signIn(request.json());
     if (path == "/api/v1/session" && request.method == "GET")

@@ -2,7 +2,9 @@
 #pragma once
 
 #include "fakecertificates.h"
+#include "fakemails.h"
 #include "fakeplatform.h"
+#include "fakeproof.h"
 #include "fakeusers.h"
 
 #include <QJsonArray>
@@ -25,6 +27,8 @@ public:
 
     Users users = Users::many(30);
     Certificates certificates;
+    Mails mails;
+    Proof proof;
     QString role = QStringLiteral("administrator");
     QString password = QStringLiteral("right password");
     QJsonArray locks = {}; ///< as `GET /locks` lists them

@@ -22,7 +22,19 @@ public:
         answerWithPath(question, answer);
     }
 
+    void askForFilesToRead(QWidget *, const sekimori::widgets::FileQuestion &question,
+        std::function<void(const QStringList &paths)> answer) override
+    {
+        answerWithPath(question, [&](const QString &ready) { answer({ready}); });
+    }
+
     void askForFileToWrite(QWidget *, const sekimori::widgets::FileQuestion &question,
+        std::function<void(const QString &path)> answer) override
+    {
+        answerWithPath(question, answer);
+    }
+
+    void askForFolder(QWidget *, const sekimori::widgets::FileQuestion &question,
         std::function<void(const QString &path)> answer) override
     {
         answerWithPath(question, answer);

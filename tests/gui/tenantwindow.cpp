@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tenantwindow.h"
 
+#include "driver.h"
+
 #include <QApplication>
 #include <QMenu>
 #include <QMenuBar>
@@ -51,9 +53,9 @@ void TenantWindow::open()
         .tenantName = u"Demo Company"_s,
         .clientAddress = u"127.0.0.1"_s,
         .idleLimit = 1440min};
-    m_window = std::make_unique<MainWindow>(entrance, MainWindow::Needs{answers, settings, preferences});
+    m_window = std::make_unique<MainWindow>(entrance, MainWindow::Needs{answers, settings, preferences, logs});
     m_window->show();
-    QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+    QVERIFY(driver::waitForActive(m_window.get()));
 }
 
 bool TenantWindow::isLoaded() const

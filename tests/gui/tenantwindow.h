@@ -3,6 +3,7 @@
 
 #include "driver.h"
 #include "faketenant.h"
+#include "logwindow/logwindows.h"
 #include "pages/page.h"
 #include "readyanswers.h"
 #include "shell/applybar.h"
@@ -38,6 +39,7 @@ public:
     sekimori::widgets::Look look;
     sekimori::widgets::Preferences preferences{settings, look, translations};
     ReadyAnswers answers;
+    sekimori::widgets::LogWindows logs{{answers, settings, preferences}};
     sekimori::platform::Role role = sekimori::platform::Role::Administrator; ///< of whoever opens it
     Tenant tenant;
 

@@ -47,7 +47,7 @@ void TestAccountLockoutPage::init()
     m_page->load({});
     m_page->resize(900, 700);
     m_page->show();
-    QVERIFY(QTest::qWaitForWindowActive(m_page.get()));
+    QVERIFY(driver::waitForActive(m_page.get()));
 }
 
 AccountLockout TestAccountLockoutPage::collected() const

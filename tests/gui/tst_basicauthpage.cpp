@@ -2,6 +2,7 @@
 #include "controls/banner.h"
 #include "controls/formfield.h"
 #include "controls/secretfield.h"
+#include "driver.h"
 #include "pages/basicauthpage.h"
 #include "pages/basicpairform.h"
 #include "pages/secondpairform.h"
@@ -91,7 +92,7 @@ void TestBasicAuthPage::init()
     m_page->setSession(session);
     m_page->resize(800, 900);
     m_page->show();
-    QVERIFY(QTest::qWaitForWindowActive(m_page.get()));
+    QVERIFY(driver::waitForActive(m_page.get()));
 }
 
 QLineEdit &TestBasicAuthPage::edit(const QString &accessibleName) const

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "driver.h"
 #include "items/settingwords.h"
 #include "pages/userdialog.h"
 #include "shell/commandpalette.h"
@@ -62,7 +63,7 @@ void TestCommandPalette::open()
 {
     QTRY_VERIFY(!palette());
     m_tenant->window().activateWindow();
-    QVERIFY(QTest::qWaitForWindowActive(&m_tenant->window()));
+    QVERIFY(driver::waitForActive(&m_tenant->window()));
     QTest::keyClick(&m_tenant->window(), Qt::Key_K, Qt::ControlModifier);
     QVERIFY(palette());
     QTRY_COMPARE(QApplication::activeWindow(), palette());
@@ -114,6 +115,7 @@ void TestCommandPalette::leadsToASettingAndItsEditor()
     type(u"listed addresses"_s);
     enter();
     QTRY_COMPARE(heading(), u"IP address restriction"_s);
+    QTRY_VERIFY(driver::find<QLineEdit>(&m_tenant->window(), u"newNetwork"_s));
     QTRY_VERIFY(driver::find<QLineEdit>(&m_tenant->window(), u"newNetwork"_s)->hasFocus());
 }
 
@@ -123,11 +125,13 @@ void TestCommandPalette::leadsToWhatThereIsToDoOnAPage()
     type(u"make up a visit"_s);
     enter();
     QTRY_COMPARE(heading(), u"Who gets in"_s);
+    QTRY_VERIFY(driver::find<QComboBox>(&m_tenant->window(), u"host"_s));
     QTRY_VERIFY(driver::find<QComboBox>(&m_tenant->window(), u"host"_s)->hasFocus());
     open();
     type(u"search users"_s);
     enter();
     QTRY_COMPARE(heading(), u"Users"_s);
+    QTRY_VERIFY(driver::find<QLineEdit>(&m_tenant->window(), u"search"_s));
     QTRY_VERIFY(driver::find<QLineEdit>(&m_tenant->window(), u"search"_s)->hasFocus());
     open();
     type(u"add a user"_s);

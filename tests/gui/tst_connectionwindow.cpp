@@ -11,6 +11,7 @@
 #include "controls/formfield.h"
 #include "driver.h"
 #include "faketenant.h"
+#include "logwindow/logwindows.h"
 #include "readyanswers.h"
 #include "translations.h"
 
@@ -73,6 +74,7 @@ private:
     std::unique_ptr<Look> m_look;
     Translations m_translations{u"en"_s};
     std::unique_ptr<Preferences> m_preferences;
+    std::unique_ptr<LogWindows> m_logs;
     fake::Tenant m_tenant;
     std::unique_ptr<fake::Platform> m_platform;
     std::unique_ptr<ConnectionWindow> m_window;
@@ -98,6 +100,7 @@ void TestConnectionWindow::init()
     m_settings = std::make_unique<QSettings>(m_folder->filePath(u"console.ini"_s), QSettings::IniFormat);
     m_profiles = std::make_unique<platform::ProfileStore>(m_folder->filePath(u"profiles.json"_s));
     m_preferences = std::make_unique<Preferences>(*m_settings, *m_look, m_translations);
+    m_logs = std::make_unique<LogWindows>(LogWindows::Needs{m_answers, *m_settings, *m_preferences});
     m_platform = std::make_unique<fake::Platform>([this](const auto &request) { return m_tenant.answer(request); });
 }
 
@@ -119,11 +122,12 @@ void TestConnectionWindow::open(const QList<platform::ConnectionProfile> &profil
         .asker = m_answers,
         .settings = *m_settings,
         .preferences = *m_preferences,
+        .logs = *m_logs,
         .local = {.dataFolder = m_folder->filePath(u"local"_s), .program = m_folder->filePath(u"sekimorid"_s)},
         .limits = {.silence = 20s}});
     m_entered = std::make_unique<QSignalSpy>(m_window.get(), &ConnectionWindow::entered);
     m_window->show();
-    QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+    QVERIFY(driver::waitForActive(m_window.get()));
 }
 
 void TestConnectionWindow::enter(const QString &text)
@@ -261,7 +265,10 @@ void TestConnectionWindow::trustsNothingWhenEnterIsPressedUnread()
     open({unpinned()});
     enter(m_tenant.password);
     QTRY_VERIFY(driver::dialogOver<TrustDialog>(m_window.get()));
-    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
+    auto *dialog = driver::dialogOver<TrustDialog>(m_window.get());
+    QVERIFY(driver::waitForActive(dialog));
+    QVERIFY(dialog->focusWidget());
+    QTest::keyClick(dialog->focusWidget(), Qt::Key_Return);
     QTRY_VERIFY(!driver::dialogOver<TrustDialog>(m_window.get()));
     QVERIFY(kept().first().pinnedAuthority.isEmpty());
     QVERIFY(m_platform->seen().isEmpty());

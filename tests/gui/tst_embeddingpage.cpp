@@ -63,7 +63,7 @@ void TestEmbeddingPage::init()
     load(Protection::SameOrigin);
     m_page->resize(900, 800);
     m_page->show();
-    QVERIFY(QTest::qWaitForWindowActive(m_page.get()));
+    QVERIFY(driver::waitForActive(m_page.get()));
 }
 
 void TestEmbeddingPage::cleanup()

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "driver.h"
 #include "look/colors.h"
 #include "plots/eventhistogram.h"
 #include "plots/levellegend.h"
@@ -7,6 +8,7 @@
 #include <QHelpEvent>
 #include <QLabel>
 #include <QPushButton>
+#include <QSignalSpy>
 #include <QTest>
 #include <QToolTip>
 #include <QVBoxLayout>
@@ -45,6 +47,11 @@ private slots:
     void saysThatThereAreNoEvents();
     void followsThePalette();
     void drawsOnlyWhenSomethingChanges();
+    void letsTheMouseDragOverASpan();
+    void letsKeysMarkASpan();
+    void choosesNoSpanWhereNobodyWantsOne();
+    void isDrawnWithAsManyBarsAsThereMayBe();
+    void endsAMonthWhereTheNextOneBegins();
 
 private:
     QImage picture() { return m_window->grab().toImage(); }
@@ -70,7 +77,7 @@ void TestEventHistogram::init()
     m_histogram->setBars(day(), 3600s);
     m_window->resize(600, 320);
     m_window->show();
-    QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+    QVERIFY(driver::waitForActive(m_window.get()));
 }
 
 void TestEventHistogram::sumsUpWhileNothingIsChosen()
@@ -211,13 +218,113 @@ void TestEventHistogram::drawsOnlyWhenSomethingChanges()
     QVERIFY(plot);
     picture();
     plot->installEventFilter(&paints);
-    QTest::qWait(50); // What was on its way.
-    paints.count = 0;
+    do { // What was on its way.
+        paints.count = 0;
+        QTest::qWait(50);
+    } while (paints.count > 0);
     m_histogram->setBars(day(), 3600s);
     QTest::qWait(100); // Only to see that nothing comes.
     QCOMPARE(paints.count, 0);
     m_histogram->setCurrent(3);
     QTRY_VERIFY(paints.count > 0);
+}
+
+void TestEventHistogram::letsTheMouseDragOverASpan()
+{
+    m_histogram->setSpansChoosable(true);
+    picture();
+    QSignalSpy chosen(m_histogram, &EventHistogram::spanChosen);
+    const auto at = [this](qsizetype bar) { return m_histogram->placeOf(bar).center(); };
+    const auto drag = [&](const QPoint &from, const QPoint &to) {
+        QTest::mousePress(m_histogram, Qt::LeftButton, {}, from);
+        QMouseEvent move(QEvent::MouseMove, to, m_histogram->mapToGlobal(to), Qt::NoButton, Qt::LeftButton, {});
+        QApplication::sendEvent(m_histogram, &move);
+    };
+    drag(at(12), at(9));
+    QCOMPARE(m_histogram->marked(), (EventHistogram::Range{9, 12}));
+    QVERIFY2(m_histogram->readout().startsWith(u"2026-03-05 09:00 to 13:00"_s), qPrintable(m_histogram->readout()));
+    QCOMPARE(chosen.size(), 0);
+    QTest::mouseRelease(m_histogram, Qt::LeftButton, {}, at(9));
+    QCOMPARE(chosen.size(), 1);
+    QCOMPARE(chosen[0][0].value<audit::EventTime>(), day()[9].begin);
+    QCOMPARE(chosen[0][1].value<audit::EventTime>(), day()[13].begin);
+    QVERIFY(!m_histogram->marked());
+    // Beyond the edge everything up to it is meant.
+    drag(at(22), QPoint(m_histogram->width() + 50, at(22).y()));
+    QTest::mouseRelease(m_histogram, Qt::LeftButton, {}, at(22));
+    QCOMPARE(chosen.size(), 2);
+    QCOMPARE(chosen[1][1].value<audit::EventTime>(), day()[23].begin + 1h);
+    QTest::mouseClick(m_histogram, Qt::LeftButton, {}, at(3));
+    QCOMPARE(chosen.size(), 2);
+    QTest::mouseDClick(m_histogram, Qt::LeftButton, {}, at(3));
+    QCOMPARE(chosen.size(), 3);
+    QCOMPARE(chosen[2][0].value<audit::EventTime>(), day()[3].begin);
+}
+
+void TestEventHistogram::letsKeysMarkASpan()
+{
+    m_histogram->setSpansChoosable(true);
+    QSignalSpy chosen(m_histogram, &EventHistogram::spanChosen);
+    QSignalSpy back(m_histogram, &EventHistogram::backWanted);
+    m_histogram->setFocus();
+    QTest::keyClick(m_histogram, Qt::Key_Home);
+    QTest::keyClick(m_histogram, Qt::Key_Right);
+    QTest::keyClick(m_histogram, Qt::Key_Right, Qt::ShiftModifier);
+    QTest::keyClick(m_histogram, Qt::Key_Right, Qt::ShiftModifier);
+    QCOMPARE(m_histogram->marked(), (EventHistogram::Range{1, 3}));
+    QVERIFY(m_histogram->accessibleDescription().startsWith(u"2026-03-05 01:00 to 04:00"_s));
+    QTest::keyClick(m_histogram, Qt::Key_Escape);
+    QCOMPARE(m_histogram->marked(), (EventHistogram::Range{3, 3}));
+    QCOMPARE(back.size(), 0);
+    QTest::keyClick(m_histogram, Qt::Key_Left, Qt::ShiftModifier);
+    QTest::keyClick(m_histogram, Qt::Key_Return);
+    QCOMPARE(chosen.size(), 1);
+    QCOMPARE(chosen[0][0].value<audit::EventTime>(), day()[2].begin);
+    QCOMPARE(chosen[0][1].value<audit::EventTime>(), day()[4].begin);
+    QTest::keyClick(m_histogram, Qt::Key_Escape);
+    QCOMPARE(back.size(), 1);
+    QVERIFY(m_histogram->accessibleName().contains(u"Enter"_s));
+}
+
+void TestEventHistogram::choosesNoSpanWhereNobodyWantsOne()
+{
+    QSignalSpy chosen(m_histogram, &EventHistogram::spanChosen);
+    m_histogram->setFocus();
+    m_histogram->setCurrent(4);
+    QTest::keyClick(m_histogram, Qt::Key_Right, Qt::ShiftModifier);
+    QCOMPARE(m_histogram->marked(), (EventHistogram::Range{5, 5}));
+    QTest::keyClick(m_histogram, Qt::Key_Return);
+    QCOMPARE(chosen.size(), 0);
+}
+
+void TestEventHistogram::isDrawnWithAsManyBarsAsThereMayBe()
+{
+    QList<EventHistogram::Bar> bars;
+    for (int bar = 0; bar < 200; ++bar)
+        bars.append({day().first().begin + bar * 1min, {100, 0, 0, 0, 0}, 0});
+    m_histogram->setBars(bars, 60s);
+    // No gaps, which at such a width would come and go.
+    const auto hasGaps = [this] {
+        const QImage image = picture();
+        const QRect from = m_histogram->placeOf(1).translated(m_histogram->pos());
+        const QRect to = m_histogram->placeOf(198).translated(m_histogram->pos());
+        const QColor ground = m_histogram->palette().color(QPalette::Window);
+        for (int x = from.left(); x < to.right(); ++x) {
+            if (image.pixelColor(x, from.bottom() - 4) == ground)
+                return true;
+        }
+        return false;
+    };
+    QVERIFY(!hasGaps()); // At once: it is never behind the words around it.
+}
+
+void TestEventHistogram::endsAMonthWhereTheNextOneBegins()
+{
+    const auto begin = audit::timeFromText(u"2026-01-31T15:00:00Z"_s).value();
+    m_histogram->setBars({{begin, {1, 0, 0, 0, 0}, 0}}, 30 * 24h);
+    QVERIFY2(m_histogram->textOf(0).startsWith(u"2026-02-01 to 2026-02-28"_s), qPrintable(m_histogram->textOf(0)));
+    m_histogram->setBars({{begin, {1, 0, 0, 0, 0}, 0}}, 24h);
+    QVERIFY2(m_histogram->textOf(0).startsWith(u"2026-02-01: "_s), qPrintable(m_histogram->textOf(0)));
 }
 
 QTEST_MAIN(TestEventHistogram)

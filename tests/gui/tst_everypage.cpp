@@ -3,13 +3,17 @@
 #include "connect/passwordchangedialog.h"
 #include "connect/profiledialog.h"
 #include "controls/timezonedialog.h"
+#include "driver.h"
 #include "items/settingwords.h"
+#include "logwindow/verdictdialog.h"
+#include "pages/alertruledialog.h"
 #include "pages/certificatefilesdialog.h"
 #include "pages/cropdialog.h"
 #include "pages/ipimportdialog.h"
 #include "pages/issuedialog.h"
 #include "pages/permissiondialog.h"
 #include "pages/revokedialog.h"
+#include "pages/sendagaindialog.h"
 #include "pages/unlockdialog.h"
 #include "pages/userdialog.h"
 #include "pages/userimportdialog.h"
@@ -18,6 +22,7 @@
 #include "shell/commandpalette.h"
 #include "shell/conflictdialog.h"
 #include "shell/pagetable.h"
+#include "shell/retentiondialog.h"
 #include "shell/shutoutdialog.h"
 #include "tenantwindow.h"
 
@@ -53,7 +58,13 @@ private:
     std::unique_ptr<platform::LockClient> m_locks;
     platform::Connection m_nowhere{platform::ConnectionProfile::fresh()};
     platform::UsersClient m_users{m_nowhere};
+    platform::AlertsClient m_alerts{m_nowhere};
+    platform::AuditClient m_audit{m_nowhere};
     platform::CertificatesClient m_certificates{m_nowhere};
+    platform::RetentionClient m_retention{m_nowhere};
+    QTemporaryDir m_folder;
+    QSettings m_settings{m_folder.filePath(u"console.ini"_s), QSettings::IniFormat};
+    items::BundleVerdicts m_verdicts{m_settings};
 };
 
 namespace {
@@ -115,12 +126,21 @@ void TestEveryPage::initTestCase()
         = {fake::Tenant::lock(fake::Tenant::person(4, u"sato"_s), u"2026-03-05T15:00:00.000000Z"_s, QJsonValue())};
     m_tenant->tenant.passwordImpact = {{u"users"_s, 120}, {u"mustChangeNow"_s, 3},
         {u"dueWithin"_s, QJsonArray{QJsonObject{{u"days"_s, 7}, {u"users"_s, 12}}}}, {u"unknown"_s, 5}};
+    policy::AuditAlerts alerts;
+    alerts.critical.addresses = alerts.checkpointAddresses = {u"mori@example.com"_s};
+    alerts.rules = {{.name = u"Night"_s, .filter = u"user:sato"_s, .addresses = {u"mori@example.com"_s}}};
+    m_tenant->tenant.change(u"auditAlerts"_s, policy::fieldsToJson(alerts, policy::JsonUse::Answer));
+    m_tenant->tenant.mails.add(
+        u"critical"_s, u"Somebody failed to sign in"_s, fake::Mails::recipient(u"mori@example.com"_s, u"waiting"_s));
     m_connection = std::make_unique<platform::Connection>(platform::ConnectionProfile::fresh());
     m_locks = std::make_unique<platform::LockClient>(*m_connection);
     m_tenant->tenant.certificates.authorityPem = "-----BEGIN CERTIFICATE-----";
     for (const auto &[state, name] : policy::EnumNames<platform::CertificateState>::names)
         m_tenant->tenant.certificates.add(QString(name).toLower(), state, 12);
     m_tenant->tenant.certificates.holders.last().isPermitted = false;
+    m_tenant->tenant.proof.addMonth(u"2026-02"_s, 1, 2000);
+    m_tenant->tenant.proof.addMonth(u"2026-03"_s, 2001, 2345, u"open"_s);
+    m_tenant->tenant.proof.breakAt(17);
     m_tenant->open();
     QVERIFY(m_tenant->isLoaded());
 }
@@ -130,6 +150,8 @@ void TestEveryPage::cleanupTestCase()
     m_tenant.reset();
     m_locks.reset();
     m_connection.reset();
+    // What went with them goes now: nobody does it at the end of the program.
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
 }
 
 bool TestEveryPage::show(const QString &key)
@@ -223,6 +245,11 @@ void TestEveryPage::opensDialogsThatCanBeUsedWithoutAMouse_data()
     row("connection", [](MainWindow &over) { return new ProfileDialog(platform::ConnectionProfile::fresh(), &over); });
     row("shutting oneself out",
         [](MainWindow &over) { return new ShutOutDialog(platform::WayIn(), u"192.0.2.1"_s, &over); });
+    row("shorter retention", [this](MainWindow &over) {
+        using Span = policy::AuditRetention::Span;
+        return new RetentionDialog({m_retention, m_audit, m_tenant->answers}, Span::ThreeYears, Span::OneYear, &over);
+    });
+    row("sealed bundles", [this](MainWindow &over) { return new VerdictDialog(m_verdicts, QTimeZone::utc(), &over); });
     row("import", [](MainWindow &over) {
         return new IpImportDialog(policy::parsePastedLines(u"192.0.2.1\nnothing"_s), u"a file"_s, 3, &over);
     });
@@ -261,6 +288,20 @@ void TestEveryPage::opensDialogsThatCanBeUsedWithoutAMouse_data()
     });
     row("importing users",
         [this](MainWindow &over) { return new UserImportDialog(m_users, "Login Name", u"users.csv"_s, &over); });
+    row("rule of the alerts", [this](MainWindow &over) {
+        return new AlertRuleDialog(
+            {.alerts = m_alerts, .audit = m_audit, .settings = m_tenant->settings, .profileId = u"demo"_s},
+            {.name = u"Night"_s, .filter = u"user:sato"_s, .addresses = {u"mori@example.com"_s}}, QTimeZone::utc(),
+            [](const QString &) { return false; }, &over);
+    });
+    row("sending a mail again", [this](MainWindow &over) {
+        platform::Delivery delivery;
+        delivery.subject = u"Somebody failed to sign in"_s;
+        delivery.recipients = QList<platform::DeliveryRecipient>(2);
+        delivery.recipients.first().address = u"mori@example.com"_s;
+        delivery.recipients.last().address = u"sato@example.com"_s;
+        return new SendAgainDialog(m_alerts, delivery, &over);
+    });
     row("palette", [](MainWindow &over) {
         return new CommandPalette({{.title = u"Apply"_s, .english = u"Apply"_s, .place = u"Tenant"_s}}, &over);
     });
@@ -271,7 +312,7 @@ void TestEveryPage::opensDialogsThatCanBeUsedWithoutAMouse()
     QFETCH(const std::function<QDialog *(MainWindow &)>, make);
     const QPointer<QDialog> dialog = make(m_tenant->window());
     dialog->show();
-    QVERIFY(QTest::qWaitForWindowActive(dialog));
+    QVERIFY(driver::waitForActive(dialog));
     const QStringList faults = reach::all(*dialog);
     QVERIFY2(faults.isEmpty(), qPrintable(faults.join(u'\n')));
     QTest::keyClick(dialog, Qt::Key_Escape);

@@ -142,7 +142,7 @@ void TestHistoryPage::open()
 {
     m_page->resize(900, 600);
     m_page->show();
-    QVERIFY(QTest::qWaitForWindowActive(m_page.get()));
+    QVERIFY(driver::waitForActive(m_page.get()));
     QTRY_VERIFY(table().model()->rowCount() > 0);
     m_page->findChild<ZoneChooser *>()->setCurrentIndex(1); // UTC
 }

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "address/iprange.h"
 #include "controls/banner.h"
 #include "controls/emptystate.h"
+#include "driver.h"
 #include "pages/ipentriesview.h"
 #include "pages/ipimportdialog.h"
 #include "pages/iprestrictionpage.h"
 #include "pages/ownaddresspanel.h"
-#include "policy/iprange.h"
 #include "readyanswers.h"
 
 #include <QClipboard>
@@ -35,7 +36,7 @@ policy::IpRestriction restriction(Mode mode, const QStringList &lines)
 {
     policy::IpRestriction made{mode, {}};
     for (const QString &line : lines)
-        made.entries.append({policy::IpNetwork::parse(line.section(u' ', 0, 0)).value(), line.section(u' ', 1)});
+        made.entries.append({IpNetwork::parse(line.section(u' ', 0, 0)).value(), line.section(u' ', 1)});
     return made;
 }
 
@@ -138,7 +139,7 @@ void TestIpRestrictionPage::init()
     m_page->setSession(session);
     m_page->resize(800, 600);
     m_page->show();
-    QVERIFY(QTest::qWaitForWindowActive(m_page.get()));
+    QVERIFY(driver::waitForActive(m_page.get()));
 }
 
 void TestIpRestrictionPage::cleanup()
@@ -171,7 +172,7 @@ void TestIpRestrictionPage::load(const policy::IpRestriction &restriction)
 {
     QSignalSpy inspected(child<items::IpEntriesModel>(), &items::IpEntriesModel::inspectionChanged);
     m_page->load(stateOf(restriction));
-    QVERIFY(inspected.wait());
+    QTRY_COMPARE(inspected.size(), 1);
 }
 
 policy::IpRestriction TestIpRestrictionPage::collected() const
@@ -256,7 +257,7 @@ void TestIpRestrictionPage::takesNoMoreThanTheListCanHold()
 {
     policy::IpRestriction full{Mode::AllowListed, {}};
     for (quint32 i = 0; i < policy::maxEntries - 1; ++i)
-        full.entries.append({policy::IpNetwork{policy::IpAddress::v4(0x0a000000 + 2 * i), 32}, {}});
+        full.entries.append({IpNetwork{IpAddress::v4(0x0a000000 + 2 * i), 32}, {}});
     load(full);
     QTest::keyClicks(child<QLineEdit>(u"newNetwork"_s), u"192.0.2.1-192.0.2.2"_s);
     QVERIFY(!child<QPushButton>(u"add"_s)->isEnabled());

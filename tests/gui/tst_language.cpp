@@ -118,7 +118,10 @@ void TestLanguage::keepsWhatIsEditedOnAllPages()
     QTRY_COMPARE(m_tenant->tenant.value(u"basicAuth"_s)[u"enabled"].toBool(), true);
     QCOMPARE(m_tenant->tenant.value(u"ipRestriction"_s)[u"mode"].toString(), u"denyAll"_s);
     QTRY_VERIFY(!m_tenant->window().isWindowModified());
-    const QJsonObject sent = m_tenant->seen().last().json()[u"sections"].toObject();
+    const auto seen = m_tenant->seen();
+    const auto put = std::ranges::find_last(seen, "PUT", &fake::SeenRequest::method);
+    QVERIFY(!put.empty());
+    const QJsonObject sent = put.front().json()[u"sections"].toObject();
     QCOMPARE(sent[u"basicAuth"][u"value"][u"pair"][u"password"].toString(), u"river stone"_s);
 }
 
@@ -179,10 +182,9 @@ void TestLanguage::asksThePlatformForItsLanguage()
 {
     QVERIFY(m_tenant->seen().last().headers.value("accept-language").startsWith("en"));
     QVERIFY(switchTo(u"繁體中文"_s));
-    const auto before = m_tenant->seen().size();
     QTest::keyClick(&m_tenant->window(), Qt::Key_F5);
-    QTRY_VERIFY(m_tenant->seen().size() > before);
-    QCOMPARE(m_tenant->seen().last().headers.value("accept-language"), "zh-TW");
+    QTRY_VERIFY(std::ranges::any_of(m_tenant->seen(),
+        [](const fake::SeenRequest &request) { return request.headers.value("accept-language") == "zh-TW"; }));
 }
 
 void TestLanguage::keepsThePageAndTheWindow()

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "shell/layoutmemory.h"
+#include "controls/layoutmemory.h"
+#include "log/logview.h"
 #include "tenantwindow.h"
 
 #include <QGuiApplication>
@@ -160,12 +161,16 @@ void TestLayoutMemory::opensATenantWhereItWasLeft()
     QTest::mouseMove(splitter->handle(1), {40, 100});
     QTest::mouseRelease(splitter->handle(1), Qt::LeftButton, Qt::NoModifier, {40, 100});
     const int width = splitter->sizes().first();
+    LogHeader &header = tenant.window().findChild<LogView *>()->header();
+    header.setShown(header.shown().at(2), false);
+    const QList<int> columns = header.shown();
     tenant.leave();
 
     tenant.open();
     QCOMPARE(tenant.page()->title(), u"Audit log"_s);
     QCOMPARE(tenant.window().size(), QSize(777, 555));
     QCOMPARE(tenant.window().findChild<QSplitter *>(u"navigation"_s)->sizes().first(), width);
+    QCOMPARE(tenant.window().findChild<LogView *>()->header().shown(), columns);
 }
 
 QTEST_MAIN(TestLayoutMemory)

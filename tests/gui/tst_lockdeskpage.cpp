@@ -72,7 +72,7 @@ void TestLockDeskPage::open(std::chrono::milliseconds pace)
     setRole(platform::Role::Administrator);
     m_page->resize(1000, 600);
     m_page->show();
-    QVERIFY(QTest::qWaitForWindowActive(m_page.get()));
+    QVERIFY(driver::waitForActive(m_page.get()));
     QTRY_VERIFY(button(u"refresh"_s)->isEnabled());
 }
 
@@ -150,6 +150,7 @@ void TestLockDeskPage::unlocksManyWithAReason()
     driver::type(driver::find<QLineEdit>(dialog, u"reason"_s), u"They called"_s);
     QTest::keyClick(dialog, Qt::Key_Return);
     QTRY_VERIFY(!dialog);
+    QTRY_VERIFY(driver::find<EmptyState>(m_page.get()));
     QTRY_COMPARE(driver::find<EmptyState>(m_page.get())->headline(), u"Nobody is locked out"_s);
     const auto &seen = m_platform->seen();
     const auto sent = std::ranges::find(seen, "/api/v1/locks/unlock", &fake::SeenRequest::target);

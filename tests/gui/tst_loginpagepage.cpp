@@ -111,7 +111,7 @@ void TestLoginPagePage::init()
     load();
     m_page->resize(900, 1100);
     m_page->show();
-    QVERIFY(QTest::qWaitForWindowActive(m_page.get()));
+    QVERIFY(driver::waitForActive(m_page.get()));
 }
 
 void TestLoginPagePage::cleanup()

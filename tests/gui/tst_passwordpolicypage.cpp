@@ -72,7 +72,7 @@ void TestPasswordPolicyPage::init()
     m_page->load({});
     m_page->resize(1000, 800);
     m_page->show();
-    QVERIFY(QTest::qWaitForWindowActive(m_page.get()));
+    QVERIFY(driver::waitForActive(m_page.get()));
 }
 
 void TestPasswordPolicyPage::cleanup()

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "controls/banner.h"
+#include "driver.h"
 #include "items/accesstablemodel.h"
 #include "reach.h"
 #include "shell/conflictdialog.h"
@@ -34,6 +35,7 @@ private slots:
     void saysThatItWouldShutOut();
     void saysWhenThePlatformCannotTell();
     void asksForAReasonBeforeItShutsOut();
+    void findsWhatSomebodyElseChangesMeanwhile();
     void takesEditsOfPagesAlong();
     void leadsToWhatIsNoValueYet();
     void keepsThePresetAsAnEditWhenApplyingFails();
@@ -276,6 +278,28 @@ void TestPresetReview::asksForAReasonBeforeItShutsOut()
     QVERIFY(window().isWindowModified());
 }
 
+/// What is reviewed was worked out from what was saved when it began.
+void TestPresetReview::findsWhatSomebodyElseChangesMeanwhile()
+{
+    open();
+    choose(u"listedOnly"_s);
+    QTRY_COMPARE(banner(u"wayIn"_s)->tone(), Tone::Good);
+    tenant().change(
+        u"ipRestriction"_s, fake::Tenant::restriction(u"allowAll"_s, {u"127.0.0.0/8"_s, u"192.0.2.0/24"_s}));
+    const auto loads = [this] {
+        return std::ranges::count_if(m_tenant->seen(), [](const fake::SeenRequest &request) {
+            return request.method == "GET" && request.target == "/api/v1/settings";
+        });
+    };
+    const auto before = loads();
+    emit m_tenant->page()->settingsOutdated();
+    driver::click(apply());
+    QTRY_VERIFY(driver::dialogOver<ConflictDialog>(&window()));
+    QCOMPARE(loads(), before);
+    QCOMPARE(saved().size(), 1);
+    QVERIFY(tenant().value(u"ipRestriction"_s)[u"entries"].toArray().size() == 2);
+}
+
 void TestPresetReview::takesEditsOfPagesAlong()
 {
     open();
@@ -301,6 +325,7 @@ void TestPresetReview::leadsToWhatIsNoValueYet()
     auto *button = driver::find<QPushButton>(&window(), u"preset-listedOnly"_s);
     QTest::keyClick(button, Qt::Key_Space);
     QVERIFY(!review());
+    QTRY_VERIFY(driver::find<Page>(&window()));
     QTRY_COMPARE(driver::find<Page>(&window())->title(), u"IP address restriction"_s);
 }
 
@@ -365,7 +390,7 @@ void TestPresetReview::canBeUsedWithoutAMouse()
     tenant().change(u"ipRestriction"_s, fake::Tenant::restriction(u"allowAll"_s));
     open();
     choose(preset);
-    QVERIFY(QTest::qWaitForWindowActive(review()));
+    QVERIFY(driver::waitForActive(review()));
     const QStringList faults = reach::all(*review());
     QVERIFY2(faults.isEmpty(), qPrintable(faults.join(u'\n')));
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "controls/passwordentry.h"
 #include "controls/secretfield.h"
+#include "driver.h"
 #include "policy/passwordrules.h"
 
 #include <QAction>
@@ -44,7 +45,7 @@ void TestSecretField::init()
 {
     m_field = std::make_unique<SecretField>();
     m_field->show();
-    QVERIFY(QTest::qWaitForWindowActive(m_field.get()));
+    QVERIFY(driver::waitForActive(m_field.get()));
 }
 
 policy::Secret TestSecretField::stored()

@@ -86,7 +86,7 @@ void TestSignInPage::init()
     m_page->load({});
     m_page->resize(1000, 900);
     m_page->show();
-    QVERIFY(QTest::qWaitForWindowActive(m_page.get()));
+    QVERIFY(driver::waitForActive(m_page.get()));
     QTRY_COMPARE(named<QTableView>("sessions")->model()->rowCount(), 3);
 }
 

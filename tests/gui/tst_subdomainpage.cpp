@@ -73,7 +73,7 @@ void TestSubdomainPage::init()
     m_page->load(state);
     m_page->resize(900, 800);
     m_page->show();
-    QVERIFY(QTest::qWaitForWindowActive(m_page.get()));
+    QVERIFY(driver::waitForActive(m_page.get()));
 }
 
 void TestSubdomainPage::cleanup()

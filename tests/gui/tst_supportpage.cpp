@@ -99,7 +99,7 @@ void TestSupportPage::show(platform::Role role)
     m_page->setSession(session);
     m_page->resize(900, 900);
     m_page->show();
-    QVERIFY(QTest::qWaitForWindowActive(m_page.get()));
+    QVERIFY(driver::waitForActive(m_page.get()));
 }
 
 void TestSupportPage::load(const QDateTime &until) const

@@ -69,7 +69,7 @@ void TestTenantPage::init()
     m_page->load(stateOf(u"Demo"_s));
     m_page->resize(900, 700);
     m_page->show();
-    QVERIFY(QTest::qWaitForWindowActive(m_page.get()));
+    QVERIFY(driver::waitForActive(m_page.get()));
 }
 
 QString TestTenantPage::errorOf(const QWidget &editor) const

@@ -38,7 +38,7 @@ void TestTimeZoneDialog::init()
     m_window->show();
     m_dialog = new TimeZoneDialog(u"Asia/Tokyo"_s, m_window.get());
     m_dialog->open();
-    QVERIFY(QTest::qWaitForWindowActive(m_dialog));
+    QVERIFY(driver::waitForActive(m_dialog));
 }
 
 void TestTimeZoneDialog::beginsWithWhatIsChosen()

@@ -142,7 +142,7 @@ void TestUsersPage::open(platform::Role role)
     m_page->load({});
     m_page->resize(1000, 640);
     m_page->show();
-    QVERIFY(QTest::qWaitForWindowActive(m_page.get()));
+    QVERIFY(driver::waitForActive(m_page.get()));
     QTRY_COMPARE(table().model()->rowCount(), UsersModel::usersAtOnce);
     QTRY_VERIFY(count().startsWith(u"502"_s));
 }

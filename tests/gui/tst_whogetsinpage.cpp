@@ -4,7 +4,7 @@
 #include "fakeusers.h"
 #include "items/accesstablemodel.h"
 #include "pages/whogetsinpage.h"
-#include "platform/usersclient.h"
+#include "platform/clients.h"
 
 #include <QApplication>
 #include <QComboBox>
@@ -29,8 +29,7 @@ namespace {
 platform::SettingsState listedState()
 {
     platform::SettingsState state;
-    state.settings.ipRestriction
-        = {Mode::AllowListed, {{policy::IpNetwork::parse(u"203.0.113.0/24").value(), u"Office"_s}}};
+    state.settings.ipRestriction = {Mode::AllowListed, {{IpNetwork::parse(u"203.0.113.0/24").value(), u"Office"_s}}};
     state.settings.subdomain.name = u"demo"_s;
     return state;
 }
@@ -97,7 +96,7 @@ private:
     fake::Users m_users;
     std::unique_ptr<fake::Platform> m_platform;
     std::unique_ptr<platform::Connection> m_connection;
-    std::unique_ptr<platform::UsersClient> m_client;
+    std::unique_ptr<platform::Clients> m_clients;
     std::unique_ptr<WhoGetsInPage> m_page;
 };
 
@@ -109,7 +108,7 @@ void TestWhoGetsInPage::initTestCase()
 void TestWhoGetsInPage::cleanup()
 {
     m_page.reset();
-    m_client.reset();
+    m_clients.reset();
     m_connection.reset();
     m_platform.reset();
 }
@@ -121,13 +120,13 @@ void TestWhoGetsInPage::init()
         return m_users.answer(request).value_or(fake::problem(404, u"path.unknown"_s));
     });
     m_connection = std::make_unique<platform::Connection>(fake::listenWith(*m_platform, m_authority));
-    m_client = std::make_unique<platform::UsersClient>(*m_connection);
-    m_page = std::make_unique<WhoGetsInPage>(*m_client, u"demo.example.org"_s);
+    m_clients = std::make_unique<platform::Clients>(*m_connection);
+    m_page = std::make_unique<WhoGetsInPage>(*m_clients, u"demo.example.org"_s);
     setRole(platform::Role::Administrator);
     m_page->load(listedState());
     m_page->resize(1000, 900);
     m_page->show();
-    QVERIFY(QTest::qWaitForWindowActive(m_page.get()));
+    QVERIFY(driver::waitForActive(m_page.get()));
     QTRY_COMPARE(main().model()->rowCount(), 6);
 }
 
@@ -188,7 +187,7 @@ void TestWhoGetsInPage::comparesWhatIsEditedWithWhatIsInForce()
 void TestWhoGetsInPage::saysThatEditsChangeNothing()
 {
     auto draft = listedState().settings;
-    draft.ipRestriction.entries.append({policy::IpNetwork::parse(u"192.0.2.1").value(), {}});
+    draft.ipRestriction.entries.append({IpNetwork::parse(u"192.0.2.1").value(), {}});
     m_page->showWhole(draft);
     QTRY_VERIFY(summary().text().startsWith(u"Your edits change nothing"_s));
     QCOMPARE(summary().tone(), Tone::Hint);
@@ -394,7 +393,8 @@ void TestWhoGetsInPage::looksAtAUsersOwnCertificate()
         const QDateTime now = QDateTime::currentDateTimeUtc();
         const QJsonObject certificate{{u"serial"_s, u"0a"_s},
             {u"issuedAt"_s, now.addDays(-10).toString(Qt::ISODateWithMs)},
-            {u"endsAt"_s, now.addDays(10).toString(Qt::ISODateWithMs)}, {u"revokedAt"_s, QJsonValue::Null}};
+            {u"endsAt"_s, now.addDays(10).toString(Qt::ISODateWithMs)}, {u"revokedAt"_s, QJsonValue::Null},
+            {u"profile"_s, u"modern"_s}};
         return fake::json(200, {{u"certificates"_s, QJsonArray{certificate}}});
     };
     auto state = listedState();

@@ -9,13 +9,22 @@
 #include "crypto/clientauthority.h"
 #include "crypto/pkcs12.h"
 #include "driver.h"
+#include "log/exportdialog.h"
+#include "log/filterline.h"
+#include "log/logpanel.h"
+#include "log/logview.h"
+#include "logwindow/headerdialog.h"
+#include "logwindow/logwindow.h"
+#include "logwindow/logwindows.h"
 #include "look/command.h"
+#include "pages/alertruledialog.h"
 #include "pages/certificatefiledialog.h"
 #include "pages/certificatespanel.h"
 #include "pages/cropdialog.h"
 #include "pages/issuedialog.h"
 #include "pages/livebar.h"
 #include "pages/revokedialog.h"
+#include "pages/sendagaindialog.h"
 #include "pages/unlockdialog.h"
 #include "pages/userdialog.h"
 #include "pages/userimportdialog.h"
@@ -25,6 +34,7 @@
 #include "shell/navigation.h"
 #include "shell/pagetable.h"
 #include "shell/presetreview.h"
+#include "shell/retentiondialog.h"
 #include "shell/shutoutdialog.h"
 #include "translations.h"
 
@@ -59,8 +69,9 @@ constexpr QSize windowSize(1180, 760);
 
 class Walk {
 public:
-    Walk(Console &console, const platform::LocalPlatformPlaces &places, const QString &folder)
+    Walk(Console &console, LogWindows &logs, const platform::LocalPlatformPlaces &places, const QString &folder)
         : m_console(console)
+        , m_logs(logs)
         , m_places(places)
         , m_folder(folder)
     {
@@ -69,8 +80,9 @@ public:
     bool run()
     {
         return walkConnections() && openLocal() && walkChange() && lockSomebody() && walkPages() && walkCertificates()
-            && walkEvents() && findByName() && walkUsers() && walkVisit(u"simulator"_s) && walkPasswords()
-            && walkLocks() && walkFace() && walkEdits() && m_failures.isEmpty();
+            && walkEvents() && walkLogFiles() && findByName() && walkUsers() && walkVisit(u"simulator"_s)
+            && walkPasswords() && walkAlerts() && walkLocks() && walkFace() && walkRetention() && walkBundle()
+            && walkEdits() && m_failures.isEmpty();
     }
 
     QStringList failures() const { return m_failures; }
@@ -87,6 +99,7 @@ private:
     {
         for (int level = 0; level < 4; ++level) // What a layout finds out, the ones around it hear a round later.
             QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);
+        QCoreApplication::processEvents(); // Plots draw what is new a turn of the loop later.
         QPixmap picture = const_cast<QWidget *>(window)->grab();
         if (dialog) {
             const QPixmap front = const_cast<QWidget *>(dialog)->grab();
@@ -222,6 +235,85 @@ private:
         return true;
     }
 
+    /// A draft with a test, a rule that is being written, and what became of the test mail.
+    bool walkAlerts()
+    {
+        choose(titleOf("auditAlerts"_L1));
+        const auto label = [this](const QString &name) { return driver::find<QLabel>(m_window, name); };
+        driver::type(driver::find<QPlainTextEdit>(m_window, u"critical.addresses"_s), u"mori@example.com"_s);
+        driver::type(driver::find<QPlainTextEdit>(m_window, u"warning.addresses"_s), u"desk@example.com"_s);
+        driver::type(driver::find<QPlainTextEdit>(m_window, u"notice.addresses"_s), u"nobody"_s);
+        const auto isMarked = [&] { return label(u"notice.addresses.problem"_s) != nullptr; };
+        if (!expect(driver::waitFor(isMarked), u"A mail address that is none is not marked."_s))
+            return false;
+        picture(u"alerts-mistake"_s, m_window);
+        driver::type(driver::find<QPlainTextEdit>(m_window, u"notice.addresses"_s), u"logs@example.com"_s);
+        const auto isCounted
+            = [&] { return label(u"warning.forecast"_s) && label(u"warning.forecast"_s)->text().contains(u'7'); };
+        const auto isSettled = [&] { return isCounted() && !label(u"warning.forecast"_s)->text().endsWith(u'…'); };
+        if (!expect(driver::waitFor(isSettled), u"It is not counted what alerts would have been sent."_s))
+            return false;
+        driver::click(driver::find<QPushButton>(m_window, u"critical.test"_s));
+        const auto isSent = [&] {
+            const auto *result = label(u"critical.test.result"_s);
+            return result && driver::find<QPushButton>(m_window, u"critical.test.log"_s)
+                && result->text().contains(u'@');
+        };
+        if (!expect(driver::waitFor(isSent), u"The test mail is not followed."_s))
+            return false;
+        picture(u"alerts-tested"_s, m_window);
+        return walkRule() && walkDeliveries();
+    }
+
+    bool walkRule()
+    {
+        auto *dialog = opened<AlertRuleDialog>(u"addRule"_s);
+        if (!dialog)
+            return false;
+        driver::type(driver::find<QLineEdit>(dialog, u"name"_s), u"Nights"_s);
+        driver::type(driver::find<FilterLine>(dialog), u"level>=notice sturce:192.0.2.0/24"_s);
+        const auto isMarked = [&] { return driver::find<QLabel>(dialog, u"filterProblem"_s) != nullptr; };
+        if (!expect(driver::waitFor(isMarked), u"A mistake in a rule’s filter is not marked."_s))
+            return false;
+        picture(u"alert-rule-mistake"_s, m_window, dialog);
+        driver::type(driver::find<FilterLine>(dialog), u"level>=notice result:FAILED"_s);
+        driver::type(driver::find<QPlainTextEdit>(dialog, u"addresses"_s), u"mori@example.com"_s);
+        const auto isCounted = [&] {
+            const QString text = driver::find<QLabel>(dialog, u"forecast"_s)->text();
+            return text.contains(u'7') && !text.endsWith(u'…');
+        };
+        if (!expect(driver::waitFor(isCounted), u"It is not counted what a rule would have sent."_s))
+            return false;
+        picture(u"alert-rule"_s, m_window, dialog);
+        driver::click(driver::find<QPushButton>(dialog, u"take"_s));
+        const auto isListed = [this] { return driver::find<QTableView>(m_window, u"rules"_s) != nullptr; };
+        if (!expect(driver::waitFor(isListed), u"The rule is not in the list."_s))
+            return false;
+        driver::find<QTableView>(m_window, u"rules"_s)->setFocus();
+        picture(u"alert-rules"_s, m_window);
+        return true;
+    }
+
+    bool walkDeliveries()
+    {
+        driver::click(driver::find<QPushButton>(m_window, u"critical.test.log"_s));
+        const auto table = [this] { return driver::find<QTableView>(m_window, u"deliveries"_s); };
+        const auto isShown = [&] {
+            const auto *text = m_window->findChild<QPlainTextEdit *>(u"mailText"_s);
+            return table() && table()->currentIndex().isValid() && text && !text->toPlainText().isEmpty();
+        };
+        if (!expect(driver::waitFor(isShown), u"The test mail is not in the delivery log."_s))
+            return false;
+        picture(u"deliveries-chosen"_s, m_window);
+        auto *again = opened<SendAgainDialog>(u"again"_s);
+        if (!again)
+            return false;
+        picture(u"send-again"_s, m_window, again);
+        again->reject();
+        driver::click(driver::find<QPushButton>(m_window, u"revert"_s));
+        return true;
+    }
+
     bool walkEvents()
     {
         choose(titleOf("history"_L1));
@@ -241,6 +333,46 @@ private:
         return true;
     }
 
+    /// A day of a log without a zone, with a row that is damaged, and a file whose columns nobody knows.
+    bool walkLogFiles()
+    {
+        const QTemporaryDir folder;
+        QByteArray log = "time,source,user,service,module,action,result,level,complement\n";
+        const QByteArrayList people{"sato.h", "mori.a", "abe.k", "ito.y"};
+        for (int minute = 0; minute < 1440; ++minute) {
+            const bool isRefused = minute % 37 == 0;
+            log += "2026-03-05 " + QTime(0, 0).addSecs(minute * 60).toString(u"HH:mm:ss"_s).toLatin1() + ",192.0.2."
+                + QByteArray::number(minute % 9) + ',' + people.at(minute % people.size()) + ",Common,Sign-in,sign in,"
+                + (isRefused ? "FAILED,warning,\"The password was wrong\"\n" : "SUCCESS,information,\n");
+        }
+        const auto put = [&](const QString &name, const QByteArray &content) {
+            QFile file(folder.filePath(name));
+            return file.open(QIODevice::WriteOnly) && file.write(content) == content.size() ? file.fileName()
+                                                                                            : QString();
+        };
+        m_logs.open({put(u"access.csv"_s, log + "2026-03-06 00:00:00,192.0.2.7,abe.k\n")});
+        LogWindow *window = m_logs.windows().first();
+        const auto isRead = [&] { return window->source().state().isShownFinal; };
+        if (!expect(driver::waitFor(isRead), u"The log file was not read."_s))
+            return false;
+        window->resize(windowSize);
+        window->findChild<LogPanel *>()->view().choose(2);
+        driver::waitFor([&] { return window->source().summary().isFinal; });
+        picture(u"log-file"_s, window);
+        driver::click(driver::find<Banner>(window, u"damages"_s)->button());
+        picture(u"log-file-damage"_s, window, driver::dialogOver(window));
+        window->close();
+        m_logs.open({put(u"doors.csv"_s, "wann,wer,tor\n2026-03-05 10:00,sato.h,3\n2026-03-05 10:07,mori.a,1\n")});
+        window = m_logs.windows().first();
+        const auto isAsked = [&] { return driver::dialogOver<HeaderDialog>(window); };
+        if (!expect(driver::waitFor(isAsked), u"Nobody asks which column is which."_s))
+            return false;
+        window->resize(windowSize);
+        picture(u"log-file-columns"_s, window, driver::dialogOver(window));
+        window->close();
+        return true;
+    }
+
     static QString titleOf(QLatin1StringView key)
     {
         const auto table = pageTable();
@@ -256,6 +388,10 @@ private:
                 = [&] { return isFilled() && driver::find<Page>(m_window)->title() == entry.titleText(); };
             if (!expect(driver::waitFor(isThere), u"The page “%1” did not fill."_s.arg(entry.key)))
                 return false;
+            const bool isArchives = entry.key == policy::AuditRetention::key;
+            const auto hasMonths = [this] { return driver::find<QTableView>(m_window, u"archives"_s); };
+            if (isArchives && !expect(driver::waitFor(hasMonths), u"The archives did not come."_s))
+                return false;
             const bool speaks = entry.key == "whoGetsIn"_L1;
             if (speaks && !expect(isTold(), u"The page “%1” says nothing."_s.arg(entry.key)))
                 return false;
@@ -264,8 +400,10 @@ private:
                 && !expect(driver::waitFor([live] { return live->text() == LiveBar::tr("Live"); }),
                     u"The log is not followed."_s))
                 return false;
-            const bool isRecords = entry.key == "auditLog"_L1 || entry.key == "history"_L1;
-            if (auto *table = driver::find<QTableView>(m_window); table && isRecords)
+            const bool isRecords = entry.key == "history"_L1;
+            if (auto *events = driver::find<LogView>(m_window))
+                events->choose(std::min(2, events->rows().rowCount() - 1));
+            else if (auto *table = driver::find<QTableView>(m_window); table && isRecords)
                 table->selectRow(std::min(2, table->model()->rowCount() - 1));
             picture(QString(entry.key), m_window);
         }
@@ -475,6 +613,8 @@ private:
         if (!driver::find<Page>(m_window))
             return false;
         const bool isForReading = driver::find<Page>(m_window)->sectionKeys().isEmpty();
+        if (const auto *log = driver::find<LogPanel>(driver::find<Page>(m_window)))
+            return log->view().rows().rowCount() > 0 && log->source().summary().isFinal;
         const auto *table = driver::find<QTableView>(driver::find<Page>(m_window));
         const auto *refresh = driver::find<QPushButton>(driver::find<Page>(m_window), u"refresh"_s);
         const auto *protections = driver::find<QWidget>(driver::find<Page>(m_window), u"inForce"_s);
@@ -597,6 +737,83 @@ private:
         return true;
     }
 
+    bool walkRetention()
+    {
+        m_window->showPage("auditRetention"_L1);
+        const auto isRead = [this] { return driver::find<QTableView>(m_window, u"archives"_s); };
+        if (!expect(driver::waitFor(isRead), u"The archives did not come."_s))
+            return false;
+        auto *span = driver::find<QComboBox>(m_window, u"keepFor"_s);
+        span->setFocus();
+        QTest::keyClick(span, Qt::Key_Home);
+        auto *effect = driver::find<Banner>(m_window, u"effect"_s);
+        const auto isForeseen = [effect] { return effect->tone() != Tone::Hint; };
+        if (!expect(driver::waitFor(isForeseen), u"What would be deleted was not told."_s))
+            return false;
+        picture(u"retention-shorter"_s, m_window);
+        driver::click(driver::find<QPushButton>(m_window, u"apply"_s));
+        const auto isAsked = [this] {
+            const auto *apply = driver::find<QPushButton>(m_window, u"applyShorter"_s);
+            return apply && apply->isEnabled();
+        };
+        if (!expect(driver::waitFor(isAsked), u"Nobody is asked before events are deleted."_s))
+            return false;
+        picture(u"retention-question"_s, m_window, driver::dialogOver<RetentionDialog>(m_window));
+        driver::dialogOver<RetentionDialog>(m_window)->reject();
+        driver::click(driver::find<QPushButton>(m_window, u"revert"_s));
+        choose(titleOf("auditLog"_L1));
+        driver::click(driver::find<QPushButton>(m_window, u"export"_s));
+        auto *dialog = driver::dialogOver<ExportDialog>(m_window);
+        if (!expect(dialog, u"Nothing can be exported."_s))
+            return false;
+        driver::find<QComboBox>(dialog, u"format"_s)->setCurrentIndex(2);
+        dialog->adjustSize();
+        picture(u"export-sealed"_s, m_window, dialog);
+        dialog->reject();
+        return true;
+    }
+
+    /// A sealed bundle of the platform's whole log, without the platform.
+    bool walkBundle()
+    {
+        platform::LocalPlatform lease(m_places);
+        std::unique_ptr<platform::Connection> connection;
+        QString token;
+        QObject::connect(&lease, &platform::LocalPlatform::joined, &lease, [&](const platform::LocalAccess &access) {
+            connection = std::make_unique<platform::Connection>(access.profile);
+            token = access.oneTimeToken;
+        });
+        lease.join();
+        if (!expect(driver::waitFor([&] { return connection != nullptr; }), u"The platform was not joined."_s))
+            return false;
+        bool isIn = false;
+        const auto pending
+            = platform::SessionClient(*connection).signInWithOneTimeToken(token, [&](const auto &answer) {
+                  isIn = answer.has_value();
+              });
+        if (!expect(driver::waitFor([&] { return isIn; }), u"Nobody is signed in by the one-time token."_s))
+            return false;
+        const QTemporaryDir folder;
+        const QString path = folder.filePath(u"audit-log.zip"_s);
+        const auto bundle = platform::AuditClient(*connection).bundle(path, platform::TimeSpan());
+        bundle->start();
+        constexpr std::chrono::minutes patience{2};
+        if (!expect(driver::waitFor([&] { return QFile::exists(path); }, patience), u"No bundle was written."_s))
+            return false;
+        m_logs.open({path});
+        LogWindow *window = m_logs.windows().first();
+        const auto isJudged = [&] { return !window->verdicts().all().isEmpty() && !window->verdicts().isUnderWay(); };
+        if (!expect(driver::waitFor(isJudged, patience), u"The bundle was not judged."_s))
+            return false;
+        window->resize(windowSize);
+        driver::waitFor([&] { return window->source().summary().isFinal; });
+        picture(u"bundle"_s, window);
+        driver::click(driver::find<QPushButton>(window, u"verdictDetails"_s));
+        picture(u"bundle-details"_s, window, driver::dialogOver(window));
+        window->close();
+        return true;
+    }
+
     bool walkPresets()
     {
         m_window->showPage("whoGetsIn"_L1);
@@ -621,6 +838,7 @@ private:
     }
 
     Console &m_console;
+    LogWindows &m_logs;
     platform::LocalPlatformPlaces m_places;
     QString m_folder;
     MainWindow *m_window = nullptr;
@@ -656,15 +874,17 @@ int main(int argc, char **argv)
     const platform::ProfileStore profiles(data.filePath(u"profiles.json"_s));
     const platform::PasswordKeeper keyring;
     DialogAsker asker;
+    LogWindows logs({.asker = asker, .settings = settings, .preferences = preferences});
     Console console({.profiles = profiles,
                         .keyring = keyring,
                         .asker = asker,
                         .settings = settings,
                         .preferences = preferences,
+                        .logs = logs,
                         .local = places},
-        {.asker = asker, .settings = settings, .preferences = preferences});
+        {.asker = asker, .settings = settings, .preferences = preferences, .logs = logs});
 
-    Walk walk(console, places, folder);
+    Walk walk(console, logs, places, folder);
     const bool isThrough = walk.run();
     const QStringList failures = walk.failures();
     for (const QString &failure : failures)

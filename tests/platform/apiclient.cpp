@@ -78,6 +78,8 @@ bool ApiClient::signIn(const QString &user, const QString &password)
     m_token.clear();
     const ApiAnswer answer = post("/api/v1/session", {{u"user"_s, user}, {u"password"_s, password}});
     m_token = answer.json()["token"_L1].toString().toLatin1();
+    if (answer.status != 201)
+        qInfo("Signing in was answered with %d.", answer.status);
     return answer.status == 201 && !m_token.isEmpty();
 }
 

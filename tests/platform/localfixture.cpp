@@ -12,7 +12,7 @@ using namespace Qt::StringLiterals;
 namespace sekimori::test {
 namespace {
 
-constexpr int patience = 60'000; // milliseconds
+constexpr int patience = 600'000; // milliseconds: the demo's log and people are made meanwhile
 
 }
 

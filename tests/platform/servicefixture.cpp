@@ -2,11 +2,13 @@
 #include "servicefixture.h"
 
 #include "crypto/sealing.h"
+#include "quietport.h"
 #include "throwawayhosts.h"
 
 #include <QDeadlineTimer>
 #include <QFile>
 #include <QRegularExpression>
+#include <QTest>
 
 #include <csignal>
 
@@ -15,7 +17,7 @@ using namespace Qt::StringLiterals;
 namespace sekimori::test {
 namespace {
 
-constexpr int patience = 60'000; // milliseconds; with sanitizers, under a tracer, on a busy machine
+constexpr int patience = 300'000; // milliseconds; with sanitizers, under a tracer, on a busy machine
 
 bool write(const QString &path, const QByteArray &text)
 {
@@ -26,6 +28,7 @@ bool write(const QString &path, const QByteArray &text)
 }
 
 RunningService::RunningService()
+    : m_port(quietPort())
 {
     const auto identity = makeIdentity({u"*.example.test"_s, u"*.s.example.test"_s});
     write(folder() + u"/server.pem"_s, identity.certificateChainPem);
@@ -57,7 +60,7 @@ QStringList RunningService::arguments() const
 
 bool RunningService::writeConfig() const
 {
-    // The port of last time, so that clients find it again; any free one at first.
+    // One port for all of its lives, so that clients find it again.
     const QByteArray base = folder().toUtf8();
     const QByteArray lines = "domain = example.test\n"
                              "data-folder = "
@@ -181,6 +184,18 @@ ApiClient RunningService::administrator(const QByteArray &tenant) const
     if (!signedIn.signIn(u"chief"_s, administratorPassword()))
         qWarning() << "Nobody could be signed in.";
     return signedIn;
+}
+
+QJsonObject checkedIntegrity(ApiClient &client)
+{
+    QJsonObject integrity;
+    (void)QTest::qWaitFor(
+        [&] {
+            integrity = client.get("/api/v1/audit/integrity").json();
+            return integrity["state"_L1] != "checking"_L1;
+        },
+        patience);
+    return integrity;
 }
 
 }

@@ -70,4 +70,8 @@ private:
     quint16 m_port = 0;
 };
 
+/// What the platform says of its log as soon as no check of it is under way, or after a minute. A macro that tries
+/// again looks a last time when it is through, and by then the nightly check of a new log may have begun.
+QJsonObject checkedIntegrity(ApiClient &client);
+
 }

@@ -4,7 +4,8 @@
 #include <QHash>
 
 #include <algorithm>
-#include <array>
+#include <initializer_list>
+#include <optional>
 
 using namespace Qt::StringLiterals;
 
@@ -13,28 +14,47 @@ namespace {
 
 struct Call {
     QByteArray thread;
+    TraceTime time;
     QByteArray name;
     QByteArray rest; ///< from the first bracket on
     bool isResumed = false; ///< the second half of one that was cut in two
     bool isUnfinished = false;
 };
 
-/// `1234 name(args) = 0`, `1234 name(args <unfinished ...>` or `1234 <... name resumed>) = 0`.
-Call callIn(const QByteArray &line)
+/// "1234.567890" as seconds and microseconds.
+TraceTime timeIn(const QByteArray &text)
+{
+    const qsizetype point = text.indexOf('.');
+    if (point < 0)
+        return {};
+    return TraceTime(std::chrono::seconds(text.first(point).toLongLong())
+        + std::chrono::microseconds(text.sliced(point + 1).toLongLong()));
+}
+
+/// Takes what stands before the first blank out of @p text, and the blanks behind it.
+QByteArray takeWord(QByteArray &text)
+{
+    const qsizetype end = text.indexOf(' ');
+    const QByteArray word = text.first(end < 0 ? text.size() : end);
+    text = text.sliced(word.size()).trimmed();
+    return word;
+}
+
+/// `1234 5.678901 name(args) = 0`, `… name(args <unfinished ...>` or `… <... name resumed>) = 0`.
+Call callIn(QByteArray line)
 {
     Call call;
-    const qsizetype blank = line.indexOf(' ');
-    call.thread = line.first(std::max<qsizetype>(blank, 0));
-    QByteArray text = line.sliced(call.thread.size()).trimmed();
+    call.thread = takeWord(line);
+    call.time = timeIn(takeWord(line));
     constexpr QByteArrayView resumed = "<... ";
-    call.isResumed = text.startsWith(resumed);
+    call.isResumed = line.startsWith(resumed);
     if (call.isResumed)
-        text = text.sliced(resumed.size());
-    const qsizetype end = text.indexOf(call.isResumed ? ' ' : '(');
+        line = line.sliced(resumed.size());
+    const qsizetype end = line.indexOf(call.isResumed ? ' ' : '(');
     if (end < 0)
         return call;
-    call.name = text.first(end);
-    call.rest = text.sliced(end);
+    call.name = line.first(end);
+    call.rest = line.sliced(end);
     call.isUnfinished = call.rest.endsWith("<unfinished ...>");
     return call;
 }
@@ -44,48 +64,56 @@ bool isOneOf(const QByteArray &name, std::initializer_list<QByteArrayView> names
     return std::ranges::contains(names, QByteArrayView(name));
 }
 
-/// The file that the first argument is.
-bool isAbout(const Call &call, QByteArrayView path)
+/// Whether the file that the first argument is, is the write-ahead log.
+bool isAboutLog(const Call &call)
 {
     const qsizetype end = call.rest.indexOf('>');
-    return end >= 0 && call.rest.first(end).contains(path);
+    return end >= 0 && call.rest.first(end).endsWith("-wal");
 }
 
-}
-
-SyncOrder syncOrder(const QByteArray &trace)
+bool hasSucceeded(const Call &call)
 {
-    SyncOrder order;
-    bool isDirty = false;
-    QHash<QByteArray, bool> syncing; // By thread: a sync that has begun and what it is of.
+    return call.rest.contains(") = 0"); // A note may follow that the tracer has slowed it down.
+}
+
+/// A line that was not cut in two bears the time at which the call began, and at its end how long it took.
+TraceTime endOf(const Call &call)
+{
+    const qsizetype duration = call.rest.lastIndexOf(" <");
+    if (call.isResumed || duration < 0 || !call.rest.endsWith('>'))
+        return call.time;
+    return call.time + timeIn(call.rest.sliced(duration + 2).chopped(1)).time_since_epoch();
+}
+
+}
+
+std::vector<LogSync> logSyncs(const QByteArray &trace)
+{
+    std::vector<LogSync> syncs;
+    std::optional<TraceTime> written; // Since when something waits for a sync.
+    QHash<QByteArray, std::optional<TraceTime>> syncing; // By thread: what a sync that has begun will have taken.
     for (const QByteArray &line : trace.split('\n')) {
         const Call call = callIn(line);
-        if (isOneOf(call.name, {"pwrite64", "write", "pwritev"}) && !call.isResumed && isAbout(call, "-wal"))
-            isDirty = true;
-        if (isOneOf(call.name, {"fdatasync", "fsync"})) {
-            const bool isWal = call.isResumed ? syncing.take(call.thread) : isAbout(call, "-wal");
-            if (call.isUnfinished)
-                syncing.insert(call.thread, isWal);
-            else if (isWal && isDirty && call.rest.trimmed().endsWith("= 0")) {
-                isDirty = false;
-                ++order.syncedWrites;
-            }
-        }
-        const bool sends = isOneOf(call.name, {"sendmsg", "sendto", "sendmmsg", "write", "writev"}) && !call.isResumed
-            && isAbout(call, "socket:");
-        if (!sends)
+        if (isOneOf(call.name, {"pwrite64", "write", "pwritev"}) && !call.isResumed && isAboutLog(call))
+            written = written.value_or(call.time);
+        if (!isOneOf(call.name, {"fdatasync", "fsync"}))
             continue;
-        ++order.answers;
-        if (isDirty)
-            order.violations.append(QString::fromUtf8(line));
+        if (!call.isResumed && isAboutLog(call))
+            syncing.insert(call.thread, std::exchange(written, std::nullopt));
+        if (call.isUnfinished)
+            continue;
+        const auto taken = syncing.take(call.thread);
+        if (taken && hasSucceeded(call))
+            syncs.push_back({*taken, endOf(call)});
     }
-    return order;
+    return syncs;
 }
 
-QStringList tracer(const QString &file)
+QStringList slowDiskTracer(const QString &file)
 {
-    return {u"strace"_s, u"-D"_s, u"-f"_s, u"-y"_s, u"-q"_s, u"-s"_s, u"0"_s, u"-o"_s, file, u"-e"_s,
-        u"trace=fdatasync,fsync,write,writev,pwrite64,pwritev,sendto,sendmsg,sendmmsg"_s};
+    return {u"strace"_s, u"-D"_s, u"-f"_s, u"-ttt"_s, u"-T"_s, u"-y"_s, u"-q"_s, u"-s"_s, u"0"_s, u"-o"_s, file,
+        u"-e"_s, u"trace=fdatasync,fsync,write,pwrite64,pwritev"_s, u"-e"_s,
+        u"inject=fdatasync,fsync:delay_enter=20000"_s};
 }
 
 }

@@ -4,22 +4,28 @@
 #include <QByteArray>
 #include <QStringList>
 
+#include <chrono>
+#include <vector>
+
 namespace sekimori::test {
 
-/// What a trace of the service's system calls says about the order of syncing and answering.
-struct SyncOrder {
-    int syncedWrites = 0; ///< how often something new in the write-ahead log was synced
-    int answers = 0; ///< how often something was sent to a client
-    QStringList violations; ///< lines with which something was sent while the log held what was not yet synced
+/// A moment by the system's clock, to the microsecond, as the tracer writes it.
+using TraceTime = std::chrono::sys_time<std::chrono::microseconds>;
 
-    bool operator==(const SyncOrder &) const = default;
+/// One sync of the store's write-ahead log that had something new to take to the disk.
+struct LogSync {
+    TraceTime written; ///< when the first of what it took was being written
+    TraceTime done; ///< when it returned, without an error
+
+    bool operator==(const LogSync &) const = default;
 };
 
-/// Reads the output of `strace -f -y`, in which file descriptors are followed by their paths. A call that was cut in
-/// two by another thread's counts when it begins where it writes or sends, and when it has returned where it syncs.
-SyncOrder syncOrder(const QByteArray &trace);
+/// Reads the output of `strace -f -ttt -T -y`, in which file descriptors are followed by their paths. A call that was
+/// cut in two by another thread's counts when it begins where it writes, and when it has returned where it syncs. What
+/// is written while a sync is on its way is left to the next one.
+std::vector<LogSync> logSyncs(const QByteArray &trace);
 
-/// The arguments of a tracer that writes such a file.
-QStringList tracer(const QString &file);
+/// The arguments of a tracer that writes such a file, and has the disk take its time for each sync.
+QStringList slowDiskTracer(const QString &file);
 
 }

@@ -7,12 +7,29 @@
 
 #include <arpa/inet.h>
 #include <array>
+#include <cerrno>
 #include <csignal>
 #include <netinet/in.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
 namespace sekimori::test {
+namespace {
+
+/// Of a call on a socket whose patience has an end: no system takes up such a one again by itself when a signal has
+/// interrupted it, such as that a program has ended which the test has started.
+bool isDone(auto &&call)
+{
+    for (;;) {
+        ERR_clear_error();
+        errno = 0;
+        const int result = call();
+        if (result == 1 || errno != EINTR)
+            return result == 1;
+    }
+}
+
+}
 
 QByteArray Answer::header(QByteArrayView name) const
 {
@@ -34,7 +51,7 @@ TlsClient::TlsClient(quint16 port, ClientOptions options)
     , m_context(SSL_CTX_new(TLS_client_method()))
 {
     std::signal(SIGPIPE, SIG_IGN); // of this process's client half; the listener must not need it
-    const timeval patience{.tv_sec = 30, .tv_usec = 0};
+    const timeval patience{.tv_sec = 240, .tv_usec = 0};
     ::setsockopt(m_socket, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
     ::setsockopt(m_socket, SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience);
     sockaddr_in address = {};
@@ -67,7 +84,7 @@ TlsClient::TlsClient(quint16 port, ClientOptions options)
     }
     SSL_set_fd(m_ssl.get(), m_socket);
     if (isOpen && options.shakesHands)
-        m_isConnected = SSL_connect(m_ssl.get()) == 1;
+        m_isConnected = isDone([this] { return SSL_connect(m_ssl.get()); });
     ERR_clear_error();
 }
 
@@ -108,9 +125,9 @@ QByteArray TlsClient::protocol() const
 
 bool TlsClient::send(const QByteArray &bytes)
 {
-    ERR_clear_error();
     std::size_t written = 0;
-    return SSL_write_ex(m_ssl.get(), bytes.constData(), static_cast<std::size_t>(bytes.size()), &written) == 1;
+    return isDone(
+        [&] { return SSL_write_ex(m_ssl.get(), bytes.constData(), static_cast<std::size_t>(bytes.size()), &written); });
 }
 
 bool TlsClient::sendRaw(const QByteArray &bytes) const
@@ -120,10 +137,9 @@ bool TlsClient::sendRaw(const QByteArray &bytes) const
 
 bool TlsClient::readMore()
 {
-    ERR_clear_error();
     std::array<char, 16 * 1024> space;
     std::size_t size = 0;
-    if (SSL_read_ex(m_ssl.get(), space.data(), space.size(), &size) != 1)
+    if (!isDone([&] { return SSL_read_ex(m_ssl.get(), space.data(), space.size(), &size); }))
         return false;
     m_received.append(space.data(), static_cast<qsizetype>(size));
     return true;
@@ -185,13 +201,16 @@ std::optional<Answer> TlsClient::exchange(const QByteArray &bytes)
 
 bool TlsClient::isEnded()
 {
-    ERR_clear_error();
     char byte = 0;
     std::size_t size = 0;
-    if (!m_received.isEmpty() || SSL_read_ex(m_ssl.get(), &byte, 1, &size) == 1)
+    if (!m_received.isEmpty() || isDone([&] { return SSL_read_ex(m_ssl.get(), &byte, 1, &size); }))
         return false;
     // Patience at its end is an error of the socket, too, but not the end of the connection.
-    return ::recv(m_socket, &byte, 1, 0) == 0 || errno == ECONNRESET;
+    ssize_t received = 0;
+    do
+        received = ::recv(m_socket, &byte, 1, 0);
+    while (received < 0 && errno == EINTR);
+    return received == 0 || (received < 0 && errno == ECONNRESET);
 }
 
 bool TlsClient::isEndedInOrder()

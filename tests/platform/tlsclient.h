@@ -35,7 +35,7 @@ struct ClientOptions {
     bool shakesHands = true;
 };
 
-/// A client that does exactly what a test says, wrong things too. Blocking, and giving up after half a minute.
+/// A client that does exactly what a test says, wrong things too. Blocking, and giving up after four minutes.
 class TlsClient {
 public:
     TlsClient(quint16 port, ClientOptions options);

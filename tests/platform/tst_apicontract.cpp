@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "crypto/passwordhash.h"
+#include "http/bodystream.h"
 #include "policy/settings.h"
 #include "schemacheck.h"
 #include "servicefixture.h"
@@ -39,10 +40,28 @@ constexpr auto whoMay = R"(
     GET     /api/v1/audit/events                x           x      -       x        -       -
     POST    /api/v1/audit/events                -           -      -       -        x       -
     GET     /api/v1/audit/summary               x           x      -       x        -       -
+    GET     /api/v1/audit/values                x           x      -       x        -       -
+    GET     /api/v1/audit/export                x           x      -       x        -       -
     GET     /api/v1/audit/tail                  x           x      -       x        -       -
+    GET     /api/v1/audit/bundle                x           x      -       x        -       -
+    GET     /api/v1/audit/retention             x           x      -       x        -       -
+    GET     /api/v1/audit/archives              x           x      -       x        -       -
+    GET     /api/v1/audit/archives/{archive}    x           x      -       x        -       -
+    GET     /api/v1/audit/log-key               x           x      -       x        -       -
+    GET     /api/v1/audit/integrity             x           x      -       x        -       -
+    POST    /api/v1/audit/integrity/check       x           -      -       -        -       -
+    POST    /api/v1/alerts/test                 x           -      -       -        -       -
+    POST    /api/v1/alerts/forecast             x           x      -       x        -       -
     POST    /api/v1/images                      x           -      -       -        -       -
     GET     /api/v1/images/{image}              x           x      -       x        -       -
     GET     /api/v1/subdomains/{name}           x           -      -       -        -       -
+    GET     /api/v1/alerts/summary              x           x      -       x        -       -
+    GET     /api/v1/alerts/deliveries           x           x      -       x        -       -
+    GET     /api/v1/alerts/deliveries/{mail}    x           x      -       x        -       -
+    POST    /api/v1/alerts/deliveries/{mail}/again
+                                                x           -      -       -        -       -
+    POST    /api/v1/alerts/deliveries/{mail}/now
+                                                x           -      -       -        -       -
     GET     /api/v1/locks                       x           x      -       x        -       -
     POST    /api/v1/locks/unlock                x           -      -       -        -       -
     GET     /api/v1/certificates                x           x      -       x        -       -
@@ -74,6 +93,7 @@ constexpr auto whoMay = R"(
 /// What the description promises and no test here brings about, with the reason.
 const QHash<QString, QString> &unreached()
 {
+    const QString searchesAtOnce = u"takes several searches at the same moment; see tst_auditapi"_s;
     const QString keyIsGone = u"takes an operator who has lost the key; see tst_certificates"_s;
     static const QHash<QString, QString> reasons{
         {u"GET /crl 503"_s, keyIsGone},
@@ -90,6 +110,27 @@ const QHash<QString, QString> &unreached()
         {u"POST /api/v1/users/import 409"_s, u"only where somebody changes a user at the same moment; see tst_users"_s},
         {u"POST /api/v1/users/import 429"_s, u"only while another file is imported"_s},
         {u"GET /api/v1/users/export 503"_s, u"takes as many streams as the whole service has; see tst_audittail"_s},
+        {u"GET /api/v1/audit/events 429"_s, searchesAtOnce},
+        {u"GET /api/v1/audit/events 503"_s, searchesAtOnce},
+        {u"GET /api/v1/audit/summary 429"_s, searchesAtOnce},
+        {u"GET /api/v1/audit/summary 503"_s, searchesAtOnce},
+        {u"GET /api/v1/audit/values 429"_s, searchesAtOnce},
+        {u"GET /api/v1/audit/values 503"_s, searchesAtOnce},
+        {u"GET /api/v1/audit/retention 429"_s, searchesAtOnce},
+        {u"GET /api/v1/audit/retention 503"_s, searchesAtOnce},
+        {u"GET /api/v1/audit/archives 429"_s, searchesAtOnce},
+        {u"GET /api/v1/audit/archives 503"_s, searchesAtOnce},
+        {u"POST /api/v1/alerts/forecast 429"_s, searchesAtOnce},
+        {u"POST /api/v1/alerts/forecast 503"_s, searchesAtOnce},
+        {u"GET /api/v1/audit/export 429"_s, u"takes several exports at the same moment; see tst_auditexport"_s},
+        {u"GET /api/v1/audit/export 503"_s, u"takes several exports at the same moment; see tst_auditsearch"_s},
+        {u"GET /api/v1/audit/bundle 429"_s, u"takes several exports at the same moment; see tst_auditbundle"_s},
+        {u"GET /api/v1/audit/bundle 503"_s, u"takes a service without the operator's key; see tst_auditbundle"_s},
+        {u"GET /api/v1/audit/archives/{archive} 429"_s,
+            u"takes several exports at the same moment; see tst_auditbundle"_s},
+        {u"GET /api/v1/audit/archives/{archive} 503"_s,
+            u"takes a service without the operator's key; see tst_auditbundle"_s},
+        {u"POST /api/v1/alerts/deliveries/{mail}/again 429"_s, u"takes a full queue; see tst_deliveriesapi"_s},
         {u"GET /api/v1/audit/tail 503"_s, u"takes as many streams as the whole service has; see tst_audittail"_s},
     };
     return reasons;
@@ -174,12 +215,14 @@ private:
     /// What of @p answer is not as described.
     QString deviation(const Operation &operation, const ApiAnswer &answer) const;
     void addOperations() const;
+    void guessUntilSlowed(const QByteArray &path, const Asked &guess);
     void signIn();
     void changePasswords();
     void changeSettings();
     void lookAtTheLog();
     void letServicesTell();
     void keepUsers();
+    void tryAlerts();
     void sendImages();
     void unlock();
     void endSessions();
@@ -462,6 +505,18 @@ void TestApiContract::expect(int status, const QByteArray &method, const QByteAr
     m_reached += operation.name() + u' ' + QString::number(answer.status);
 }
 
+/// One guess is forgiven every few seconds, so on a slow machine it takes more of them.
+void TestApiContract::guessUntilSlowed(const QByteArray &path, const Asked &guess)
+{
+    const Operation guessing = m_description.operation("POST", path);
+    ApiAnswer slowed;
+    for (int i = 0; i < 200 && slowed.status != 429; ++i)
+        slowed = ask(guessing, guess);
+    QCOMPARE(slowed.status, 429);
+    QCOMPARE(deviation(guessing, slowed), QString());
+    m_reached += guessing.name() + u" 429"_s;
+}
+
 void TestApiContract::signIn()
 {
     const QByteArray path = "/api/v1/session";
@@ -471,9 +526,7 @@ void TestApiContract::signIn()
     // Too many wrong ones at last, from an address that nobody else comes from.
     const Asked guess{.role = u"nobody"_s, .body = R"({"user":"nosuch","password":"wrong"})", .from = "127.0.0.9"};
     expect(401, "POST", path, guess);
-    for (int i = 0; i < 20; ++i)
-        (void)ask(m_description.operation("POST", path), guess);
-    expect(429, "POST", path, guess);
+    guessUntilSlowed(path, guess);
     expect(200, "GET", path);
     ApiClient leaving = client(u"administrator"_s);
     QVERIFY(leaving.signIn(u"chief"_s, RunningService::administratorPassword()));
@@ -506,11 +559,10 @@ void TestApiContract::changePasswords()
     expect(204, "POST", path, {.body = change(RunningService::administratorPassword().toUtf8())});
 
     // From an address of its own, which is slowed soon.
-    const Asked guess{.body = R"({"password":"wrong","newPassword":"another-password-4"})", .from = "127.0.0.8"};
-    for (int i = 0; i < 20; ++i)
-        (void)ask(m_description.operation("POST", path),
-            {.role = u"administrator"_s, .body = guess.body, .from = guess.from});
-    expect(429, "POST", path, guess);
+    guessUntilSlowed(path,
+        {.role = u"administrator"_s,
+            .body = R"({"password":"wrong","newPassword":"another-password-4"})",
+            .from = "127.0.0.8"});
 
     const QByteArray policy = client(u"administrator"_s).get("/api/v1/settings/passwordPolicy").body;
     const QJsonObject value = QJsonDocument::fromJson(policy).object()["value"_L1].toObject();
@@ -558,14 +610,45 @@ void TestApiContract::changeSettings()
 void TestApiContract::lookAtTheLog()
 {
     const QByteArray tail = "/api/v1/audit/tail";
+    const QByteArray values = "/api/v1/audit/values";
+    const QByteArray whole = "/api/v1/audit/export";
     expect(200, "GET", "/api/v1/audit/events");
     expect(200, "GET", "/api/v1/audit/events", {.path = "/api/v1/audit/events?limit=1&since=2020-01-01T00:00:00Z"});
+    expect(200, "GET", "/api/v1/audit/events",
+        {.path = "/api/v1/audit/events?filter=user:nobody&zone=Asia/Tokyo&at=2026-03-05T14:00:00Z"});
+    expect(200, "GET", "/api/v1/audit/events", {.path = "/api/v1/audit/events?above=0"});
+    expect(422, "GET", "/api/v1/audit/events", {.path = "/api/v1/audit/events?filter=user%3A"});
     expect(200, "GET", "/api/v1/audit/summary");
+    expect(200, "GET", "/api/v1/audit/summary", {.path = "/api/v1/audit/summary?filter=login&bars=50"});
+    expect(200, "GET", values, {.path = values + "?field=user"});
+    for (const QByteArray query : {"?format=csv", "?format=ndjson", "?pack=gzip", "?pack=zip"})
+        expect(200, "GET", whole, {.path = whole + query});
+    const QByteArray bundle = "/api/v1/audit/bundle";
+    expect(200, "GET", bundle);
+    expect(200, "GET", bundle, {.path = bundle + "?first=1&last=1"});
+    expect(404, "GET", bundle, {.path = bundle + "?first=1000000"});
+    expect(422, "GET", bundle, {.path = bundle + "?first=2&last=1"});
+    expect(200, "GET", "/api/v1/audit/retention");
+    expect(422, "GET", "/api/v1/audit/retention", {.path = "/api/v1/audit/retention?keepFor=aWeek"});
+    expect(200, "GET", "/api/v1/audit/archives");
+    const QByteArray archive = "/api/v1/audit/archives/{archive}";
+    const QByteArray month = QDateTime::currentDateTimeUtc().toString(u"yyyy-MM"_s).toLatin1();
+    expect(200, "GET", archive, {.path = "/api/v1/audit/archives/" + month});
+    expect(404, "GET", archive, {.path = "/api/v1/audit/archives/1999-01"});
+    expect(200, "GET", "/api/v1/audit/log-key");
+    expect(200, "GET", "/api/v1/audit/integrity");
+    expect(202, "POST", "/api/v1/audit/integrity/check");
     expect(200, "GET", tail);
-    // As many as a session may have stay open.
+    // As many as a session may have stay open. The one before has gone as soon as the service has seen it go.
     std::list<ApiClient> open;
-    for (int i = 0; i < 20 && (open.empty() || open.back().get(tail).status == 200); ++i)
+    const auto isFull = [&] {
         open.push_back(client(u"administrator"_s));
+        const bool isRefused = open.back().get(tail).status == 429;
+        if (isRefused)
+            open.pop_back();
+        return isRefused && open.size() == size_t(StreamLimits().perSession);
+    };
+    QVERIFY(QTest::qWaitFor(isFull, std::chrono::minutes(1)));
     expect(429, "GET", tail);
     expect(429, "GET", "/api/v1/users/export");
 }
@@ -649,6 +732,44 @@ void TestApiContract::keepUsers()
         409, "DELETE", one, {.path = all + '/' + QByteArray::number(chief.json()["users"_L1][0]["id"_L1].toInteger())});
     expect(404, "DELETE", one);
     expect(204, "DELETE", one, {.path = hanako});
+}
+
+void TestApiContract::tryAlerts()
+{
+    const QByteArray test = "/api/v1/alerts/test";
+    const QByteArray mail = R"({"level":"critical","addresses":["mori@example.com"]})";
+    expect(202, "POST", test, {.body = mail});
+    expect(400, "POST", test, {.body = "no JSON"});
+    expect(422, "POST", test, {.body = R"({"level":"critical","addresses":["mori"]})"});
+    for (int i = 0; i < 5; ++i)
+        (void)ask(m_description.operation("POST", test), {.role = u"administrator"_s, .body = mail});
+    expect(429, "POST", test, {.body = mail});
+
+    expect(200, "GET", "/api/v1/alerts/summary");
+    const QByteArray log = "/api/v1/alerts/deliveries";
+    expect(200, "GET", log);
+    const ApiAnswer listed = client(u"administrator"_s).get(log);
+    const QByteArray first = QByteArray::number(listed.json()["deliveries"_L1][0]["id"_L1].toInteger());
+    const QByteArray one = log + "/{mail}";
+    expect(200, "GET", one, {.path = log + '/' + first});
+    expect(404, "GET", one);
+    const QByteArray again = log + '/' + first + "/again";
+    expect(202, "POST", one + "/again", {.body = R"({"addresses":["ops@example.com"]})", .path = again});
+    expect(400, "POST", one + "/again", {.body = "no JSON", .path = again});
+    expect(404, "POST", one + "/again", {.body = "{}"});
+    expect(422, "POST", one + "/again", {.body = R"({"addresses":["ops"]})", .path = again});
+    expect(202, "POST", one + "/now", {.path = log + '/' + first + "/now"});
+    expect(404, "POST", one + "/now");
+
+    const QByteArray forecast = "/api/v1/alerts/forecast";
+    const QByteArray alerts = client(u"administrator"_s).get("/api/v1/settings/auditAlerts").body;
+    QJsonObject value = QJsonDocument::fromJson(alerts).object()["value"_L1].toObject();
+    const QJsonObject rule{{u"name"_s, u"Exports"_s}, {u"enabled"_s, true}, {u"filter"_s, u"action:export"_s},
+        {u"addresses"_s, QJsonArray{u"mori@example.com"_s}}, {u"pace"_s, u"hour"_s}, {u"mailsPerHour"_s, 4}};
+    value.insert(u"rules"_s, QJsonArray{rule});
+    expect(200, "POST", forecast, {.body = QJsonDocument(QJsonObject{{u"auditAlerts"_s, value}}).toJson()});
+    expect(400, "POST", forecast, {.body = "[]"});
+    expect(422, "POST", forecast, {.body = R"({"auditAlerts":{}})"});
 }
 
 void TestApiContract::sendImages()
@@ -762,6 +883,7 @@ void TestApiContract::givesEveryAnswerThatIsDescribed()
     lookAtTheLog();
     letServicesTell();
     keepUsers();
+    tryAlerts();
     sendImages();
     unlock();
     issueCertificates();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "servicefixture.h"
 
+#include <QScopeGuard>
 #include <QTest>
 
 #include <atomic>
@@ -12,7 +13,6 @@ using namespace sekimori::test;
 namespace {
 
 constexpr int connections = 6;
-constexpr int requestsEach = 1'700; // More than 10,000 together.
 
 /// Odd while the requests' address is let in, even while it is not. Raised when an answer to a change was read.
 using Era = std::atomic<int>;
@@ -31,12 +31,19 @@ struct Tally {
 /// So many requests at least meet each rule: the next change waits for them.
 constexpr int requestsBetween = 40;
 
+/// What all connections have come to.
+struct Progress {
+    std::atomic<int> answered = 0;
+    std::atomic<int> judged = 0;
+    std::atomic<bool> isDone = false;
+};
+
 /// Asks over one connection again and again. A request is judged by the era in which its first byte was sent, when no
 /// change was under way from then until its answer.
-Tally ask(ApiClient client, const Era &begun, const Era &inForce, std::atomic<int> &answered)
+Tally ask(ApiClient client, const Era &begun, const Era &inForce, Progress &progress)
 {
     Tally tally;
-    for (; tally.asked < requestsEach; ++tally.asked) {
+    for (; !progress.isDone; ++tally.asked) {
         const int era = inForce;
         const int status = client.get("/sign-in").status;
         // The change that may have begun meanwhile gives either answer its right; an older rule never has it.
@@ -45,8 +52,9 @@ Tally ask(ApiClient client, const Era &begun, const Era &inForce, std::atomic<in
         const bool isKnown = status == 200 || status == 403;
         if (!isKnown || (isSettled && status != statusIn(era)))
             tally.wrong.append(u"request %1 in era %2 met %3"_s.arg(tally.asked).arg(era).arg(status));
-        ++answered;
-        answered.notify_one();
+        progress.judged += isSettled ? 1 : 0;
+        ++progress.answered;
+        progress.answered.notify_one();
     }
     return tally;
 }
@@ -72,18 +80,20 @@ void TestInForce::noRequestMeetsTheOldRuleOnceTheAnswerWasRead()
 
     Era begun = 1;
     Era inForce = 1;
-    std::atomic<int> answered = 0;
+    Progress progress;
     std::vector<Tally> tallies(connections);
     std::vector<std::jthread> threads;
     for (size_t i = 0; i < tallies.size(); ++i)
         threads.emplace_back(
-            [&, i] { tallies[i] = ask(service.client("alpha", "127.0.0.2"), begun, inForce, answered); });
+            [&, i] { tallies[i] = ask(service.client("alpha", "127.0.0.2"), begun, inForce, progress); });
+    const auto ended = qScopeGuard([&progress] { progress.isDone = true; });
 
     qint64 revision = 0;
-    while (answered < connections * requestsEach) {
-        const int enough = std::min(answered + requestsBetween, connections * requestsEach);
-        for (int seen = answered; seen < enough; seen = answered)
-            answered.wait(seen);
+    // However long the disk takes for a change: until enough requests have met a rule that stood still.
+    while (progress.answered < 10'000 || progress.judged < 2'500 || revision < 30) {
+        const int enough = progress.answered + requestsBetween;
+        for (int seen = progress.answered; seen < enough; seen = progress.answered)
+            progress.answered.wait(seen);
         ++begun;
         const ApiAnswer answer = chief.put("/api/v1/settings/ipRestriction", begun % 2 == 1 ? open : closed,
             {{"If-Match", '"' + QByteArray::number(revision) + '"'}});
@@ -91,6 +101,7 @@ void TestInForce::noRequestMeetsTheOldRuleOnceTheAnswerWasRead()
         ++inForce;
         ++revision;
     }
+    progress.isDone = true;
     threads.clear();
 
     int asked = 0;
@@ -101,8 +112,7 @@ void TestInForce::noRequestMeetsTheOldRuleOnceTheAnswerWasRead()
         judged += tally.judged;
     }
     QVERIFY(asked >= 10'000);
-    QVERIFY2(judged > asked / 4, qPrintable(u"only %1 requests could be judged"_s.arg(judged)));
-    QVERIFY(revision >= 30);
+    QVERIFY(judged >= 2'500);
     QVERIFY(service.stop());
 }
 

@@ -17,6 +17,14 @@ using namespace sekimori::test;
 
 namespace {
 
+/// Whoever is refused may go on sending for as long as that takes him.
+ListenerLimits patientLimits()
+{
+    ListenerLimits limits;
+    limits.linger = std::chrono::minutes(5);
+    return limits;
+}
+
 std::unique_ptr<Listener> openCounting(std::atomic<int> &calls, const ListenerLimits &limits = {})
 {
     return openListener(
@@ -174,7 +182,7 @@ void TestListenerLimits::refusesLargeHeaders()
 {
     QFETCH(const QByteArray, request);
     std::atomic<int> calls = 0;
-    const auto listener = openCounting(calls);
+    const auto listener = openCounting(calls, patientLimits());
     TlsClient client(listener->port(), {});
     const auto answer = client.exchange(request);
     QVERIFY(answer);
@@ -209,7 +217,7 @@ void TestListenerLimits::refusesALargeBodyBeforeItComes()
 void TestListenerLimits::refusesALargeBodyThatComesAnyway()
 {
     std::atomic<int> calls = 0;
-    const auto listener = openCounting(calls);
+    const auto listener = openCounting(calls, patientLimits());
     TlsClient client(listener->port(), {});
     const QByteArray body(20 * 1024 * 1024, 'x');
     const auto answer
@@ -222,7 +230,7 @@ void TestListenerLimits::refusesALargeBodyThatComesAnyway()
 void TestListenerLimits::refusesALargeChunkedBody()
 {
     std::atomic<int> calls = 0;
-    const auto listener = openCounting(calls);
+    const auto listener = openCounting(calls, patientLimits());
     TlsClient client(listener->port(), {});
     const auto answer = client.exchange(chunkedPut + chunks(9, QByteArray(1024 * 1024, 'x')) + "0\r\n\r\n");
     QVERIFY(answer);
@@ -258,7 +266,7 @@ void TestListenerLimits::endsAHandshakeThatTakesTooLong()
     const auto listener = openCounting(calls, limits);
     TlsClient client(listener->port(), {.shakesHands = false});
     QVERIFY(client.sendRaw(beginning));
-    QTRY_COMPARE(listener->connectionCount(), 1);
+    QVERIFY(client.isEnded());
     QTRY_COMPARE(listener->connectionCount(), 0);
 }
 
@@ -280,13 +288,20 @@ void TestListenerLimits::answersAHeaderThatTakesTooLong()
     limits.header = 50ms;
     std::atomic<int> calls = 0;
     const auto listener = openCounting(calls, limits);
-    TlsClient client(listener->port(), {});
-    if (!whole.isEmpty())
-        QCOMPARE(client.exchange(whole)->status, 204);
-    const auto answer = client.exchange(half);
-    QVERIFY(answer);
+    std::optional<Answer> answer;
+    bool isEndedInOrder = false;
+    // Whoever says nothing for so long after the handshake is closed without a word; on a busy machine that is us.
+    const auto isTold = [&] {
+        TlsClient client(listener->port(), {});
+        if (!whole.isEmpty() && !client.exchange(whole))
+            return false;
+        answer = client.exchange(half);
+        isEndedInOrder = answer && client.isEndedInOrder();
+        return answer.has_value();
+    };
+    QVERIFY(QTest::qWaitFor(isTold, 60s));
     QCOMPARE(answer->status, 408);
-    QVERIFY(client.isEndedInOrder());
+    QVERIFY(isEndedInOrder);
 }
 
 void TestListenerLimits::endsAConnectionThatSaysNothing()
@@ -440,9 +455,14 @@ void TestListenerLimits::refusesBodiesThatTogetherAreTooLarge()
     QCOMPARE(holding.exchange(start + "Expect: 100-continue\r\n\r\n")->status, 100);
     QVERIFY(holding.send(QByteArray(59'999, 'x')));
     const QByteArray whole = start + "\r\n" + QByteArray(60'000, 'x');
-    QTRY_COMPARE(TlsClient(listener->port(), {}).exchange(whole)->status, 503);
+    const auto isAnswered = [&](int status) {
+        const auto answer = TlsClient(listener->port(), {}).exchange(whole);
+        return answer && answer->status == status;
+    };
+    // Until the one that holds has been read, and again until it is forgotten.
+    QVERIFY(QTest::qWaitFor([&] { return isAnswered(503); }, 30s));
     QCOMPARE(holding.exchange("x")->status, 204);
-    QTRY_COMPARE(TlsClient(listener->port(), {}).exchange(whole)->status, 204);
+    QVERIFY(QTest::qWaitFor([&] { return isAnswered(204); }, 30s));
 }
 
 QTEST_GUILESS_MAIN(TestListenerLimits)

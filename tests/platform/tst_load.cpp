@@ -107,7 +107,7 @@ void TestLoad::servesBesideThousandsOfIdleConnections()
 void TestLoad::servesBesideEndlessHeaders()
 {
     constexpr int connections = 400;
-    QVERIFY(start({}));
+    QVERIFY(start("header-seconds = 600\n"));
     Crowd crowd(m_service->port(), host);
     QVERIFY(crowd.join(connections));
     crowd.send("GET / HTTP/1.1\r\nHost: alpha.example.test\r\n");
@@ -122,7 +122,7 @@ void TestLoad::servesBesideEndlessHeaders()
 void TestLoad::servesBesideSlowHeaders()
 {
     constexpr int connections = 1'000;
-    QVERIFY(start("header-seconds = 30\n"));
+    QVERIFY(start("header-seconds = 600\n"));
     Crowd crowd(m_service->port(), host);
     QVERIFY(crowd.join(connections));
     for (const char byte : QByteArray("GET / HTTP/1.1\r\nX-")) {
@@ -138,7 +138,7 @@ void TestLoad::servesBesideSlowHeaders()
 void TestLoad::servesBesideSlowBodies()
 {
     constexpr int connections = 200;
-    QVERIFY(start("max-all-bodies-bytes = 33554432\nbody-seconds = 60\n"));
+    QVERIFY(start("max-all-bodies-bytes = 33554432\nbody-seconds = 600\nheader-seconds = 600\n"));
     Crowd crowd(m_service->port(), host);
     QVERIFY(crowd.join(connections));
     // One MiB of two each: thirty have room, the others are told so.
@@ -181,7 +181,7 @@ void TestLoad::servesBesideSlowReaders()
 
 void TestLoad::cutsOffTailsThatAreNotRead()
 {
-    QVERIFY(start("write-seconds = 1\nmax-streams-per-session = 100\n"));
+    QVERIFY(start("write-seconds = 1\nheader-seconds = 600\nmax-streams-per-session = 100\n"));
     ApiClient chief = m_service->administrator("alpha");
     Crowd crowd(m_service->port(), host);
     crowd.setReceiveBuffer(4096);

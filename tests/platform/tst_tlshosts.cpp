@@ -282,9 +282,9 @@ void TestTlsHosts::survivesBrokenHellos()
     TlsClient client(m_listener->port(), {.shakesHands = false});
     client.sendRaw(bytes);
     client.truncate();
-    QTRY_COMPARE(m_listener->connectionCount(), 0);
     TlsClient next(m_listener->port(), {});
     QCOMPARE(next.exchange(get("/"))->status, 200);
+    QTRY_COMPARE(m_listener->connectionCount(), 1); // The first one had come in before, and has gone.
 }
 
 void TestTlsHosts::survivesALookupThatThrows()

@@ -63,8 +63,9 @@ Reply problem(int status, const QString &code, QJsonObject more)
 {
     more.insert(u"status"_s, status);
     more.insert(u"title"_s, u"Title"_s);
-    more.insert(
-        u"errors"_s, QJsonArray{QJsonObject{{u"code"_s, code}, {u"field"_s, QString()}, {u"message"_s, u"Said."_s}}});
+    if (!more.contains(u"errors"_s))
+        more.insert(u"errors"_s,
+            QJsonArray{QJsonObject{{u"code"_s, code}, {u"field"_s, QString()}, {u"message"_s, u"Said."_s}}});
     Reply reply = json(status, more);
     reply.contentType = "application/problem+json";
     return reply;
@@ -86,6 +87,7 @@ Reply eventStream(const QByteArray &beginning)
 Platform::Platform(Answering answering)
     : m_answering(std::move(answering))
 {
+    m_server.setHandshakeTimeout(120'000); // It shares its thread with what is tested.
     connect(&m_server, &QSslServer::pendingConnectionAvailable, this, [this] {
         while (auto *socket = qobject_cast<QSslSocket *>(m_server.nextPendingConnection()))
             serve(socket);

@@ -17,7 +17,15 @@ namespace sekimori::platformd {
 /// The API's handlers over a store of their own, called as the router would, with no socket and no gate.
 class HandlerFixture {
 public:
-    HandlerFixture()
+    static std::shared_ptr<const crypto::SealingKey> newOperatorKey()
+    {
+        return std::make_shared<const crypto::SealingKey>(
+            crypto::SealingKey::fromText(crypto::SealingKey::newText()).value());
+    }
+
+    /// @p key: null where the operator has given none.
+    explicit HandlerFixture(std::shared_ptr<const crypto::SealingKey> key = newOperatorKey())
+        : operatorKey(std::move(key))
     {
         const auto hash = hasher.hash(QStringLiteral("river-stone-4711")).value();
         const NewUser chief{QStringLiteral("chief"), QStringLiteral("The Chief"), Role::Administrator, hash};
@@ -41,7 +49,7 @@ public:
             = QUrlQuery(QString::fromLatin1(path.contains('?') ? path.sliced(path.indexOf('?') + 1) : QByteArray()));
         request.body = body;
         request.host = "alpha.example.test";
-        request.peer = policy::IpAddress::v4(0x7f000001);
+        request.peer = IpAddress::v4(0x7f000001);
         if (!body.isNull())
             request.headers.set("Content-Type", "application/json");
         return request;
@@ -98,16 +106,22 @@ public:
     SupportViews supportViews{*tenants};
     std::unique_ptr<Users> users = Users::open(*tenants, *sessions).value();
     std::unique_ptr<Services> services = Services::open(*tenants).value();
+    SearchPlaces searchPlaces{{.perTenant = 2, .all = 3}};
+    SearchPlaces exportPlaces{SearchLimits::ofExports()};
+    OverviewsUnderWay overviews;
     ImageCleaner imageCleaner{{.program = ImageCleaner::standardProgram()}};
     std::unique_ptr<Lockouts> lockouts = Lockouts::open(*tenants).value();
     Passwords passwords{*tenants, *sessions, hasher};
     SignIn signIn{*tenants, *lockouts, staff, hasher, [this](const Refusal &refusal) { refusals->note(refusal); }};
-    std::shared_ptr<const crypto::SealingKey> operatorKey = std::make_shared<const crypto::SealingKey>(
-        crypto::SealingKey::fromText(crypto::SealingKey::newText()).value());
+    std::shared_ptr<const crypto::SealingKey> operatorKey;
     Certificates certificates{*tenants, operatorKey};
     CertificateBundles bundles;
+    AlertMails alertMails;
+    std::unique_ptr<Checkpoints> checkpoints = Checkpoints::open(*tenants, operatorKey).value();
+    std::unique_ptr<ChainChecks> chainChecks = ChainChecks::open(*tenants, operatorKey);
     ApiParts parts{*tenants, *sessions, *lockouts, hasher, prover, oneTimeTokens, signIn, streamPlaces, *refusals,
-        *services, imageCleaner, passwords, certificates, bundles, *users, supportViews};
+        *services, imageCleaner, passwords, certificates, bundles, *users, supportViews, searchPlaces, exportPlaces,
+        overviews, alertMails, *checkpoints, *chainChecks};
     Router router{apiRoutes(parts)};
     TenantId tenant;
 };

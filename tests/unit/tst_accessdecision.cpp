@@ -5,6 +5,7 @@
 #include <QTest>
 
 using namespace Qt::StringLiterals;
+using namespace sekimori;
 using namespace sekimori::policy;
 using Mode = IpRestriction::Mode;
 

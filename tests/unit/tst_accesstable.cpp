@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "address/iprange.h"
 #include "policy/accessnames.h"
 #include "policy/accesstable.h"
-#include "policy/iprange.h"
 
 #include <QTest>
 

@@ -20,7 +20,7 @@ policy::Settings settings(Mode mode, const QStringList &networks, bool basic = f
     policy::Settings made;
     made.ipRestriction.mode = mode;
     for (const QString &network : networks)
-        made.ipRestriction.entries.append({policy::IpNetwork::parse(network).value(), u"Office"_s});
+        made.ipRestriction.entries.append({IpNetwork::parse(network).value(), u"Office"_s});
     made.basicAuth.enabled = basic;
     made.clientCertificates.enabled = certificates;
     return made;
@@ -29,7 +29,7 @@ policy::Settings settings(Mode mode, const QStringList &networks, bool basic = f
 AccessComparison compared(
     const policy::Settings &saved, const policy::Settings &draft, const QString &own = u"203.0.113.7"_s)
 {
-    return AccessComparison::of(saved, draft, policy::IpAddress::parse(own).value());
+    return AccessComparison::of(saved, draft, IpAddress::parse(own).value());
 }
 
 QStringList textsOf(const AccessTableModel &model, int column)
@@ -219,7 +219,7 @@ void TestAccessTableModel::comparesOnlyWhatTheDecisionLooksAt()
     policy::Settings draft;
     draft.tenant.displayName = u"Another name"_s;
     QVERIFY(!compared(saved, draft).isEdited);
-    draft.ipRestriction.entries.append({policy::IpNetwork::parse(u"192.0.2.1").value(), {}});
+    draft.ipRestriction.entries.append({IpNetwork::parse(u"192.0.2.1").value(), {}});
     QVERIFY(compared(saved, draft).isEdited);
 }
 

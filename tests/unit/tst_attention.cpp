@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "items/alertwords.h"
 #include "items/attention.h"
 
 #include <QTest>
@@ -26,7 +27,7 @@ policy::Settings quiet()
 {
     policy::Settings settings;
     settings.ipRestriction.mode = policy::IpRestriction::Mode::AllowListed;
-    settings.ipRestriction.entries = {{policy::IpNetwork::parse(u"192.0.2.0/24"_s).value(), u"Office"_s}};
+    settings.ipRestriction.entries = {{IpNetwork::parse(u"192.0.2.0/24"_s).value(), u"Office"_s}};
     settings.basicAuth.enabled = true;
     settings.basicAuth.pair.userName = u"guest"_s;
     settings.basicAuth.pair.password = setAt(now.addDays(-30));
@@ -63,6 +64,7 @@ class TestAttention : public QObject {
     Q_OBJECT
 
 private slots:
+    void tellsOfALogThatWasAltered();
     void hasNothingToSayOfQuietSettings();
     void seesWhatNeedsAttention_data();
     void seesWhatNeedsAttention();
@@ -72,6 +74,9 @@ private slots:
     void saysWhenTheOwnWayInEnds();
     void seesGuessingInTheLastDay_data();
     void seesGuessingInTheLastDay();
+    void seesMailsThatWereGivenUp();
+    void seesMailsThatDoNotLeave_data();
+    void seesMailsThatDoNotLeave();
     void seesCriticalEvents();
     void seesCertificatesThatEnd_data();
     void seesCertificatesThatEnd();
@@ -103,9 +108,7 @@ void TestAttention::seesWhatNeedsAttention_data()
         Severity::Warning, u"ipRestriction"_s, u"mode"_s);
     row(
         "host bits",
-        [](auto &settings) {
-            settings.ipRestriction.entries.append({policy::IpNetwork::parse(u"10.0.0.1/8"_s).value(), {}});
-        },
+        [](auto &settings) { settings.ipRestriction.entries.append({IpNetwork::parse(u"10.0.0.1/8"_s).value(), {}}); },
         Severity::Hint, u"ipRestriction"_s, u"entries"_s);
     row(
         "a duplicate",
@@ -231,6 +234,51 @@ void TestAttention::seesGuessingInTheLastDay()
         QCOMPARE(found.first().page, u"auditLog"_s);
 }
 
+void TestAttention::seesMailsThatWereGivenUp()
+{
+    const auto given = failing(u"Alerts"_s, u"delivery given up"_s, 1);
+    const auto found = items::attentionTo({.lastDay = &given, .own = {}, .now = now, .zone = tokyo});
+    QCOMPARE(found.size(), 1);
+    QCOMPARE(found.first().severity, Severity::Warning);
+    QCOMPARE(found.first().page, u"deliveries"_s);
+}
+
+void TestAttention::seesMailsThatDoNotLeave_data()
+{
+    using platform::MailRoute;
+    QTest::addColumn<platform::MailSummary>("mail");
+    QTest::addColumn<QString>("what");
+    QTest::addColumn<QString>("place");
+    const auto late = [](MailRoute route, std::chrono::seconds ago) {
+        return platform::MailSummary{.route = route,
+            .delayed = platform::DelayedMails{.mails = 2, .since = now - ago, .answer = u"451 later"_s},
+            .topics = {}};
+    };
+    const QString waiting = u"2 mails wait to be delivered, the oldest since 2026-03-05 22:50 (UTC+09:00)"_s;
+    QTest::newRow("all is well") << platform::MailSummary{} << QString() << QString();
+    QTest::newRow("put off for a moment")
+        << late(MailRoute::Server, usualDelay - std::chrono::seconds(1)) << QString() << QString();
+    QTest::newRow("put off for long") << late(MailRoute::Server, usualDelay) << waiting << u"waiting"_s;
+    QTest::newRow("no server") << platform::MailSummary{.route = MailRoute::None, .delayed = {}, .topics = {}}
+                               << u"No mail server is set"_s << QString();
+    QTest::newRow("no server, and mails wait") << late(MailRoute::None, usualDelay) << waiting << u"waiting"_s;
+}
+
+void TestAttention::seesMailsThatDoNotLeave()
+{
+    QFETCH(const platform::MailSummary, mail);
+    QFETCH(const QString, what);
+    const auto found = items::attentionTo({.mail = &mail, .own = {}, .now = now, .zone = tokyo});
+    QCOMPARE(found.size(), what.isEmpty() ? 0 : 1);
+    if (what.isEmpty())
+        return;
+    QCOMPARE(found.first().what, what);
+    QCOMPARE(found.first().severity, Severity::Warning);
+    QCOMPARE(found.first().page, u"deliveries"_s);
+    QTEST(found.first().place, "place");
+    QCOMPARE(found.first().why.contains(u"451 later"_s), mail.delayed.has_value());
+}
+
 void TestAttention::seesCertificatesThatEnd_data()
 {
     using platform::AuthorityState;
@@ -328,6 +376,25 @@ void TestAttention::namesTimesWithTheirZone()
     policy::Settings settings = quiet();
     settings.support.until = now.addSecs(3600);
     QVERIFY(attentionTo(settings).first().why.contains(u"2026-03-06 00:00 (UTC+09:00)"_s));
+}
+
+void TestAttention::tellsOfALogThatWasAltered()
+{
+    platform::Integrity integrity;
+    integrity.state = platform::Integrity::State::Intact;
+    const auto look
+        = [&] { return items::attentionTo({.integrity = &integrity, .own = {}, .now = now, .zone = tokyo}); };
+    QVERIFY(look().isEmpty());
+    integrity.state = platform::Integrity::State::Broken;
+    integrity.place = 1234;
+    QCOMPARE(look().size(), 1);
+    QCOMPARE(look().first().severity, Severity::Urgent);
+    QCOMPARE(look().first().page, u"auditRetention"_s);
+    QVERIFY(look().first().what.contains(u"altered at number 1,234"_s));
+    integrity.findings = {{.first = 1234, .last = 2000, .message = u"Not proven."_s, .isUnsigned = true}};
+    QCOMPARE(look().size(), 1);
+    QCOMPARE(look().first().severity, Severity::Urgent);
+    QCOMPARE(look().first().what, u"Nothing proves the audit log from number 1,234 on"_s);
 }
 
 QTEST_GUILESS_MAIN(TestAttention)

@@ -321,7 +321,7 @@ void TestAuditTail::closesWhenTheAddressIsNoLongerLetIn()
     tail.pull();
     publish([](TenantState &state) {
         state.settings.ipRestriction.mode = policy::IpRestriction::Mode::AllowListed;
-        state.settings.ipRestriction.entries = {{policy::IpNetwork::parse(u"127.0.0.1"_s).value(), {}}};
+        state.settings.ipRestriction.entries = {{IpNetwork::parse(u"127.0.0.1"_s).value(), {}}};
     });
     QVERIFY(tail.pull().isEmpty());
     publish([](TenantState &state) { state.settings.ipRestriction.mode = policy::IpRestriction::Mode::DenyAll; });

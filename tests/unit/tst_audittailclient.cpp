@@ -67,6 +67,7 @@ private slots:
     void goesOnWhenItWasSentAwayForNothing();
     void doesNotHammerAPlatformThatSendsItAwayAgainAndAgain();
     void comesBackWithTheNextSession();
+    void heedsNoRefusalOfAnEarlierSession();
     void triesTheNextPairWhenTheGateAsks();
     void believesNoStrangeAnswer_data();
     void believesNoStrangeAnswer();
@@ -209,10 +210,10 @@ void TestAuditTailClient::goesOnWhereItLeftOff()
 
 void TestAuditTailClient::waitsLongerAndLonger()
 {
-    m_pauses = {0s, 0s, 9s};
+    m_pauses = {0s, 0s, 900s};
     m_replies = {fake::problem(503, u"internal"_s)};
     begin();
-    QTRY_COMPARE(m_tail->untilNextTry(), 9s);
+    QTRY_VERIFY(m_tail->untilNextTry() > 800s);
     QCOMPARE(m_tail->state(), State::Waiting);
     QCOMPARE(m_tail->failure()->kind, Kind::PlatformInTrouble);
     QCOMPARE(m_platform->seen().size(), 3);
@@ -224,7 +225,7 @@ void TestAuditTailClient::waitsLongerAndLonger()
 
 void TestAuditTailClient::waitsWhenNobodyIsThereAndTriesWhenToldTo()
 {
-    m_pauses = {9s};
+    m_pauses = {900s};
     goLive();
     const quint16 port = m_platform->port();
     m_platform->close();
@@ -239,7 +240,7 @@ void TestAuditTailClient::waitsWhenNobodyIsThereAndTriesWhenToldTo()
 
 void TestAuditTailClient::waitsWhenThePlatformStops()
 {
-    m_pauses = {9s};
+    m_pauses = {900s};
     goLive();
     m_platform->stream(sent(1) + farewell("service.stopping"));
     QTRY_COMPARE(m_tail->state(), State::Waiting);
@@ -250,11 +251,11 @@ void TestAuditTailClient::waitsWhenThePlatformStops()
 
 void TestAuditTailClient::waitsAsLongAsThePlatformWishes()
 {
-    m_pauses = {0s, 60s};
+    m_pauses = {0s, 900s};
     goLive();
-    m_platform->stream("retry: 4500\n\n" + farewell("service.stopping"));
+    m_platform->stream("retry: 449500\n\n" + farewell("service.stopping"));
     QTRY_COMPARE(m_tail->state(), State::Waiting);
-    QCOMPARE(m_tail->untilNextTry(), 5s);
+    QVERIFY(m_tail->untilNextTry() <= 450s && m_tail->untilNextTry() > 400s);
 }
 
 void TestAuditTailClient::findsOutAtOnceWhyItWasSentAway_data()
@@ -302,7 +303,7 @@ void TestAuditTailClient::goesOnWhenItWasSentAwayForNothing()
 
 void TestAuditTailClient::doesNotHammerAPlatformThatSendsItAwayAgainAndAgain()
 {
-    m_pauses = {9s};
+    m_pauses = {900s};
     m_replies = {fake::eventStream(farewell("gate.denied"))};
     begin();
     QTRY_COMPARE(m_tail->state(), State::Waiting);
@@ -321,6 +322,22 @@ void TestAuditTailClient::comesBackWithTheNextSession()
     QCOMPARE(m_platform->seen().last().headers.value("sekimori-token"), "the-next-token");
 }
 
+/// The new session may be there before the answer to a request of the one before.
+void TestAuditTailClient::heedsNoRefusalOfAnEarlierSession()
+{
+    m_platform = std::make_unique<fake::Platform>([this](const fake::SeenRequest &request) {
+        if (request.headers.value("sekimori-token") == "the-next-token")
+            return fake::eventStream();
+        m_connection->setToken("the-next-token");
+        return fake::problem(401, u"session.needed"_s);
+    });
+    begin();
+    const QSignalSpy signedOut(m_connection.get(), &Connection::signedOut);
+    QTRY_COMPARE(m_tail->state(), State::Live);
+    QCOMPARE(m_platform->seen().size(), 2);
+    QCOMPARE(signedOut.size(), 0);
+}
+
 void TestAuditTailClient::triesTheNextPairWhenTheGateAsks()
 {
     m_platform = std::make_unique<fake::Platform>([](const fake::SeenRequest &request) {
@@ -331,7 +348,13 @@ void TestAuditTailClient::triesTheNextPairWhenTheGateAsks()
     m_connection->setGatePair({u"gate"_s, u"old"_s});
     m_connection->gatePairs().addLast({u"gate"_s, u"new"_s});
     QTRY_COMPARE(m_tail->state(), State::Live);
-    QCOMPARE(m_platform->seen().size(), 2);
+    // The first one may have gone before there was any.
+    QList<QByteArray> tried;
+    for (const fake::SeenRequest &request : m_platform->seen()) {
+        if (const QByteArray pair = request.headers.value("authorization"); !pair.isEmpty())
+            tried.append(pair);
+    }
+    QCOMPARE(tried, (QList{basic("gate:old"), basic("gate:new")}));
     QCOMPARE(m_connection->gatePairs().all().first().password, u"new"_s);
 }
 
@@ -354,7 +377,7 @@ void TestAuditTailClient::believesNoStrangeAnswer()
 {
     QFETCH(fake::Reply, reply);
     QFETCH(Kind, kind);
-    m_pauses = {9s};
+    m_pauses = {900s};
     m_replies = {reply};
     begin();
     QTRY_COMPARE(m_tail->state(), State::Waiting);
@@ -376,7 +399,7 @@ void TestAuditTailClient::trustsOnlyWhomTheConnectionTrusts()
 
 void TestAuditTailClient::givesUpOnSilence()
 {
-    m_pauses = {9s};
+    m_pauses = {900s};
     begin(0, {.streamSilence = 200ms});
     QTRY_COMPARE(m_tail->state(), State::Waiting);
     QCOMPARE(m_tail->failure()->kind, Kind::TimedOut);

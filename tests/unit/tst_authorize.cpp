@@ -14,9 +14,9 @@ namespace {
 
 using Mode = policy::IpRestriction::Mode;
 
-policy::IpAddress address(const QString &text)
+IpAddress address(const QString &text)
 {
-    return policy::IpAddress::parse(text).value();
+    return IpAddress::parse(text).value();
 }
 
 }
@@ -54,7 +54,7 @@ private:
     HandlerFixture m_service;
     GateAnswers m_answers;
     std::shared_ptr<const Snapshot> m_snapshot;
-    policy::IpSet m_proxies{{policy::IpNetwork::parse(u"10.9.0.0/16").value()}};
+    IpSet m_proxies{{IpNetwork::parse(u"10.9.0.0/16").value()}};
     QList<Refusal> m_refusals;
     Gate m_gate{[this] { return m_snapshot; }, m_service.prover, m_answers,
         [this](const Refusal &refusal) { m_refusals << refusal; },
@@ -93,7 +93,7 @@ void TestAuthorize::restrict(Mode mode, bool basic)
     auto state = std::make_shared<TenantState>(*m_snapshot->byId.value(m_service.tenant));
     policy::Settings settings = state->settings;
     settings.ipRestriction.mode = mode;
-    settings.ipRestriction.entries = {{policy::IpNetwork::parse(u"198.51.100.0/24").value(), {}}};
+    settings.ipRestriction.entries = {{IpNetwork::parse(u"198.51.100.0/24").value(), {}}};
     settings.basicAuth.enabled = basic;
     settings.basicAuth.pair.userName = u"gate"_s;
     settings.basicAuth.pair.password.isSet = true;

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "api/certificatecalendar.h"
 #include "edge/certificatepage.h"
 #include "edge/gate.h"
 #include "edge/revocationlist.h"
 #include "handlerfixture.h"
 #include "otherprogram.h"
+#include "reminders/certificateendings.h"
+#include "store/calendar.h"
 #include "store/userrows.h"
 
 #include <QTest>
@@ -54,6 +55,7 @@ private slots:
     void givesNobodyACertificateOfAnEarlierUser();
     void outlivesARestart();
     void revokesForGood();
+    void revokesOnceUnderOneKey();
     void listsByEndPageByPage();
     void findsAndFilters_data();
     void findsAndFilters();
@@ -166,8 +168,8 @@ void TestCertificates::enable(bool selfService)
               .headers.value("ETag")
               .value();
     Request asked = m_fixture->request("PUT", "/api/v1/settings/clientCertificates",
-        QByteArray(R"({"enabled":true,"allowOtherUser":false,"selfService":)") + (selfService ? "true" : "false")
-            + '}');
+        QByteArray(R"({"enabled":true,"allowOtherUser":false,"reminderAddresses":[],"selfService":)")
+            + (selfService ? "true" : "false") + '}');
     asked.headers.set("If-Match", tag);
     QCOMPARE(m_fixture->answer(m_fixture->signedIn(asked)).status, 200);
 }
@@ -385,6 +387,26 @@ void TestCertificates::outlivesARestart()
     const auto stored = CertificateBook().with(*known).judge(own.der, options.clock());
     QCOMPARE(stored.user, before.user);
     QVERIFY(stored.facts.userPermitted && !stored.facts.revoked);
+}
+
+void TestCertificates::revokesOnceUnderOneKey()
+{
+    const auto asked = [this](const QByteArray &body) {
+        Request request = m_fixture->request("POST", "/api/v1/certificates/revoke", body);
+        request.headers.set("Idempotency-Key", "one-and-the-same");
+        return m_fixture->answer(m_fixture->signedIn(request));
+    };
+    const QByteArray body = revoking(issue(u"person"_s));
+    const QByteArray other = revoking(issue(u"reader"_s));
+    const Response first = asked(body);
+    QCOMPARE(first.status, 200);
+    const auto events = told().size();
+    const Response again = asked(body);
+    QCOMPARE(again.status, 200);
+    QCOMPARE(again.body, first.body);
+    QCOMPARE(told().size(), events);
+    QCOMPARE(errorsOf(asked(other)), QStringList{u": idempotency.differs"_s});
+    QCOMPARE(call("POST", "/revoke", other).status, 200);
 }
 
 void TestCertificates::revokesForGood()
@@ -660,17 +682,18 @@ void TestCertificates::remindsByCalendar()
 
 void TestCertificates::foldsLongLines()
 {
-    const Reminder reminder{.day = {2026, 3, 5},
-        .id = "x",
-        .summary = Error{ErrorKind::Internal, CalendarName, {u"森"_s.repeated(60) + u";\n\\"_s}},
-        .description = {}};
-    const QByteArray text = calendarOf({reminder}, u"a"_s, nullptr, m_fixture->tenants->now());
+    const CertificateEnding ending{.what = CertificateEnding::What::Certificates,
+        .day = {2026, 3, 20},
+        .loginNames = {u"森"_s.repeated(60) + u";\n\\"_s}};
+    const QByteArray text
+        = calendarOf({ending}, {2026, 3, 19}, u"a"_s, "alpha.example.test", nullptr, m_fixture->tenants->now());
     for (const QByteArray &line : text.split('\n')) {
         QVERIFY(line.size() <= 76);
         QVERIFY(QString::fromUtf8(line).toUtf8() == line);
     }
     const QByteArray unfolded = QByteArray(text).replace("\r\n ", "");
-    QVERIFY(unfolded.contains("SUMMARY:Certificates of " + u"森"_s.repeated(60).toUtf8() + "\\;\\n\\\\\r\n"));
+    QVERIFY(
+        unfolded.contains("SUMMARY:The client certificate of " + u"森"_s.repeated(60).toUtf8() + "\\;\\n\\\\ ends on"));
 }
 
 void TestCertificates::letsPeopleFetchTheirOwn()

@@ -40,6 +40,7 @@ private slots:
     void saysValuesInWords_data();
     void saysValuesInWords();
     void hasWordsForEveryNamedValue();
+    void tellsWhatBecameOfARule();
     void tellsAllOfAChange();
     void tellsAChangeInOneLine();
 };
@@ -130,6 +131,31 @@ void TestChangeWords::hasWordsForEveryNamedValue()
         });
     });
     check(u"loginPage.failureMessage"_s, policy::Language());
+    check(u"auditAlerts.critical.pace"_s, policy::AlertPace());
+    check(u"auditAlerts.rules.pace"_s, policy::AlertPace());
+}
+
+void TestChangeWords::tellsWhatBecameOfARule()
+{
+    policy::Settings before;
+    policy::Settings after;
+    const policy::AlertRule night{.name = u"Night"_s, .filter = u"user:sato"_s, .addresses = {u"a@example.com"_s}};
+    policy::AlertRule slower = night;
+    slower.pace = policy::AlertPace::Hour;
+    slower.addresses << u"b@example.com"_s;
+    const policy::AlertRule doors{
+        .name = u"Doors"_s, .enabled = false, .filter = u"service:doors"_s, .addresses = {u"a@example.com"_s}};
+    before.auditAlerts.rules = {night};
+    after.auditAlerts.rules = {slower, doors};
+    const QList<ChangeRow> expected{
+        {u"Alert rules: added"_s, {},
+            u"Doors (Mail to: a@example.com; In use: No; Filter: service:doors; Most mails an hour: 60; Pace: At once)"_s},
+        {u"Alert rules: changed"_s, u"Night (Mail to: a@example.com; Pace: At once)"_s,
+            u"Night (Mail to: a@example.com, b@example.com; Pace: Every hour)"_s},
+    };
+    const auto changes = policy::sectionChanges(before, after, u"auditAlerts"_s);
+    QCOMPARE(changeRows(u"auditAlerts"_s, changes, tokyo), expected);
+    QCOMPARE(changeSummary(u"auditAlerts"_s, changes, tokyo), u"Alert rules: 1 added, 1 changed"_s);
 }
 
 void TestChangeWords::tellsAllOfAChange()

@@ -3,6 +3,7 @@
 
 #include <QTest>
 
+using namespace sekimori;
 using namespace sekimori::policy;
 using namespace Qt::StringLiterals;
 

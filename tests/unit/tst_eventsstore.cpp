@@ -153,7 +153,7 @@ void TestEventsStore::refusesATenantThatIsNotThere()
 {
     const auto appended = m_tenants->appendEvent(TenantId{4711}, entry(u"x"_s));
     QVERIFY(!appended);
-    QVERIFY(appended.error().is(messages::TenantUnknown));
+    QVERIFY(appended.error().is(platformd::messages::TenantUnknown));
     QCOMPARE(appended.error().kind, ErrorKind::NotFound);
 }
 

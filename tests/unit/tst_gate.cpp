@@ -12,9 +12,9 @@ namespace {
 
 using Mode = policy::IpRestriction::Mode;
 
-policy::IpAddress address(const QString &text)
+IpAddress address(const QString &text)
 {
-    return policy::IpAddress::parse(text).value();
+    return IpAddress::parse(text).value();
 }
 
 }
@@ -70,7 +70,7 @@ void TestGate::init()
     m_refusals.clear();
     m_prover
         = std::make_unique<BasicProver>(m_hasher, GuessThrottle::Limits{.burst = 3, .pause = std::chrono::seconds(60)});
-    const policy::IpSet proxies({policy::IpNetwork::parse(u"10.9.0.0/16").value()});
+    const IpSet proxies({IpNetwork::parse(u"10.9.0.0/16").value()});
     m_gate = std::make_unique<Gate>([this] { return m_snapshot; }, *m_prover, m_answers,
         [this](const Refusal &refusal) { m_refusals << refusal; },
         Gate::Options{.domain = "example.test", .namedProxies = proxies, .clock = [this] { return m_now; }});
@@ -84,7 +84,7 @@ void TestGate::publish(Mode mode, const QStringList &networks, bool basic)
     state->displayName = u"Alpha \"森\" Ltd"_s;
     state->settings.ipRestriction.mode = mode;
     for (const QString &network : networks)
-        state->settings.ipRestriction.entries.append({policy::IpNetwork::parse(network).value(), {}});
+        state->settings.ipRestriction.entries.append({IpNetwork::parse(network).value(), {}});
     state->settings.basicAuth.enabled = basic;
     state->settings.basicAuth.pair.userName = u"gate"_s;
     state->settings.basicAuth.pair.password.isSet = true;

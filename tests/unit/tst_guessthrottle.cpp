@@ -13,9 +13,9 @@ using namespace sekimori::platformd;
 
 namespace {
 
-std::optional<policy::IpAddress> address(QStringView text)
+std::optional<IpAddress> address(QStringView text)
 {
-    return policy::IpAddress::parse(text).value();
+    return IpAddress::parse(text).value();
 }
 
 const GuessThrottle::Clock::time_point start{};

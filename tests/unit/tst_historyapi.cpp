@@ -119,7 +119,7 @@ void TestHistoryApi::hasTheNumberOfItsEvent()
     const qint64 number = jsonOf(history())["entries"_L1][0]["event"_L1].toInteger();
     const audit::Event event = m_service->tenants->events(m_service->tenant, 1, number + 1)->events.first();
     QCOMPARE(event.number, number);
-    QCOMPARE(event.action, u"change auditRetention"_s);
+    QCOMPARE(event.action, u"change retention"_s);
 }
 
 void TestHistoryApi::keepsTheReasonOfAConsent()

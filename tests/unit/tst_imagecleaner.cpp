@@ -141,7 +141,7 @@ void TestImageCleaner::readsAFewAtATime()
     const QString gate = m_folder.filePath(u"gate"_s);
     const QByteArray lines = "cat >/dev/null\necho x >> " + begun.toUtf8() + "\nwhile [ ! -e " + gate.toUtf8()
         + " ]; do sleep 0.05; done\nexit 5\n";
-    ImageCleaner cleaner({.program = script(lines)});
+    ImageCleaner cleaner({.program = script(lines), .longest = std::chrono::minutes(5)});
     const auto first = std::async(std::launch::async, [&] { return cleaner.clean(png(), "image/png"); });
     const auto second = std::async(std::launch::async, [&] { return cleaner.clean(png(), "image/png"); });
     const auto begunCount = [&] {

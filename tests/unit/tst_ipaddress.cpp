@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "address/ipaddress.h"
 #include "error/messages.h"
-#include "policy/ipaddress.h"
 
 #include <QTest>
 
 using namespace sekimori;
-using namespace sekimori::policy;
+using namespace sekimori;
 using namespace Qt::StringLiterals;
 
 class TestIpAddress : public QObject {
@@ -73,83 +73,83 @@ void TestIpAddress::refusesWhatOthersWouldGuess_data()
     QTest::addColumn<const Message *>("message");
     const auto row
         = [](const char *text, const Message &message) { QTest::newRow(text) << QString::fromUtf8(text) << &message; };
-    row("", messages::AddressEmpty);
-    row(" ", messages::AddressHasBlank);
-    row(" 192.0.2.1", messages::AddressHasBlank);
-    row("192.0.2.1 ", messages::AddressHasBlank);
-    row("192.0. 2.1", messages::AddressHasBlank);
-    row("192.0.2.1\t", messages::AddressHasBlank);
-    row("192.0.2.1\n", messages::AddressHasBlank);
-    row("192.0.2.1　", messages::AddressHasBlank);
-    row("１９２.０.２.１", messages::AddressNotAscii);
-    row("192．0．2．1", messages::AddressNotAscii);
-    row("192.0.2.١", messages::AddressNotAscii);
-    row("192.0.2.1😀", messages::AddressNotAscii);
-    row("[::1]", messages::AddressInBrackets);
-    row("[::1]:443", messages::AddressInBrackets);
-    row("fe80::1%eth0", messages::AddressHasZone);
-    row("fe80::1%", messages::AddressHasZone);
-    row("192.0.2.1%1", messages::AddressHasZone);
-    row("192.0.2.0/24", messages::AddressHasPrefix);
-    row("192.0.2.1:443", messages::AddressHasPort);
-    row("localhost", messages::AddressUnknown);
-    row("example.com", messages::AddressUnknown);
-    row("192.0.2.-1", messages::AddressUnknown);
-    row("+192.0.2.1", messages::AddressUnknown);
-    row("192.0.2.1e1", messages::AddressUnknown);
-    row("192,0,2,1", messages::AddressUnknown);
+    row("", addressmessages::AddressEmpty);
+    row(" ", addressmessages::AddressHasBlank);
+    row(" 192.0.2.1", addressmessages::AddressHasBlank);
+    row("192.0.2.1 ", addressmessages::AddressHasBlank);
+    row("192.0. 2.1", addressmessages::AddressHasBlank);
+    row("192.0.2.1\t", addressmessages::AddressHasBlank);
+    row("192.0.2.1\n", addressmessages::AddressHasBlank);
+    row("192.0.2.1　", addressmessages::AddressHasBlank);
+    row("１９２.０.２.１", addressmessages::AddressNotAscii);
+    row("192．0．2．1", addressmessages::AddressNotAscii);
+    row("192.0.2.١", addressmessages::AddressNotAscii);
+    row("192.0.2.1😀", addressmessages::AddressNotAscii);
+    row("[::1]", addressmessages::AddressInBrackets);
+    row("[::1]:443", addressmessages::AddressInBrackets);
+    row("fe80::1%eth0", addressmessages::AddressHasZone);
+    row("fe80::1%", addressmessages::AddressHasZone);
+    row("192.0.2.1%1", addressmessages::AddressHasZone);
+    row("192.0.2.0/24", addressmessages::AddressHasPrefix);
+    row("192.0.2.1:443", addressmessages::AddressHasPort);
+    row("localhost", addressmessages::AddressUnknown);
+    row("example.com", addressmessages::AddressUnknown);
+    row("192.0.2.-1", addressmessages::AddressUnknown);
+    row("+192.0.2.1", addressmessages::AddressUnknown);
+    row("192.0.2.1e1", addressmessages::AddressUnknown);
+    row("192,0,2,1", addressmessages::AddressUnknown);
 
-    row("1.2.3", messages::Ipv4PartCount);
-    row("1.2", messages::Ipv4PartCount);
-    row("1", messages::Ipv4PartCount);
-    row("3221225985", messages::Ipv4PartCount);
-    row("1.2.3.4.5", messages::Ipv4PartCount);
-    row("1..2.3", messages::Ipv4EmptyPart);
-    row(".1.2.3.4", messages::Ipv4EmptyPart);
-    row("1.2.3.4.", messages::Ipv4EmptyPart);
-    row(".", messages::Ipv4EmptyPart);
-    row("010.0.0.1", messages::Ipv4LeadingZero);
-    row("10.0.0.01", messages::Ipv4LeadingZero);
-    row("10.0.0.00", messages::Ipv4LeadingZero);
-    row("256.0.0.1", messages::Ipv4OutOfRange);
-    row("1.2.3.999", messages::Ipv4OutOfRange);
-    row("1.2.3.4294967297", messages::Ipv4OutOfRange);
-    row("1.2.3.18446744073709551617", messages::Ipv4OutOfRange);
-    row("0x7f.0.0.1", messages::Ipv4Hexadecimal);
-    row("0X7F000001", messages::Ipv4Hexadecimal);
+    row("1.2.3", addressmessages::Ipv4PartCount);
+    row("1.2", addressmessages::Ipv4PartCount);
+    row("1", addressmessages::Ipv4PartCount);
+    row("3221225985", addressmessages::Ipv4PartCount);
+    row("1.2.3.4.5", addressmessages::Ipv4PartCount);
+    row("1..2.3", addressmessages::Ipv4EmptyPart);
+    row(".1.2.3.4", addressmessages::Ipv4EmptyPart);
+    row("1.2.3.4.", addressmessages::Ipv4EmptyPart);
+    row(".", addressmessages::Ipv4EmptyPart);
+    row("010.0.0.1", addressmessages::Ipv4LeadingZero);
+    row("10.0.0.01", addressmessages::Ipv4LeadingZero);
+    row("10.0.0.00", addressmessages::Ipv4LeadingZero);
+    row("256.0.0.1", addressmessages::Ipv4OutOfRange);
+    row("1.2.3.999", addressmessages::Ipv4OutOfRange);
+    row("1.2.3.4294967297", addressmessages::Ipv4OutOfRange);
+    row("1.2.3.18446744073709551617", addressmessages::Ipv4OutOfRange);
+    row("0x7f.0.0.1", addressmessages::Ipv4Hexadecimal);
+    row("0X7F000001", addressmessages::Ipv4Hexadecimal);
 
-    row("::1::", messages::Ipv6TwoGaps);
-    row("1::2::3", messages::Ipv6TwoGaps);
-    row(":::", messages::Ipv6TwoGaps);
-    row("1:::2", messages::Ipv6TwoGaps);
-    row(":", messages::Ipv6EmptyGroup);
-    row(":1:2:3:4:5:6:7", messages::Ipv6EmptyGroup);
-    row("1:2:3:4:5:6:7:", messages::Ipv6EmptyGroup);
-    row(":1::2", messages::Ipv6EmptyGroup);
-    row("1::2:", messages::Ipv6EmptyGroup);
-    row("1:2", messages::Ipv6GroupCount);
-    row("1:2:3:4:5:6:7", messages::Ipv6GroupCount);
-    row("1:2:3:4:5:6:7:8:9", messages::Ipv6GroupCount);
-    row("1:2:3:4::5:6:7:8", messages::Ipv6GroupCount);
-    row("1:2:3:4:5:6:7:192.0.2.1", messages::Ipv6GroupCount);
-    row("1:2:3:4:5:192.0.2.1", messages::Ipv6GroupCount);
-    row("00001::", messages::Ipv6BadGroup);
-    row("12345::", messages::Ipv6BadGroup);
-    row("::g", messages::Ipv6BadGroup);
-    row("::0x1", messages::Ipv6BadGroup);
-    row("::-1", messages::Ipv6BadGroup);
-    row("::@", messages::Ipv6BadGroup);
-    row("192.0.2.1::", messages::Ipv6EmbeddedPlace);
-    row("::192.0.2.1:1", messages::Ipv6EmbeddedPlace);
-    row("1:192.0.2.1::1", messages::Ipv6EmbeddedPlace);
-    row("::ffff:010.0.0.1", messages::Ipv4LeadingZero);
-    row("::ffff:1.2.3", messages::Ipv4PartCount);
-    row("::ffff:1.2.3.256", messages::Ipv4OutOfRange);
+    row("::1::", addressmessages::Ipv6TwoGaps);
+    row("1::2::3", addressmessages::Ipv6TwoGaps);
+    row(":::", addressmessages::Ipv6TwoGaps);
+    row("1:::2", addressmessages::Ipv6TwoGaps);
+    row(":", addressmessages::Ipv6EmptyGroup);
+    row(":1:2:3:4:5:6:7", addressmessages::Ipv6EmptyGroup);
+    row("1:2:3:4:5:6:7:", addressmessages::Ipv6EmptyGroup);
+    row(":1::2", addressmessages::Ipv6EmptyGroup);
+    row("1::2:", addressmessages::Ipv6EmptyGroup);
+    row("1:2", addressmessages::Ipv6GroupCount);
+    row("1:2:3:4:5:6:7", addressmessages::Ipv6GroupCount);
+    row("1:2:3:4:5:6:7:8:9", addressmessages::Ipv6GroupCount);
+    row("1:2:3:4::5:6:7:8", addressmessages::Ipv6GroupCount);
+    row("1:2:3:4:5:6:7:192.0.2.1", addressmessages::Ipv6GroupCount);
+    row("1:2:3:4:5:192.0.2.1", addressmessages::Ipv6GroupCount);
+    row("00001::", addressmessages::Ipv6BadGroup);
+    row("12345::", addressmessages::Ipv6BadGroup);
+    row("::g", addressmessages::Ipv6BadGroup);
+    row("::0x1", addressmessages::Ipv6BadGroup);
+    row("::-1", addressmessages::Ipv6BadGroup);
+    row("::@", addressmessages::Ipv6BadGroup);
+    row("192.0.2.1::", addressmessages::Ipv6EmbeddedPlace);
+    row("::192.0.2.1:1", addressmessages::Ipv6EmbeddedPlace);
+    row("1:192.0.2.1::1", addressmessages::Ipv6EmbeddedPlace);
+    row("::ffff:010.0.0.1", addressmessages::Ipv4LeadingZero);
+    row("::ffff:1.2.3", addressmessages::Ipv4PartCount);
+    row("::ffff:1.2.3.256", addressmessages::Ipv4OutOfRange);
 
-    QTest::newRow("too long") << QString(100, u'1') << &messages::AddressTooLong;
-    QTest::newRow("far too long") << QString(10'000'000, u':') << &messages::AddressTooLong;
-    QTest::newRow("with a NUL") << u"192.0.2.1"_s + QChar(u'\0') << &messages::AddressNotAscii;
-    QTest::newRow("half a character") << u"192.0.2.1"_s + QChar(0xd83d) << &messages::AddressNotAscii;
+    QTest::newRow("too long") << QString(100, u'1') << &addressmessages::AddressTooLong;
+    QTest::newRow("far too long") << QString(10'000'000, u':') << &addressmessages::AddressTooLong;
+    QTest::newRow("with a NUL") << u"192.0.2.1"_s + QChar(u'\0') << &addressmessages::AddressNotAscii;
+    QTest::newRow("half a character") << u"192.0.2.1"_s + QChar(0xd83d) << &addressmessages::AddressNotAscii;
 }
 
 void TestIpAddress::refusesWhatOthersWouldGuess()

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "address/ipset.h"
 #include "error/messages.h"
 #include "policy/fieldvalidation.h"
 #include "policy/ipentryproblems.h"
-#include "policy/ipset.h"
 
 #include <QTest>
 

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "address/ipnetwork.h"
+#include "address/iprange.h"
 #include "error/messages.h"
-#include "policy/ipnetwork.h"
-#include "policy/iprange.h"
 
 #include <QTest>
 
 #include <random>
 
 using namespace sekimori;
-using namespace sekimori::policy;
+using namespace sekimori;
 using namespace Qt::StringLiterals;
 
 namespace {
@@ -95,37 +95,37 @@ void TestIpNetwork::refusesABadPrefixLength_data()
     QTest::addColumn<const Message *>("message");
     const auto row
         = [](const char *text, const Message &message) { QTest::newRow(text) << QString::fromUtf8(text) << &message; };
-    row("", messages::AddressEmpty);
-    row("/", messages::AddressEmpty);
-    row("/8", messages::AddressEmpty);
-    row("10.0.0/8", messages::Ipv4PartCount);
-    row("10/8", messages::Ipv4PartCount);
-    row("10.0.0.0/", messages::PrefixMissing);
-    row("10.0.0.0/33", messages::PrefixOutOfRange);
-    row("10.0.0.0/128", messages::PrefixOutOfRange);
-    row("10.0.0.0/4294967304", messages::PrefixOutOfRange);
-    row("2001:db8::/129", messages::PrefixOutOfRange);
-    row("::ffff:10.0.0.0/129", messages::PrefixOutOfRange);
-    row("10.0.0.0/033", messages::PrefixLeadingZero);
-    row("10.0.0.0/08", messages::PrefixLeadingZero);
-    row("10.0.0.0/00", messages::PrefixLeadingZero);
-    row("10.0.0.0/-1", messages::PrefixNotANumber);
-    row("10.0.0.0/+3", messages::PrefixNotANumber);
-    row("10.0.0.0/ 8", messages::PrefixNotANumber);
-    row("10.0.0.0/8 ", messages::PrefixNotANumber);
-    row("10.0.0.0 /8", messages::AddressHasBlank);
-    row("10.0.0.0/８", messages::PrefixNotANumber);
-    row("10.0.0.0/0x8", messages::PrefixNotANumber);
-    row("10.0.0.0/8/8", messages::PrefixNotANumber);
-    row("10.0.0.0/eight", messages::PrefixNotANumber);
-    row("::ffff:10.0.0.0/8", messages::PrefixMapped);
-    row("::ffff:10.0.0.0/95", messages::PrefixMapped);
-    row("10.0.0.0/255.0.0.0", messages::PrefixAsMask);
-    row("10.0.0.0/255.0.255.0", messages::PrefixBrokenMask);
-    row("10.0.0.0/0.0.0.255", messages::PrefixBrokenMask);
-    row("10.0.0.0/8.0", messages::PrefixBrokenMask);
-    row("2001:db8::/255.0.0.0", messages::PrefixBrokenMask);
-    QTest::newRow("too long") << u"10.0.0.0/"_s + QString(10'000'000, u'1') << &messages::PrefixOutOfRange;
+    row("", addressmessages::AddressEmpty);
+    row("/", addressmessages::AddressEmpty);
+    row("/8", addressmessages::AddressEmpty);
+    row("10.0.0/8", addressmessages::Ipv4PartCount);
+    row("10/8", addressmessages::Ipv4PartCount);
+    row("10.0.0.0/", addressmessages::PrefixMissing);
+    row("10.0.0.0/33", addressmessages::PrefixOutOfRange);
+    row("10.0.0.0/128", addressmessages::PrefixOutOfRange);
+    row("10.0.0.0/4294967304", addressmessages::PrefixOutOfRange);
+    row("2001:db8::/129", addressmessages::PrefixOutOfRange);
+    row("::ffff:10.0.0.0/129", addressmessages::PrefixOutOfRange);
+    row("10.0.0.0/033", addressmessages::PrefixLeadingZero);
+    row("10.0.0.0/08", addressmessages::PrefixLeadingZero);
+    row("10.0.0.0/00", addressmessages::PrefixLeadingZero);
+    row("10.0.0.0/-1", addressmessages::PrefixNotANumber);
+    row("10.0.0.0/+3", addressmessages::PrefixNotANumber);
+    row("10.0.0.0/ 8", addressmessages::PrefixNotANumber);
+    row("10.0.0.0/8 ", addressmessages::PrefixNotANumber);
+    row("10.0.0.0 /8", addressmessages::AddressHasBlank);
+    row("10.0.0.0/８", addressmessages::PrefixNotANumber);
+    row("10.0.0.0/0x8", addressmessages::PrefixNotANumber);
+    row("10.0.0.0/8/8", addressmessages::PrefixNotANumber);
+    row("10.0.0.0/eight", addressmessages::PrefixNotANumber);
+    row("::ffff:10.0.0.0/8", addressmessages::PrefixMapped);
+    row("::ffff:10.0.0.0/95", addressmessages::PrefixMapped);
+    row("10.0.0.0/255.0.0.0", addressmessages::PrefixAsMask);
+    row("10.0.0.0/255.0.255.0", addressmessages::PrefixBrokenMask);
+    row("10.0.0.0/0.0.0.255", addressmessages::PrefixBrokenMask);
+    row("10.0.0.0/8.0", addressmessages::PrefixBrokenMask);
+    row("2001:db8::/255.0.0.0", addressmessages::PrefixBrokenMask);
+    QTest::newRow("too long") << u"10.0.0.0/"_s + QString(10'000'000, u'1') << &addressmessages::PrefixOutOfRange;
 }
 
 void TestIpNetwork::refusesABadPrefixLength()
@@ -285,24 +285,24 @@ void TestIpNetwork::refusesABadRange_data()
     QTest::addColumn<const Message *>("message");
     const auto row
         = [](const char *text, const Message &message) { QTest::newRow(text) << QString::fromUtf8(text) << &message; };
-    row("", messages::AddressEmpty);
-    row("   ", messages::AddressEmpty);
-    row("-", messages::RangeEndMissing);
-    row("192.0.2.1-", messages::RangeEndMissing);
-    row("- 192.0.2.1", messages::RangeEndMissing);
-    row("192.0.2.2-192.0.2.1", messages::RangeReversed);
-    row("2001:db8::2-2001:db8::1", messages::RangeReversed);
-    row("192.0.2.1-2001:db8::1", messages::RangeMixed);
-    row("2001:db8::1-192.0.2.1", messages::RangeMixed);
-    row("192.0.2.1-9", messages::Ipv4PartCount);
-    row("192.0.2.01-192.0.2.9", messages::Ipv4LeadingZero);
-    row("192.0.2.1-192.0.2.5-192.0.2.9", messages::AddressUnknown);
-    row("192.0.2.1--192.0.2.5", messages::AddressUnknown);
-    row("192.0.2.1 192.0.2.5", messages::AddressHasBlank);
-    row("192.0.2.0/25-192.0.2.255", messages::RangeHasPrefix);
-    row("192.0.2.0-192.0.2.255/24", messages::RangeHasPrefix);
-    row("10.0.0.0/8-11.0.0.0/8", messages::RangeHasPrefix);
-    row("10.0.0.0/-1", messages::PrefixNotANumber);
+    row("", addressmessages::AddressEmpty);
+    row("   ", addressmessages::AddressEmpty);
+    row("-", addressmessages::RangeEndMissing);
+    row("192.0.2.1-", addressmessages::RangeEndMissing);
+    row("- 192.0.2.1", addressmessages::RangeEndMissing);
+    row("192.0.2.2-192.0.2.1", addressmessages::RangeReversed);
+    row("2001:db8::2-2001:db8::1", addressmessages::RangeReversed);
+    row("192.0.2.1-2001:db8::1", addressmessages::RangeMixed);
+    row("2001:db8::1-192.0.2.1", addressmessages::RangeMixed);
+    row("192.0.2.1-9", addressmessages::Ipv4PartCount);
+    row("192.0.2.01-192.0.2.9", addressmessages::Ipv4LeadingZero);
+    row("192.0.2.1-192.0.2.5-192.0.2.9", addressmessages::AddressUnknown);
+    row("192.0.2.1--192.0.2.5", addressmessages::AddressUnknown);
+    row("192.0.2.1 192.0.2.5", addressmessages::AddressHasBlank);
+    row("192.0.2.0/25-192.0.2.255", addressmessages::RangeHasPrefix);
+    row("192.0.2.0-192.0.2.255/24", addressmessages::RangeHasPrefix);
+    row("10.0.0.0/8-11.0.0.0/8", addressmessages::RangeHasPrefix);
+    row("10.0.0.0/-1", addressmessages::PrefixNotANumber);
 }
 
 void TestIpNetwork::refusesABadRange()

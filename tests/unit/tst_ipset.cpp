@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "policy/ipset.h"
+#include "address/ipset.h"
 
 #include <QTest>
 
 #include <random>
 
-using namespace sekimori::policy;
+using namespace sekimori;
 using namespace Qt::StringLiterals;
 
 namespace {

@@ -42,12 +42,13 @@ void TestLeases::givesWayToAnotherWithinTheGrace()
 {
     Leases leases;
     auto first = leases.begin();
-    auto unused = std::async(std::launch::async, [&] { return leases.waitUntilUnused({}, 2s, 1h); });
+    std::stop_source stop;
+    auto unused = std::async(std::launch::async, [&] { return leases.waitUntilUnused(stop.get_token(), 1h, 1h); });
     first.reset();
-    auto second = leases.begin();
+    const auto second = leases.begin();
     QCOMPARE(unused.wait_for(50ms), std::future_status::timeout);
-    second.reset();
-    QVERIFY(unused.get());
+    stop.request_stop();
+    QVERIFY(!unused.get());
 }
 
 void TestLeases::knowsOfThoseWhoCameAndWentBefore()

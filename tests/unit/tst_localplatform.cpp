@@ -22,9 +22,10 @@ namespace {
 QByteArray answer()
 {
     static const QString pem = QString::fromLatin1(fake::authority().certificatePem);
-    return QJsonDocument(QJsonObject{{u"address"_s, u"127.0.0.1"_s}, {u"port"_s, 8443},
-                             {u"hostName"_s, u"demo.sekimori.localhost"_s}, {u"user"_s, u"admin"_s},
-                             {u"oneTimeToken"_s, u"once"_s}, {u"authorityPem"_s, pem}})
+    return QJsonDocument(
+               QJsonObject{{u"address"_s, u"127.0.0.1"_s}, {u"port"_s, 8443},
+                   {u"hostName"_s, u"demo.sekimori.localhost"_s}, {u"user"_s, u"admin"_s},
+                   {u"oneTimeToken"_s, u"once"_s}, {u"authorityPem"_s, pem}, {u"mailFolder"_s, u"/data/mail"_s}})
                .toJson(QJsonDocument::Compact)
         + '\n';
 }
@@ -88,7 +89,7 @@ private slots:
 private:
     LocalPlatformPlaces places() const
     {
-        return {.dataFolder = m_folder->path(), .program = m_program, .patience = 5s};
+        return {.dataFolder = m_folder->path(), .program = m_program, .patience = 20s};
     }
     /// Makes m_program a program that plays the part @p part (see playPart).
     void letProgramPlay(const QByteArray &part);
@@ -126,6 +127,7 @@ void TestLocalPlatform::joinsTheOneThatRuns()
     QCOMPARE(access.profile.userName, u"admin"_s);
     QVERIFY(!access.profile.pinnedAuthority.isEmpty());
     QCOMPARE(access.oneTimeToken, u"once"_s);
+    QCOMPARE(access.profile.mailFolder, u"/data/mail"_s);
     QCOMPARE(control.received(), "{\"command\":\"join\"}\n");
     QVERIFY(platform.isJoined());
     QCOMPARE(control.lease()->state(), QLocalSocket::ConnectedState);
@@ -267,7 +269,7 @@ static int playPart(QCoreApplication &application, const QByteArray &part)
         return 1;
     }
     // However a test ends, nothing of it stays behind.
-    QTimer::singleShot(20s, &application, [] { QCoreApplication::exit(2); });
+    QTimer::singleShot(180s, &application, [] { QCoreApplication::exit(2); });
     Control control(answer());
     QTimer untilUnused;
     QObject::connect(&untilUnused, &QTimer::timeout, &application, [&] {

@@ -113,7 +113,7 @@ Passage TestLockouts::passage(int address) const
 {
     Passage passage;
     passage.tenant = m_tenants->snapshot()->byId.value(m_tenant);
-    passage.client = policy::IpAddress::v4(0x0a000000 + quint32(address));
+    passage.client = IpAddress::v4(0x0a000000 + quint32(address));
     return passage;
 }
 

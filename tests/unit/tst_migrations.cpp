@@ -73,7 +73,7 @@ void TestMigrations::refusesAStoreOfANewerProgram()
     QVERIFY(database->run(u"PRAGMA user_version = 4711"_s));
     const auto migrated = migrate(*database);
     QVERIFY(!migrated);
-    QVERIFY(migrated.error().is(messages::StoreTooNew));
+    QVERIFY(migrated.error().is(platformd::messages::StoreTooNew));
     QCOMPARE(migrated.error().arguments, (QStringList{u"4711"_s, QString::number(newestSchema())}));
     QCOMPARE(versionOf(*database), 4711);
 
@@ -86,7 +86,7 @@ void TestMigrations::refusesAStoreOfANewerProgram()
     }
     const auto opened = Tenants::open(store.options());
     QVERIFY(!opened);
-    QVERIFY(opened.error().is(messages::StoreTooNew));
+    QVERIFY(opened.error().is(platformd::messages::StoreTooNew));
 }
 
 void TestMigrations::givesEachTableATenant()

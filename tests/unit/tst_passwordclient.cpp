@@ -32,7 +32,7 @@ QList<Answer<PasswordImpact>> answersTo(fake::Platform &platform, const policy::
     PasswordClient client(connection);
     QList<Answer<PasswordImpact>> answers;
     const Pending pending = client.impact(draft, [&](const auto &answer) { answers.append(answer); });
-    const bool isAnswered = QTest::qWaitFor([&] { return !answers.isEmpty(); });
+    const bool isAnswered = QTest::qWaitFor([&] { return !answers.isEmpty(); }, std::chrono::minutes(1));
     Q_ASSERT(isAnswered);
     return answers;
 }

@@ -43,7 +43,6 @@ class TestProtection : public QObject {
 
 private slots:
     void beginsWithTheWaysIn();
-    void putsWhatIsInForceFirst();
     void tellsWhatIsSet_data();
     void tellsWhatIsSet();
 };
@@ -54,16 +53,6 @@ void TestProtection::beginsWithTheWaysIn()
     QCOMPARE(all.size(), 10);
     QCOMPARE(all.at(0).section, policy::IpRestriction::key);
     QCOMPARE(all.at(1).section, policy::BasicAuth::key);
-}
-
-void TestProtection::putsWhatIsInForceFirst()
-{
-    const auto all = protectionsBy({});
-    QVERIFY(std::ranges::is_partitioned(all, &Protection::isInForce));
-    QVERIFY(find({}, u"ipRestriction"_s).isInForce);
-    QVERIFY(find({}, u"accountLockout"_s).isInForce);
-    QVERIFY(find({}, u"passwordPolicy"_s).isInForce);
-    QVERIFY(find({}, u"clientCertificates"_s).isInForce);
 }
 
 void TestProtection::tellsWhatIsSet_data()
@@ -78,7 +67,7 @@ void TestProtection::tellsWhatIsSet_data()
                          const Change &change = [](policy::Settings &) {}) {
         QTest::newRow(name) << section << change << stance << state;
     };
-    const policy::IpEntry entry{policy::IpNetwork::parse(u"192.0.2.0/24"_s).value(), {}};
+    const policy::IpEntry entry{IpNetwork::parse(u"192.0.2.0/24"_s).value(), {}};
 
     row("allow all", u"ipRestriction"_s, Stance::Open, u"Every address"_s);
     row("nothing listed", u"ipRestriction"_s, Stance::Guarding, u"Only listed networks, and none"_s,
@@ -102,8 +91,9 @@ void TestProtection::tellsWhatIsSet_data()
     row("no certificates", u"clientCertificates"_s, Stance::Off, u"Off"_s);
     row("certificates", u"clientCertificates"_s, Stance::Guarding, u"On; only"_s,
         [](auto &settings) { settings.clientCertificates.enabled = true; });
-    row("certificates for any user", u"clientCertificates"_s, Stance::Guarding, u"On; any"_s,
-        [](auto &settings) { settings.clientCertificates = {.enabled = true, .allowOtherUser = true}; });
+    row("certificates for any user", u"clientCertificates"_s, Stance::Guarding, u"On; any"_s, [](auto &settings) {
+        settings.clientCertificates.enabled = settings.clientCertificates.allowOtherUser = true;
+    });
     row("passwords", u"passwordPolicy"_s, Stance::Guarding, u"8 characters, administrators 12; letters and numbers"_s);
     row("passwords that expire", u"passwordPolicy"_s, Stance::Guarding, u"8 characters, administrators 12; expires"_s,
         [](auto &settings) {
@@ -133,6 +123,14 @@ void TestProtection::tellsWhatIsSet_data()
     row("mail", u"auditAlerts"_s, Stance::Guarding, u"Mail at level Critical, Warning"_s, [](auto &settings) {
         settings.auditAlerts.warning.addresses = {u"mori@example.com"_s};
         settings.auditAlerts.critical.addresses = {u"mori@example.com"_s};
+    });
+    row("mail by rules", u"auditAlerts"_s, Stance::Guarding, u"Mail by 1 rule"_s, [](auto &settings) {
+        settings.auditAlerts.rules = {{.name = u"On"_s, .filter = u"a"_s, .addresses = {u"mori@example.com"_s}},
+            {.name = u"Off"_s, .enabled = false, .filter = u"a"_s, .addresses = {u"mori@example.com"_s}}};
+    });
+    row("mail by both", u"auditAlerts"_s, Stance::Guarding, u"Mail at level Critical; by 1 rule"_s, [](auto &settings) {
+        settings.auditAlerts.critical.addresses = {u"mori@example.com"_s};
+        settings.auditAlerts.rules = {{.name = u"On"_s, .filter = u"a"_s, .addresses = {u"mori@example.com"_s}}};
     });
     row("retention", u"auditRetention"_s, Stance::Guarding, u"Events are kept for 3 years"_s);
 }

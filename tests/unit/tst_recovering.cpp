@@ -74,7 +74,7 @@ void TestRecovering::reopen()
 std::optional<Recovery> TestRecovering::recoveryFor(const QString &address) const
 {
     return m_tenants->snapshot()->recoveryFor(
-        m_tenant, policy::IpAddress::parse(address).value(), [this] { return m_store->now(); });
+        m_tenant, IpAddress::parse(address).value(), [this] { return m_store->now(); });
 }
 
 /// As the chief would, who came in by the recovery.
@@ -85,7 +85,7 @@ std::expected<StoredAnswer, SettingsRefusal> TestRecovering::save(
     return saveSettings(*m_tenants, m_hasher,
         {.editor = {.tenant = m_tenant, .user = m_chief.id, .loginName = m_chief.loginName, .address = m_wish.address},
             .draft = draft,
-            .wayIn = {.client = policy::IpAddress::parse(m_wish.address).value(),
+            .wayIn = {.client = IpAddress::parse(m_wish.address).value(),
                 .presentedName = {},
                 .provenSeals = {},
                 .recovery = recovery},

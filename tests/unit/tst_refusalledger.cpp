@@ -14,21 +14,21 @@ const audit::EventTime start = std::chrono::sys_days(std::chrono::year(2026) / 3
 
 Refusal refusal(const QString &from, RefusalKind kind = RefusalKind::AccessDenied)
 {
-    return {.tenant = {1}, .kind = kind, .client = policy::IpAddress::parse(from).value()};
+    return {.tenant = {1}, .kind = kind, .client = IpAddress::parse(from).value()};
 }
 
 Refusal signIn(const QString &name, bool exists)
 {
     return {.tenant = {1},
         .kind = RefusalKind::LoginFailed,
-        .client = policy::IpAddress::parse(u"192.0.2.7").value(),
+        .client = IpAddress::parse(u"192.0.2.7").value(),
         .name = name,
         .nameExists = exists};
 }
 
 Refusal fromNumber(quint32 number)
 {
-    return {.tenant = {1}, .kind = RefusalKind::AccessDenied, .client = policy::IpAddress::v4(number)};
+    return {.tenant = {1}, .kind = RefusalKind::AccessDenied, .client = IpAddress::v4(number)};
 }
 
 }
@@ -169,7 +169,7 @@ void TestRefusalLedger::makesOneRowOfWhatIsBeyondItsAddresses()
     for (quint32 i = 0; i < 5000; ++i)
         ledger.note(fromNumber(0x0a000000 + i), start);
     for (int i = 0; i < 7; ++i)
-        ledger.note({.tenant = {1}, .kind = RefusalKind::BasicFailed, .client = policy::IpAddress::v4(1)}, start + 1s);
+        ledger.note({.tenant = {1}, .kind = RefusalKind::BasicFailed, .client = IpAddress::v4(1)}, start + 1s);
     QCOMPARE(ledger.takeDue(start + 1s).rows.size(), qsizetype(RefusalLedger::mostRows));
     QVERIFY(ledger.size() <= RefusalLedger::mostRows + 4);
     const auto events = eventsOf(ledger.takeDue(start + 60s).rows);

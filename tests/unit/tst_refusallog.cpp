@@ -49,7 +49,7 @@ void TestRefusalLog::init()
 
 Refusal TestRefusalLog::refusal(quint32 from) const
 {
-    return {.tenant = m_tenant, .kind = RefusalKind::AccessDenied, .client = policy::IpAddress::v4(from)};
+    return {.tenant = m_tenant, .kind = RefusalKind::AccessDenied, .client = IpAddress::v4(from)};
 }
 
 QList<RefusalTally> TestRefusalLog::stored(TenantId tenant) const
@@ -174,8 +174,9 @@ void TestRefusalLog::triesAgainWhatAFullDiskHasRefused()
     for (quint32 i = 0; i < 900; ++i)
         m_log->note(refusal(i));
     m_log->settle();
-    QCOMPARE(countTold(m_tenant), 0);
-    QVERIFY(m_tenants->store()
+    QCOMPARE_LT(countTold(m_tenant), 900); // Its thread may have found room for some.
+    // What its thread tries meanwhile may fail together with it.
+    QTRY_VERIFY(m_tenants->store()
             .write([](Transaction &transaction) {
                 return transaction.database().run(u"PRAGMA max_page_count = 1000000"_s);
             })

@@ -29,6 +29,15 @@ QString longText(int length)
     return QString(length, u'x');
 }
 
+/// What is said of 51 rules of one name: that they are too many, and of which the name is taken.
+QString tooManyRules()
+{
+    QStringList wrong{u"rules list.long"_s};
+    for (int i = 1; i <= 50; ++i)
+        wrong << u"rules[%1].name alerts.ruleNameTwice"_s.arg(i);
+    return wrong.join(u", ");
+}
+
 }
 
 /// The sections that have no test of their own: what they take, and what they refuse with which field's name.
@@ -41,6 +50,7 @@ private slots:
     void takesAndRefuses();
     void comesBackFromStorageAsItWas_data();
     void comesBackFromStorageAsItWas();
+    void comesFromAStorageThatKnewLess();
     void knowsOrigins_data();
     void knowsOrigins();
     void knowsMailAddresses_data();
@@ -52,7 +62,7 @@ void TestSections::hasTheDefaultsOfTheSpecification()
 {
     const Settings settings;
     QCOMPARE(sectionToJson(settings, ClientCertificates::key, JsonUse::Answer),
-        object(R"({"enabled":false,"allowOtherUser":false,"selfService":true})"));
+        object(R"({"enabled":false,"allowOtherUser":false,"selfService":true,"reminderAddresses":[]})"));
     QCOMPARE(sectionToJson(settings, PasswordPolicy::key, JsonUse::Answer),
         object(R"({"minimumLengthUsers":8,"minimumLengthAdministrators":12,"complexity":"lettersNumbers",
             "loginNameAllowed":false,"reuseLimit":3,"expiresAfter":null,"usersMayChange":true,
@@ -63,6 +73,10 @@ void TestSections::hasTheDefaultsOfTheSpecification()
     QCOMPARE(sectionToJson(settings, Embedding::key, JsonUse::Answer),
         object(R"({"protection":"sameOrigin","origins":[]})"));
     QCOMPARE(sectionToJson(settings, Support::key, JsonUse::Answer), object(R"({"until":null})"));
+    const QJsonObject off = object(R"({"addresses":[],"pace":"atOnce","mailsPerHour":60})");
+    QCOMPARE(sectionToJson(settings, AuditAlerts::key, JsonUse::Answer),
+        (QJsonObject{{u"information"_s, off}, {u"notice"_s, off}, {u"warning"_s, off}, {u"error"_s, off},
+            {u"critical"_s, off}, {u"rules"_s, QJsonArray()}, {u"checkpointAddresses"_s, QJsonArray()}}));
     QCOMPARE(sectionToJson(settings, AuditRetention::key, JsonUse::Answer), object(R"({"keepFor":"threeYears"})"));
 }
 
@@ -98,6 +112,8 @@ void TestSections::takesAndRefuses_data()
     row("a zone", Tenant::key, R"({"timeZone":"Asia/Tokyo","language":"ja"})");
     row("a zone nobody knows", Tenant::key, R"({"timeZone":"Asia/Edo"})", u"timeZone tenant.timeZoneUnknown"_s);
     row("an offset for a zone", Tenant::key, R"({"timeZone":"UTC+09:00"})", u"timeZone tenant.timeZoneUnknown"_s);
+    row("a rule for a zone", Tenant::key, R"({"timeZone":"EST5EDT,M3.2.0/2,M11.1.0/2"})",
+        u"timeZone tenant.timeZoneUnknown"_s);
     row("no name", Tenant::key, R"({"displayName":""})", u"displayName text.short"_s);
     row("two origins", Embedding::key,
         R"({"protection":"listed","origins":["https://a.example","http://b.example:8080"]})");
@@ -106,9 +122,57 @@ void TestSections::takesAndRefuses_data()
         u"origins[0] embedding.originMalformed"_s);
     row("an origin twice", Embedding::key, R"({"origins":["https://a.example","https://a.example"]})",
         u"origins[1] embedding.originTwice"_s);
-    row("mail for one level", AuditAlerts::key, R"({"critical":{"addresses":["mori@example.com"]}})");
-    row("an address without a host", AuditAlerts::key, R"({"notice":{"addresses":["a@example.com","mori"]}})",
+    const auto level = [&](const char *name, const char *value, const QString &wrong = {}) {
+        const QByteArray changes = R"({"notice":)" + QByteArray(value) + '}';
+        row(name, AuditAlerts::key, changes.constData(), wrong);
+    };
+    level("mail for one level", R"({"addresses":["mori@example.com"],"pace":"day","mailsPerHour":1000})");
+    level("an address without a host", R"({"addresses":["a@example.com","mori"],"pace":"hour","mailsPerHour":1})",
         u"notice.addresses[1] alerts.addressMalformed"_s);
+    level("an address twice",
+        R"({"addresses":["a@example.com","b@example.com","a@example.com"],"pace":"hour","mailsPerHour":1})",
+        u"notice.addresses[2] alerts.addressTwice"_s);
+    level("an address twice in another case",
+        R"({"addresses":["a@example.com","A@Example.com"],"pace":"hour","mailsPerHour":1})",
+        u"notice.addresses[1] alerts.addressTwice"_s);
+    level("a pace nobody knows", R"({"addresses":[],"pace":"week","mailsPerHour":1})", u"notice.pace json.name"_s);
+    level("no mail in an hour", R"({"addresses":[],"pace":"hour","mailsPerHour":0})",
+        u"notice.mailsPerHour range.below"_s);
+    level("a level as it was once", R"({"addresses":[]})",
+        u"notice.pace json.missing, notice.mailsPerHour json.missing"_s);
+    const auto rules = [&](const char *name, const QList<QJsonObject> &differences, const QString &wrong = {}) {
+        const QJsonObject usual = object(R"({"name":"Exports","enabled":true,"filter":"action:export",
+            "addresses":["mori@example.com"],"pace":"atOnce","mailsPerHour":60})");
+        QJsonArray list;
+        for (const QJsonObject &difference : differences) {
+            QJsonObject rule = usual;
+            for (auto field = difference.begin(); field != difference.end(); ++field)
+                rule.insert(field.key(), *field);
+            list.append(rule);
+        }
+        QTest::newRow(name) << QString(AuditAlerts::key) << QJsonObject{{u"rules"_s, list}} << wrong;
+    };
+    rules("a rule", {{}});
+    rules("a rule that waits for its day", {object(R"({"name":"持ち出し","enabled":false,"pace":"day"})")});
+    rules("a rule without a name", {object(R"({"name":""})")}, u"rules[0].name text.short"_s);
+    rules("a rule with a long name", {{{u"name"_s, longText(65)}}}, u"rules[0].name text.long"_s);
+    rules("a name of two lines", {object(R"({"name":"a\nb"})")}, u"rules[0].name text.control"_s);
+    rules("a name twice", {{}, object(R"({"name":"Logins"})"), object(R"({"name":"exPORTS"})")},
+        u"rules[2].name alerts.ruleNameTwice"_s);
+    rules("a rule without a filter", {object(R"({"filter":""})")}, u"rules[0].filter text.short"_s);
+    rules("the longest filter", {{{u"filter"_s, longText(2000)}}});
+    rules("a filter that is too long", {{{u"filter"_s, longText(2001)}}}, u"rules[0].filter text.long"_s);
+    rules("a rule for nobody", {object(R"({"addresses":[]})")}, u"rules[0].addresses alerts.ruleWithoutAddress"_s);
+    rules("a rule for no address", {object(R"({"addresses":["mori"]})")},
+        u"rules[0].addresses[0] alerts.addressMalformed"_s);
+    rules("a thousand mails and one", {object(R"({"mailsPerHour":1001})")}, u"rules[0].mailsPerHour range.above"_s);
+    rules("too many rules", QList<QJsonObject>(51, QJsonObject()), tooManyRules());
+    row("proof for outside", AuditAlerts::key, R"({"checkpointAddresses":["notary@example.com"]})");
+    row("proof for nowhere", AuditAlerts::key, R"({"checkpointAddresses":["notary"]})",
+        u"checkpointAddresses[0] alerts.addressMalformed"_s);
+    row("reminders", ClientCertificates::key, R"({"reminderAddresses":["mori@example.com"]})");
+    row("reminders for nowhere", ClientCertificates::key, R"({"reminderAddresses":["mori@"]})",
+        u"reminderAddresses[0] alerts.addressMalformed"_s);
     row("a span of retention nobody offers", AuditRetention::key, R"({"keepFor":"forever"})", u"keepFor json.name"_s);
     row("support until a time", Support::key, R"({"until":"2026-12-01T09:00:00.000Z"})");
     row("support until whenever", Support::key, R"({"until":"tomorrow"})", u"until json.time"_s);
@@ -142,11 +206,27 @@ void TestSections::comesBackFromStorageAsItWas()
     Settings settings;
     settings.accountLockout.attempts.reset();
     settings.loginPage.failureMessage.insert(Language::Japanese, u"違います"_s);
-    settings.auditAlerts.error.addresses = {u"mori@example.com"_s};
+    settings.auditAlerts.error = {{u"mori@example.com"_s}, AlertPace::Day, 3};
+    settings.auditAlerts.rules = {{u"Exports"_s, false, u"action:export"_s, {u"mori@example.com"_s}}};
     settings.embedding.origins = {u"https://a.example"_s};
     Settings read;
     QCOMPARE(readSection(read, key, sectionToJson(settings, key, JsonUse::Storage), JsonUse::Storage), Errors());
     QVERIFY(sectionChanges(settings, read, key).isEmpty());
+}
+
+void TestSections::comesFromAStorageThatKnewLess()
+{
+    Settings read;
+    const auto stored = object(R"({"information":{"addresses":[]},"notice":{"addresses":[]},"warning":{"addresses":[]},
+        "error":{"addresses":["mori@example.com"]},"critical":{"addresses":[]}})");
+    QCOMPARE(readSection(read, AuditAlerts::key, stored, JsonUse::Storage), Errors());
+    AuditAlerts alerts;
+    alerts.error.addresses = {u"mori@example.com"_s};
+    QCOMPARE(read.auditAlerts, alerts);
+    const auto certificates = object(R"({"enabled":true,"allowOtherUser":false,"selfService":false})");
+    QCOMPARE(readSection(read, ClientCertificates::key, certificates, JsonUse::Storage), Errors());
+    QVERIFY(read.clientCertificates.enabled);
+    QCOMPARE(read.clientCertificates.reminderAddresses, QStringList());
 }
 
 void TestSections::knowsOrigins_data()

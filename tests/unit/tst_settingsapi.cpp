@@ -29,6 +29,12 @@ private slots:
     void refusesAReasonThatIsNone_data();
     void refusesAReasonThatIsNone();
     void letsAnAuditorChangeNothing();
+    void tellsWhereAFilterIsMistaken();
+    void readsTimesOfFiltersInTheTenantsZone();
+    void writesChangesOfAlertsUnderTheLogsName();
+
+private:
+    static Response putAlerts(HandlerFixture &service, int revision, const QByteArray &filter);
 };
 
 void TestSettingsApi::showsAllSectionsWithOneTag()
@@ -145,6 +151,61 @@ void TestSettingsApi::letsAnAuditorChangeNothing()
     const Response response = service.answer(put);
     QCOMPARE(response.status, 403);
     QCOMPARE(errorsOf(response), QStringList{u": session.roleMissing"_s});
+}
+
+/// A rule for what @p filter selects, and one before it that is well.
+Response TestSettingsApi::putAlerts(HandlerFixture &service, int revision, const QByteArray &filter)
+{
+    const QByteArray level = R"({"addresses":[],"pace":"atOnce","mailsPerHour":60})";
+    const QByteArray rule
+        = R"("enabled":true,"addresses":["mori@example.com"],"pace":"atOnce","mailsPerHour":60,"filter":)";
+    const QByteArray body = R"({"information":)" + level + R"(,"notice":)" + level + R"(,"warning":)" + level
+        + R"(,"error":)" + level + R"(,"critical":)" + level + R"(,"checkpointAddresses":[],"rules":[{"name":"a",)"
+        + rule + R"("action:export"},{"name":"b",)" + rule + '"' + filter + R"("}]})";
+    Request put = service.signedIn(service.request("PUT", "/api/v1/settings/auditAlerts", body));
+    put.headers.set("If-Match", '"' + QByteArray::number(revision) + '"');
+    return service.answer(put);
+}
+
+void TestSettingsApi::tellsWhereAFilterIsMistaken()
+{
+    HandlerFixture service;
+    const Response refused = putAlerts(service, 0, "user:taro levle:error");
+    QCOMPARE(refused.status, 422);
+    QCOMPARE(errorsOf(refused), QStringList{u"auditAlerts.rules[1].filter: filter.field.unknown"_s});
+    const QJsonValue error = jsonOf(refused)["errors"_L1][0];
+    QCOMPARE(error["position"_L1].toInt(), 10);
+    QCOMPARE(error["length"_L1].toInt(), 5);
+    QVERIFY(!error["wanted"_L1].toArray().isEmpty());
+    QCOMPARE(service.tenants->snapshot()->byId[service.tenant]->revisions[u"auditAlerts"_s].number, 0);
+}
+
+void TestSettingsApi::readsTimesOfFiltersInTheTenantsZone()
+{
+    HandlerFixture service;
+    const QByteArray skipped = "since:2026-03-08T02:30"; // an hour that New York has not
+    QCOMPARE(putAlerts(service, 0, skipped).status, 200);
+    Request put = service.signedIn(service.request(
+        "PUT", "/api/v1/settings/tenant", R"({"displayName":"Alpha","timeZone":"America/New_York","language":"en"})"));
+    put.headers.set("If-Match", "\"0\"");
+    QCOMPARE(errorsOf(service.answer(put)), QStringList{u"auditAlerts.rules[1].filter: filter.time.notThere"_s});
+}
+
+void TestSettingsApi::writesChangesOfAlertsUnderTheLogsName()
+{
+    HandlerFixture service;
+    QCOMPARE(putAlerts(service, 0, "level>=error").status, 200);
+    const audit::Event changed = service.events(1).first();
+    QCOMPARE(changed.module, u"Audit log"_s);
+    QCOMPARE(changed.action, u"change alerts"_s);
+    QCOMPARE(changed.level, audit::Level::Notice);
+    QCOMPARE(putAlerts(service, 1, "level>=critical").status, 200);
+    QCOMPARE(service.events(1).first().level, audit::Level::Warning);
+    Request put
+        = service.signedIn(service.request("PUT", "/api/v1/settings/auditRetention", R"({"keepFor":"tenYears"})"));
+    put.headers.set("If-Match", "\"0\"");
+    QCOMPARE(service.answer(put).status, 200);
+    QCOMPARE(service.events(1).first().action, u"change retention"_s);
 }
 
 QTEST_GUILESS_MAIN(TestSettingsApi)

@@ -155,7 +155,7 @@ SettingsChange TestSettingsChange::change(const SettingsDraft &draft) const
     return {
         .editor = {m_tenant, m_user, u"chief"_s, here},
         .draft = draft,
-        .wayIn = {.client = policy::IpAddress::parse(here).value(), .presentedName = {}, .provenSeals = {}},
+        .wayIn = {.client = IpAddress::parse(here).value(), .presentedName = {}, .provenSeals = {}},
         .consent = {},
         .idempotencyKey = {},
     };

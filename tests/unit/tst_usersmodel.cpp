@@ -23,6 +23,7 @@ private slots:
     void asksThePlatformForWhatIsSearched();
     void dropsTheSearchBefore();
     void stopsAskingAfterAFailure();
+    void beginsAnewWhereAnotherSearchHasFailed();
     void countsAdministrators();
     void takesOverWhatHasBecomeOfSomebody();
 
@@ -151,6 +152,23 @@ void TestUsersModel::stopsAskingAfterAFailure()
     m_model->fetchFurther();
     QTRY_COMPARE(m_model->rowCount(), 2 * UsersModel::usersAtOnce);
     QVERIFY(!m_model->failure());
+}
+
+/// What there is was found by the search before: what goes on from there would mix the two.
+void TestUsersModel::beginsAnewWhereAnotherSearchHasFailed()
+{
+    m_model->refresh();
+    QTRY_COMPARE(m_model->rowCount(), UsersModel::usersAtOnce);
+    m_users.instead = [](const fake::SeenRequest &) { return fake::problem(503, u"internal"_s); };
+    m_model->setFilter({.search = u"0001"_s});
+    QTRY_VERIFY(m_model->failure());
+    m_users.instead = nullptr;
+    m_model->fetchFurther();
+    QTRY_VERIFY(!m_model->isFetching());
+    QVERIFY(!m_model->failure());
+    QVERIFY(m_model->rowCount() > 0);
+    for (int row = 0; row < m_model->rowCount(); ++row)
+        QVERIFY(cell(row, UsersModel::LoginColumn).contains(u"0001"_s));
 }
 
 void TestUsersModel::countsAdministrators()

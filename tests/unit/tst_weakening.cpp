@@ -41,6 +41,13 @@ void TestWeakening::tellsWhatProtectsLess_data()
     row("framed by all", Embedding::key, [](Settings &s) { s.embedding.protection = Embedding::Protection::Off; });
     row("support looks", Support::key,
         [](Settings &s) { s.support.until = QDateTime::fromSecsSinceEpoch(1'800'000'000); });
+    const auto alerts = [&](const char *name, Edit weaker) { row(name, AuditAlerts::key, weaker); };
+    alerts("nobody told of a level", [](Settings &s) { s.auditAlerts.critical.addresses.clear(); });
+    alerts("told the next day", [](Settings &s) { s.auditAlerts.critical.pace = AlertPace::Day; });
+    alerts("told seldom", [](Settings &s) { s.auditAlerts.critical.mailsPerHour = 1; });
+    alerts("a rule less", [](Settings &s) { s.auditAlerts.rules.clear(); });
+    alerts("a rule off", [](Settings &s) { s.auditAlerts.rules.first().enabled = false; });
+    alerts("a rule for fewer", [](Settings &s) { s.auditAlerts.rules.first().addresses.removeLast(); });
     row("kept for less", AuditRetention::key,
         [](Settings &s) { s.auditRetention.keepFor = AuditRetention::Span::SixWeeks; });
     row("the secure host open", ClientCertificates::key, [](Settings &s) { s.clientCertificates.enabled = true; });
@@ -50,8 +57,11 @@ void TestWeakening::tellsWhatProtectsLess()
 {
     QFETCH(const QString, key);
     QFETCH(const Edit, weaker);
-    const Settings before;
-    Settings after;
+    Settings before;
+    before.auditAlerts.critical.addresses = {u"mori@example.com"_s};
+    before.auditAlerts.rules
+        = {{u"Exports"_s, true, u"action:export"_s, {u"mori@example.com"_s, u"hana@example.com"_s}}};
+    Settings after = before;
     weaker(after);
     QVERIFY(weakens(before, after, key));
     QVERIFY(!weakens(after, before, key));

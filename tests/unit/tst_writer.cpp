@@ -18,6 +18,7 @@ private slots:
     void init();
     void commitsTogetherWhatWaitsTogether();
     void takesBackOnlyTheJobThatFails();
+    void takesTheLastStepOfEachTenantByItself();
     void publishesInOrderAndOnlyAfterTheCommit();
     void publishesNothingWhenTheCommitFails();
     void losesTheBatchButNotItselfOnAFullDisk();
@@ -133,6 +134,27 @@ void TestWriter::takesBackOnlyTheJobThatFails()
         [&](Transaction &) -> Result<int> { return std::unexpected(Error(ErrorKind::Invalid, refused)); });
     QVERIFY(!failed);
     QVERIFY(failed.error().is(refused));
+}
+
+void TestWriter::takesTheLastStepOfEachTenantByItself()
+{
+    static constexpr TenantId nobody{-1}; // As whoever queues mail notes it.
+    static constexpr TenantId somebody{7};
+    const auto writer = start();
+    QVERIFY(writer);
+    writer->beforeCommit([](Transaction &transaction, TenantId tenant) -> Result<void> {
+        const auto inserted = insert(transaction, u"last-%1"_s.arg(tenant.value));
+        if (tenant == nobody)
+            return std::unexpected(Error(ErrorKind::NotFound, messages::BatchFailed));
+        return inserted.transform([](qint64) { });
+    });
+    const auto written = writer->write([](Transaction &transaction) {
+        transaction.noteChange(nobody);
+        transaction.noteChange(somebody);
+        return insert(transaction, u"change"_s);
+    });
+    QVERIFY(written);
+    QCOMPARE(tenantCount(), 2); // The change, and the step of the one that did not fail.
 }
 
 void TestWriter::publishesInOrderAndOnlyAfterTheCommit()

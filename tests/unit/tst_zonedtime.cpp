@@ -15,6 +15,8 @@ private slots:
     void showsTheClockOfAZone();
     void showsATimeInAZone();
     void keepsAllDigitsOfAnEvent();
+    void saysASpanWithoutDoubt_data();
+    void saysASpanWithoutDoubt();
     void saysHowOldSomethingIs();
 };
 
@@ -50,6 +52,30 @@ void TestZonedTime::keepsAllDigitsOfAnEvent()
     QCOMPARE(exactText(time, QTimeZone("Asia/Tokyo")), u"2026-03-05 23:00:00.000009 (UTC+09:00)"_s);
     const auto beforeTheEpoch = audit::timeFromText(u"1969-12-31T23:59:59.999999Z").value();
     QCOMPARE(exactText(beforeTheEpoch, QTimeZone::utc()), u"1969-12-31 23:59:59.999999 (UTC)"_s);
+}
+
+void TestZonedTime::saysASpanWithoutDoubt_data()
+{
+    QTest::addColumn<QString>("begin");
+    QTest::addColumn<QString>("end");
+    QTest::addColumn<QString>("said");
+    QTest::newRow("an hour") << u"2026-03-05T05:00:00Z"_s << u"2026-03-05T06:00:00Z"_s
+                             << u"2026-03-05 14:00 to 15:00"_s;
+    QTest::newRow("seconds") << u"2026-03-05T05:00:00Z"_s << u"2026-03-05T05:00:05.25Z"_s
+                             << u"2026-03-05 14:00 to 14:00:05.250"_s;
+    QTest::newRow("up to midnight") << u"2026-03-05T14:00:00Z"_s << u"2026-03-05T15:00:00Z"_s
+                                    << u"2026-03-05 23:00 to 00:00"_s;
+    QTest::newRow("over midnight") << u"2026-03-05T14:00:00Z"_s << u"2026-03-05T16:00:00Z"_s
+                                   << u"2026-03-05 23:00 to 2026-03-06 01:00"_s;
+    QTest::newRow("a day") << u"2026-03-04T15:00:00Z"_s << u"2026-03-05T15:00:00Z"_s << u"2026-03-05"_s;
+    QTest::newRow("days") << u"2026-03-04T15:00:00Z"_s << u"2026-03-08T15:00:00Z"_s << u"2026-03-05 to 2026-03-08"_s;
+}
+
+void TestZonedTime::saysASpanWithoutDoubt()
+{
+    QFETCH(const QString, begin);
+    QFETCH(const QString, end);
+    QTEST(spanText(*audit::timeFromText(begin), *audit::timeFromText(end), QTimeZone("Asia/Tokyo")), "said");
 }
 
 void TestZonedTime::saysHowOldSomethingIs()

@@ -1,20 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "connect/connectionwindow.h"
 
+#include "connect/connectside.h"
 #include "connect/localpanel.h"
 #include "connect/profiledialog.h"
 #include "connect/profilelist.h"
 #include "connect/profilepanel.h"
 #include "controls/banner.h"
-#include "controls/themeicon.h"
 #include "error/messages.h"
-#include "look/look.h"
+#include "items/seenlogkeys.h"
 
 #include <QCloseEvent>
 #include <QHBoxLayout>
-#include <QLabel>
-#include <QMenu>
-#include <QPushButton>
 #include <QSettings>
 #include <QShortcut>
 #include <QStackedWidget>
@@ -57,7 +54,8 @@ void ConnectionWindow::make()
 {
     setWindowTitle(tr("Sekimori – connect"));
     m_content = new QWidget(this);
-    m_list = new ProfileList(m_content);
+    m_side = new ConnectSide(m_needs.preferences, m_needs.logs, m_content);
+    m_list = &m_side->list();
     m_banner = new Banner(m_content);
     m_panels = new QStackedWidget(m_content);
     m_localPanel = new LocalPanel;
@@ -73,7 +71,7 @@ void ConnectionWindow::make()
     auto *content = new QHBoxLayout(m_content);
     content->setContentsMargins(0, 0, 0, 0);
     content->setSpacing(0);
-    content->addWidget(makeSide());
+    content->addWidget(m_side);
     content->addWidget(main, 1);
     layout()->addWidget(m_content);
     connectPanels();
@@ -103,54 +101,12 @@ void ConnectionWindow::makeAnew()
     showStep(m_entering->step());
     if (m_trouble)
         tell(*m_trouble);
-    m_preferences->setFocus();
-}
-
-QWidget *ConnectionWindow::makeSide()
-{
-    auto *side = new SidePanel(m_content);
-    side->setFixedWidth(310);
-    auto *name = new QLabel(tr("Sekimori"), side);
-    QFont font = name->font();
-    font.setPointSizeF(font.pointSizeF() * 1.4);
-    font.setBold(true);
-    name->setFont(font);
-    auto *symbol = new QLabel(side);
-    symbol->setPixmap(programIcon().pixmap(QSize(36, 36), devicePixelRatio()));
-    auto *heading = new QHBoxLayout;
-    heading->setSpacing(12);
-    heading->addWidget(symbol);
-    heading->addWidget(name, 1);
-
-    auto *add = new QPushButton(themeIcon(u"list-add"_s), tr("&Add a connection…"), side);
-    add->setAutoDefault(false);
-    add->setObjectName("add"_L1);
-    connect(add, &QPushButton::clicked, this, [this] { editProfile(platform::ConnectionProfile::fresh()); });
-    auto *layout = new QVBoxLayout(side);
-    layout->setContentsMargins(20, 20, 20, 20);
-    layout->setSpacing(14);
-    layout->addLayout(heading);
-    layout->addWidget(m_list, 1);
-    layout->addWidget(add);
-    layout->addWidget(makePreferences());
-    return side;
-}
-
-QPushButton *ConnectionWindow::makePreferences()
-{
-    m_preferences = new QPushButton(themeIcon(u"configure"_s), tr("&Language and colours"), m_content);
-    m_preferences->setAutoDefault(false);
-    m_preferences->setFlat(true);
-    m_preferences->setObjectName("preferences"_L1);
-    auto *menu = new QMenu(m_preferences);
-    menu->addMenu(m_needs.preferences.makeLanguageMenu(menu));
-    menu->addMenu(m_needs.preferences.makeThemeMenu(menu));
-    m_preferences->setMenu(menu);
-    return m_preferences;
+    m_side->focusOnPreferences();
 }
 
 void ConnectionWindow::connectPanels()
 {
+    connect(m_side, &ConnectSide::addWanted, this, [this] { editProfile(platform::ConnectionProfile::fresh()); });
     connect(m_list, &ProfileList::selected, this, &ConnectionWindow::showSelected);
     connect(m_list, &ProfileList::activatedId, this, &ConnectionWindow::enterSelected);
     connect(m_localPanel, &LocalPanel::wanted, this, &ConnectionWindow::enterSelected);
@@ -340,7 +296,8 @@ void ConnectionWindow::removeSelected()
         {.weight = Question::Weight::Question,
             .title = tr("Remove connection"),
             .text = tr("Remove “%1” from the list?").arg(profile.name),
-            .explanation = tr("The tenant itself is not touched. A password that is remembered for it is forgotten."),
+            .explanation = tr("The tenant itself is not touched. A password that is remembered for it is forgotten, "
+                              "and so is the key of its log."),
             .choices = {tr("&Remove"), tr("Cancel")},
             .preferred = 0,
             .harmless = 1},
@@ -357,6 +314,7 @@ void ConnectionWindow::removeProfile(const QString &id)
     if (!save(profiles))
         return;
     m_needs.settings.remove(lastUsedKey + id);
+    items::SeenLogKeys(m_needs.settings).forget(id);
     m_needs.keyring.forget(id, this, [this](const platform::PasswordKeeper::Done &done) {
         if (!done && done.error().kind != platform::KeyringFailure::Kind::NoKeyring)
             tell({Tone::Warning, [failure = done.error()] { return toText(failure); }});

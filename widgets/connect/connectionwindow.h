@@ -10,14 +10,15 @@
 
 #include <QLocale>
 
-class QPushButton;
 class QSettings;
 class QStackedWidget;
 
 namespace sekimori::widgets {
 
 class Banner;
+class ConnectSide;
 class LocalPanel;
+class LogWindows;
 class ProfileList;
 class ProfilePanel;
 
@@ -32,6 +33,7 @@ public:
         Asker &asker;
         QSettings &settings;
         Preferences &preferences;
+        LogWindows &logs;
         platform::LocalPlatformPlaces local = platform::LocalPlatformPlaces::standard();
         platform::ConnectionLimits limits = {};
     };
@@ -62,8 +64,6 @@ private:
 
     void make();
     void makeAnew();
-    QWidget *makeSide();
-    QPushButton *makePreferences();
     void connectPanels();
     void connectEntering();
     void showStep(Entering::Step step);
@@ -88,12 +88,12 @@ private:
     std::optional<Trouble> m_trouble; ///< with the list of profiles
     QLocale m_language; ///< in which what follows was made
     QWidget *m_content = nullptr; ///< all that is seen, made anew in another language
-    ProfileList *m_list = nullptr;
+    ConnectSide *m_side = nullptr;
+    ProfileList *m_list = nullptr; ///< in the side
     Banner *m_banner = nullptr;
     QStackedWidget *m_panels = nullptr;
     LocalPanel *m_localPanel = nullptr;
     ProfilePanel *m_profilePanel = nullptr;
-    QPushButton *m_preferences = nullptr;
 };
 
 }

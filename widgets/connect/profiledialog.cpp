@@ -3,6 +3,7 @@
 
 #include "connect/certificatedetails.h"
 #include "controls/formfield.h"
+#include "controls/growing.h"
 #include "controls/tone.h"
 #include "error/messages.h"
 
@@ -13,7 +14,6 @@
 #include <QSslCertificate>
 #include <QVBoxLayout>
 
-#include <algorithm>
 #include <array>
 
 using namespace Qt::StringLiterals;
@@ -75,7 +75,7 @@ ProfileDialog::ProfileDialog(const platform::ConnectionProfile &profile, QWidget
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     layout->addWidget(buttons);
     m_name->setFocus();
-    makeRoom();
+    growToFit(*this);
 }
 
 FormField *ProfileDialog::addField(const QString &key, const QString &label, QLineEdit *edit, const QString &help)
@@ -130,13 +130,6 @@ platform::ConnectionProfile ProfileDialog::profile() const
     return profile;
 }
 
-void ProfileDialog::makeRoom()
-{
-    // Sentences wrap, so a dialog does not grow by itself when one appears.
-    layout()->activate();
-    resize(width(), std::max(height(), layout()->totalHeightForWidth(width())));
-}
-
 void ProfileDialog::accept()
 {
     Errors errors = problemsOf(profile());
@@ -153,7 +146,7 @@ void ProfileDialog::accept()
     }
     if (errors.isEmpty())
         return QDialog::accept();
-    makeRoom();
+    growToFit(*this);
     const std::array edits{std::pair{u"name"_s, m_name}, std::pair{u"hostName"_s, m_hostName},
         std::pair{u"address"_s, m_address}, std::pair{u"port"_s, m_port}, std::pair{u"userName"_s, m_userName}};
     for (const auto &[key, edit] : edits) {

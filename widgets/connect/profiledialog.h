@@ -27,7 +27,6 @@ private:
     FormField *addField(const QString &key, const QString &label, QLineEdit *edit, const QString &help);
     QWidget *makeTrustRow();
     void showTrust();
-    void makeRoom();
     void accept() override;
 
     platform::ConnectionProfile m_profile;

@@ -97,6 +97,8 @@ QLayout *ProfilePanel::makeButtons()
 void ProfilePanel::setProfile(const platform::ConnectionProfile &profile)
 {
     const bool isOther = profile.id != m_profile.id;
+    // A profile of which something else has changed says nothing of a tick that is not stored yet.
+    const bool isToldAnew = isOther || profile.rememberPassword != m_profile.rememberPassword;
     m_profile = profile;
     m_heading->setText(profile.name);
     m_host->setText(profile.hostName);
@@ -105,7 +107,8 @@ void ProfilePanel::setProfile(const platform::ConnectionProfile &profile)
     m_trust->setText(profile.pinnedAuthority.isEmpty() ? tr("The authorities that this computer trusts")
                                                        : tr("Only the certificate that you have trusted"));
     const QSignalBlocker blocker(m_remember);
-    m_remember->setChecked(profile.rememberPassword);
+    if (isToldAnew)
+        m_remember->setChecked(profile.rememberPassword);
     if (isOther) {
         m_password->clear();
         m_passwordField->setError({});

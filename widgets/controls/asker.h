@@ -38,7 +38,15 @@ public:
     virtual void askForFileToRead(
         QWidget *over, const FileQuestion &question, std::function<void(const QString &path)> answer)
         = 0;
+    /// One or several.
+    virtual void askForFilesToRead(
+        QWidget *over, const FileQuestion &question, std::function<void(const QStringList &paths)> answer)
+        = 0;
     virtual void askForFileToWrite(
+        QWidget *over, const FileQuestion &question, std::function<void(const QString &path)> answer)
+        = 0;
+    /// For several files at once; of the question only its title counts.
+    virtual void askForFolder(
         QWidget *over, const FileQuestion &question, std::function<void(const QString &path)> answer)
         = 0;
     /// Answered with the index of the choice.

@@ -159,6 +159,8 @@ void BatchDialog::showButtons()
     m_stop->setToolTip(m_stop->isEnabled() ? tr("What is under way now is finished; the rest is not begun")
                                            : tr("The platform’s answer to what is under way is waited for"));
     m_goOn->setVisible(isUnfinished);
+    m_goOn->setEnabled(!isResultBusy());
+    m_goOn->setToolTip(isResultBusy() ? tr("The files are on their way") : QString());
     m_goOn->setText(m_run && m_run->state() == State::Failed ? tr("&Try again") : tr("&Go on"));
     m_leave->setVisible(!isUnderWay);
     m_leave->setText(isAsking ? tr("Cancel") : tr("&Close"));

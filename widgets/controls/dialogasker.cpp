@@ -33,6 +33,15 @@ void DialogAsker::askForFileToRead(
     auto *dialog = new QFileDialog(over, question.title, m_folder);
     dialog->setNameFilters(question.filters);
     dialog->setFileMode(QFileDialog::ExistingFile);
+    open(dialog, [answer = std::move(answer)](const QStringList &paths) { answer(paths.first()); });
+}
+
+void DialogAsker::askForFilesToRead(
+    QWidget *over, const FileQuestion &question, std::function<void(const QStringList &paths)> answer)
+{
+    auto *dialog = new QFileDialog(over, question.title, m_folder);
+    dialog->setNameFilters(question.filters);
+    dialog->setFileMode(QFileDialog::ExistingFiles);
     open(dialog, std::move(answer));
 }
 
@@ -44,16 +53,25 @@ void DialogAsker::askForFileToWrite(
     dialog->setNameFilters(question.filters);
     dialog->setDefaultSuffix(QFileInfo(question.suggestedName).suffix());
     dialog->selectFile(question.suggestedName);
-    open(dialog, std::move(answer));
+    open(dialog, [answer = std::move(answer)](const QStringList &paths) { answer(paths.first()); });
 }
 
-void DialogAsker::open(QFileDialog *dialog, std::function<void(const QString &path)> answer)
+void DialogAsker::askForFolder(
+    QWidget *over, const FileQuestion &question, std::function<void(const QString &path)> answer)
+{
+    auto *dialog = new QFileDialog(over, question.title, m_folder);
+    dialog->setFileMode(QFileDialog::Directory);
+    dialog->setOption(QFileDialog::ShowDirsOnly);
+    open(dialog, [answer = std::move(answer)](const QStringList &paths) { answer(paths.first()); });
+}
+
+void DialogAsker::open(QFileDialog *dialog, std::function<void(const QStringList &paths)> answer)
 {
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    QObject::connect(dialog, &QFileDialog::fileSelected, dialog->parentWidget(),
-        [this, answer = std::move(answer)](const QString &path) {
-            m_folder = QFileInfo(path).absolutePath();
-            answer(path);
+    QObject::connect(dialog, &QFileDialog::filesSelected, dialog->parentWidget(),
+        [this, answer = std::move(answer)](const QStringList &paths) {
+            m_folder = QFileInfo(paths.first()).absolutePath();
+            answer(paths);
         });
     dialog->open();
 }

@@ -8,19 +8,20 @@ namespace {
 
 constexpr const char *englishName = "englishName";
 
-QString translated(const char *source)
-{
-    return QCoreApplication::translate("Commands", source);
-}
-
 }
 
 QAction *addCommand(QMenu &menu, const char *source, const QKeySequence &keys)
 {
-    QAction *action = menu.addAction(translated(source));
+    QAction *action = menu.addAction(QString());
+    nameCommand(*action, source);
     action->setShortcut(keys);
-    action->setProperty(englishName, QString::fromUtf8(source).remove(u'&'));
     return action;
+}
+
+void nameCommand(QAction &action, const char *source)
+{
+    action.setText(QCoreApplication::translate("Commands", source));
+    action.setProperty(englishName, QString::fromUtf8(source).remove(u'&'));
 }
 
 QString englishNameOf(const QAction &action)
@@ -30,8 +31,8 @@ QString englishNameOf(const QAction &action)
 
 QMenu *makeMenu(const char *source, QWidget *parent)
 {
-    auto *menu = new QMenu(translated(source), parent);
-    menu->menuAction()->setProperty(englishName, QString::fromUtf8(source).remove(u'&'));
+    auto *menu = new QMenu(parent);
+    nameCommand(*menu->menuAction(), source);
     menu->setToolTipsVisible(true);
     return menu;
 }

@@ -12,6 +12,9 @@ QAction *addCommand(QMenu &menu, const char *source, const QKeySequence &keys = 
 /// The name of such an action in English, without its mnemonic; empty for any other.
 QString englishNameOf(const QAction &action);
 
+/// Gives an action, or a menu's own action, such a name.
+void nameCommand(QAction &action, const char *source);
+
 /// A menu below @p parent with such a name.
 QMenu *makeMenu(const char *source, QWidget *parent);
 

@@ -55,7 +55,7 @@ void AccessTablePanel::setHosts(const QString &main, const QString &secure)
 }
 
 void AccessTablePanel::show(
-    const policy::Settings &saved, const policy::Settings &draft, const std::optional<policy::IpAddress> &own)
+    const policy::Settings &saved, const policy::Settings &draft, const std::optional<IpAddress> &own)
 {
     m_comparison.ask([saved, draft, own] { return AccessComparison::of(saved, draft, own); });
 }

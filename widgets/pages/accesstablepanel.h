@@ -22,8 +22,7 @@ public:
 
     /// What stands above the tables; empty: not known.
     void setHosts(const QString &main, const QString &secure);
-    void show(
-        const policy::Settings &saved, const policy::Settings &draft, const std::optional<policy::IpAddress> &own = {});
+    void show(const policy::Settings &saved, const policy::Settings &draft, const std::optional<IpAddress> &own = {});
 
 signals:
     void shown(bool isEdited, qsizetype changed); ///< situations in which people would be met differently

@@ -214,11 +214,11 @@ void AccountLockoutPage::showEffect()
                "likes."));
     else if (!shown.duration)
         m_effect->tell(Tone::Hint,
-            tr("%n wrong passwords in a row lock an account until an administrator unlocks it.", nullptr,
+            tr("%Ln wrong passwords in a row lock an account until an administrator unlocks it.", nullptr,
                 *shown.attempts));
     else
         m_effect->tell(Tone::Hint,
-            tr("%n wrong passwords in a row lock an account for %1.", nullptr, *shown.attempts)
+            tr("%Ln wrong passwords in a row lock an account for %1.", nullptr, *shown.attempts)
                 .arg(valueOf(shown, duration)));
 }
 

@@ -51,8 +51,8 @@ void AttentionCard::show(const QList<items::Attention> &attention, bool isComple
     LinkRow::Content calm{.tone = Tone::Good,
         .title = tr("Nothing needs you now"),
         .text
-        = tr("The ways in, shared passwords, certificates and their ends, the support staff’s access, and failures "
-             "of the last 24 hours were looked at."),
+        = tr("The ways in, shared passwords, certificates and their ends, the support staff’s access, mail that waits, "
+             "and failures of the last 24 hours were looked at."),
         .leadsOn = false};
     if (!isComplete)
         calm = {.tone = Tone::Neutral,

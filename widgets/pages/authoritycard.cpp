@@ -139,7 +139,7 @@ void AuthorityCard::showAuthority(const platform::CertificateAuthority &authorit
 
 void AuthorityCard::showList(const platform::RevocationList &list)
 {
-    const QString revoked = tr("%n revoked certificates", nullptr, int(list.revoked));
+    const QString revoked = tr("%Ln revoked certificates", nullptr, int(list.revoked));
     showEnd(m_list,
         tr("No. %1, %2; renewed before %3", "number; how many revoked; time")
             .arg(QLocale().toString(list.number), revoked, items::zonedText(list.nextUpdate, m_zone)),
@@ -152,7 +152,7 @@ void AuthorityCard::showEnd(const Row &row, const QString &text, const QDateTime
     const bool isOver = end <= now;
     const bool isSoon = !isOver && items::daysLeft(end, now) <= soonDays;
     row.text->setText(isOver ? tr("%1: this time is over", "time or sentence with it").arg(text)
-            : isSoon         ? tr("%1: in %n days", "time or sentence with it", items::daysLeft(end, now)).arg(text)
+            : isSoon         ? tr("%1: in %Ln days", "time or sentence with it", items::daysLeft(end, now)).arg(text)
                              : text);
     row.symbol->setIcon(toneIcon(isOver ? Tone::Error : Tone::Warning));
     row.symbol->setVisible(isOver || isSoon);

@@ -262,7 +262,7 @@ QString BasicAuthPage::whoIsAsked(const BasicAuth &draft) const
     else if (listed == 0)
         text = tr("Everybody is asked, because no address is listed.");
     else
-        text = tr("Addresses in the %n entries of the list get in without being asked. Everybody else is asked.",
+        text = tr("Addresses in the %Ln entries of the list get in without being asked. Everybody else is asked.",
             nullptr, int(listed));
     if (draft.second.endsAt > QDateTime::currentDateTimeUtc())
         text += u' '

@@ -30,7 +30,7 @@ CertificateFilesDialog::CertificateFilesDialog(Asker &asker, const platform::Cer
     m_files->setFiles(serials, zipNameFor(holders));
     auto *whose = new QLabel(holders.size() == 1
             ? tr("The certificate of %1.", "person").arg(items::personText(holders.first()))
-            : tr("The certificates of %n people.", nullptr, int(holders.size())),
+            : tr("The certificates of %Ln people.", nullptr, int(holders.size())),
         this);
     whose->setTextFormat(Qt::PlainText);
     whose->setWordWrap(true);

@@ -43,8 +43,8 @@ CertificateFilesPanel::CertificateFilesPanel(Asker &asker, const platform::Certi
 
 void CertificateFilesPanel::setFiles(const QStringList &serials, const QString &fileName)
 {
-    m_isDone = m_isDone && serials == m_serials;
     m_serials = serials;
+    m_serials.removeIf([this](const QString &serial) { return m_handedOut.contains(serial); });
     m_fileName = fileName;
     showButton();
 }
@@ -82,6 +82,10 @@ void CertificateFilesPanel::take(const platform::Answer<QByteArray> &zip)
     m_fetching = {};
     if (zip) {
         m_zip = *zip;
+        m_inZip = m_serials.size();
+        for (const QString &serial : std::as_const(m_serials))
+            m_handedOut.insert(serial);
+        m_serials.clear();
         emit handedOut();
         return write();
     }
@@ -103,8 +107,7 @@ void CertificateFilesPanel::takeWritten(const Result<QString> &path)
 {
     if (path) {
         m_zip.clear();
-        m_isDone = true;
-        m_news->tell(Tone::Good, tr("%n files were written to “%1”.", nullptr, int(m_serials.size())).arg(*path));
+        m_news->tell(Tone::Good, tr("%Ln files were written to “%1”.", nullptr, int(m_inZip)).arg(*path));
     } else {
         m_news->tell(Tone::Error,
             tr("%1 The files are still here: save them somewhere else before you close this.", "what went wrong")
@@ -124,13 +127,14 @@ void CertificateFilesPanel::setBusy(bool isBusy)
 
 void CertificateFilesPanel::showButton()
 {
-    m_save->setText(hasUnwritten() ? tr("&Save elsewhere…") : tr("&Save %n files…", nullptr, int(m_serials.size())));
+    const qsizetype count = isDone() ? m_inZip : m_serials.size();
+    m_save->setText(hasUnwritten() ? tr("&Save elsewhere…") : tr("&Save %Ln files…", nullptr, int(count)));
     const bool areTooMany = m_serials.size() > m_client.mostFiles;
-    m_save->setEnabled(!m_isBusy && !m_isDone && !areTooMany);
+    m_save->setEnabled(!m_isBusy && !isDone() && !areTooMany);
     m_save->setToolTip(m_isBusy ? tr("The files are on their way")
-            : m_isDone          ? tr("The files were saved; the platform does not have them any more")
+            : isDone()          ? tr("The files were saved; the platform does not have them any more")
             : areTooMany
-            ? tr("At most %n files can be saved at once. Select fewer people.", nullptr, m_client.mostFiles)
+            ? tr("At most %Ln files can be saved at once. Select fewer people.", nullptr, m_client.mostFiles)
             : QString());
 }
 

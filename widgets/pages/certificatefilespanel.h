@@ -6,6 +6,7 @@
 #include "items/latestanswer.h"
 #include "platform/certificatesclient.h"
 
+#include <QSet>
 #include <QWidget>
 
 class QLabel;
@@ -43,18 +44,20 @@ private:
     void takeWritten(const Result<QString> &path);
     void setBusy(bool isBusy);
     void showButton();
+    bool isDone() const { return m_serials.isEmpty() && !m_handedOut.isEmpty() && !hasUnwritten(); }
 
     Asker &m_asker;
     const platform::CertificatesClient &m_client;
     platform::Pending m_fetching;
     items::LatestAnswer<Result<QString>> m_probing;
     items::LatestAnswer<Result<QString>> m_writing;
-    QStringList m_serials;
+    QStringList m_serials; ///< that are still to be fetched
+    QSet<QString> m_handedOut; ///< the others
     QString m_fileName;
     QString m_path;
     QByteArray m_zip;
+    qsizetype m_inZip = 0; ///< files, in the newest one
     bool m_isBusy = false;
-    bool m_isDone = false;
     QLabel *m_explanation;
     QPushButton *m_save;
     Banner *m_news;

@@ -10,6 +10,7 @@
 #include "pages/certificatefiledialog.h"
 #include "pages/certificatefilesdialog.h"
 #include "pages/certificatestable.h"
+#include "pages/certificatestools.h"
 #include "pages/issuedialog.h"
 #include "pages/permissiondialog.h"
 #include "pages/revokedialog.h"
@@ -21,14 +22,11 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QLocale>
-#include <QMenu>
 #include <QMimeData>
 #include <QPushButton>
 #include <QShortcut>
 #include <QStackedWidget>
 #include <QTabBar>
-
-#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -58,38 +56,27 @@ CertificatesPanel::CertificatesPanel(Asker &asker, const CertificatesClient &cli
     , m_tabs(new QTabBar(this))
     , m_order(new QComboBox(this))
     , m_search(new QLineEdit(this))
-    , m_issue(makeTool(u"issue"_s, u"view-certificate-add"_s, tr("&Issue…")))
-    , m_revoke(makeTool(u"revoke"_s, u"dialog-cancel"_s, tr("R&evoke…")))
-    , m_save(makeTool(u"save"_s, u"document-save"_s, tr("&Save files…")))
-    , m_permission(makeTool(u"permission"_s, u"object-unlocked"_s, tr("&Permission")))
-    , m_read(makeTool(u"readFile"_s, u"document-open"_s, tr("Rea&d a file…")))
-    , m_selectAll(makeTool(u"selectAll"_s, u"edit-select-all"_s, tr("Select a&ll")))
+    , m_tools(new CertificatesTools(this))
+    , m_failure(new Banner(this))
     , m_status(new QLabel(this))
     , m_stack(new QStackedWidget(this))
     , m_table(new CertificatesTable(m_model, this))
     , m_empty(new EmptyState(this))
-    , m_failure(new Banner(this))
+    , m_selectAll(new QPushButton(themeIcon(u"edit-select-all"_s), tr("Select a&ll"), this))
     , m_news(new Banner(this))
 {
     m_failure->setObjectName("failure"_L1);
     m_news->setObjectName("news"_L1);
     m_status->setObjectName("status"_L1);
+    m_selectAll->setObjectName("selectAll"_L1);
     m_searchPause.setSingleShot(true);
     m_searchPause.setInterval(searchPause);
     setAcceptDrops(true);
     makeTabs();
-    makePermissions();
     layOut();
     connectAll();
     addActions();
     showAll();
-}
-
-QPushButton *CertificatesPanel::makeTool(const QString &name, const QString &icon, const QString &text)
-{
-    auto *button = new QPushButton(themeIcon(icon), text, this);
-    button->setObjectName(name);
-    return button;
 }
 
 void CertificatesPanel::makeTabs()
@@ -103,17 +90,6 @@ void CertificatesPanel::makeTabs()
     for (const CertificateState state : states)
         m_tabs->setTabData(m_tabs->addTab(stateIcon(state), QString()), int(state));
     showTabs();
-}
-
-void CertificatesPanel::makePermissions()
-{
-    auto *menu = new QMenu(tr("&Permission"), m_permission);
-    menu->setToolTipsVisible(true);
-    m_permit = menu->addAction(tr("&Permit coming in by certificate…"));
-    m_end = menu->addAction(tr("&End the permission…"));
-    m_permit->setObjectName("permit"_L1);
-    m_end->setObjectName("endPermission"_L1);
-    m_permission->setMenu(menu);
 }
 
 QWidget *CertificatesPanel::makeFilters()
@@ -133,21 +109,19 @@ QWidget *CertificatesPanel::makeFilters()
     return filters;
 }
 
-QWidget *CertificatesPanel::makeTools()
+QWidget *CertificatesPanel::makeSearch()
 {
     m_search->setObjectName("search"_L1);
     m_search->setPlaceholderText(tr("Search names"));
     m_search->setAccessibleName(tr("Search login names and names"));
     m_search->setClearButtonEnabled(true);
     m_search->addAction(themeIcon(u"search"_s), QLineEdit::LeadingPosition);
-    m_read->setToolTip(tr("Shows whose certificate is in a file, and how it stands here"));
-    auto *tools = new QWidget(this);
-    auto *layout = new QHBoxLayout(tools);
+    auto *line = new QWidget(this);
+    auto *layout = new QHBoxLayout(line);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_search, 1);
-    for (QPushButton *button : {m_issue, m_revoke, m_save, m_permission, m_read})
-        layout->addWidget(button);
-    return tools;
+    layout->addWidget(m_tools);
+    return line;
 }
 
 QWidget *CertificatesPanel::makeFoot()
@@ -169,12 +143,12 @@ void CertificatesPanel::layOut()
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(8);
     layout->addWidget(makeFilters());
-    layout->addWidget(makeTools());
+    layout->addWidget(makeSearch());
     layout->addWidget(m_failure);
     layout->addWidget(m_stack, 1);
     layout->addWidget(makeFoot());
     layout->addWidget(m_news);
-    setTabOrder({m_read, m_failure->button(), m_table, m_empty->button(), m_selectAll, m_news->button()});
+    setTabOrder({m_failure->button(), m_table, m_empty->button(), m_selectAll, m_news->button()});
 }
 
 void CertificatesPanel::connectAll()
@@ -184,12 +158,11 @@ void CertificatesPanel::connectAll()
     connect(m_search, &QLineEdit::textChanged, &m_searchPause, qOverload<>(&QTimer::start));
     connect(m_search, &QLineEdit::returnPressed, this, &CertificatesPanel::applyFilter);
     connect(&m_searchPause, &QTimer::timeout, this, &CertificatesPanel::applyFilter);
-    connect(m_issue, &QPushButton::clicked, this, &CertificatesPanel::issue);
-    connect(m_revoke, &QPushButton::clicked, this, &CertificatesPanel::revoke);
-    connect(m_save, &QPushButton::clicked, this, &CertificatesPanel::saveFiles);
-    connect(m_permit, &QAction::triggered, this, [this] { permit(true); });
-    connect(m_end, &QAction::triggered, this, [this] { permit(false); });
-    connect(m_read, &QPushButton::clicked, this, &CertificatesPanel::askForFile);
+    connect(m_tools, &CertificatesTools::issueWanted, this, &CertificatesPanel::issue);
+    connect(m_tools, &CertificatesTools::revokeWanted, this, &CertificatesPanel::revoke);
+    connect(m_tools, &CertificatesTools::saveWanted, this, &CertificatesPanel::saveFiles);
+    connect(m_tools, &CertificatesTools::permissionWanted, this, &CertificatesPanel::permit);
+    connect(m_tools, &CertificatesTools::readWanted, this, &CertificatesPanel::askForFile);
     connect(m_selectAll, &QPushButton::clicked, this, &CertificatesPanel::selectAll);
     connect(m_failure, &Banner::acted, this, [this] {
         if (m_model.isRead())
@@ -203,8 +176,6 @@ void CertificatesPanel::connectAll()
             refresh();
     });
     connect(&m_model, &CertificatesModel::stateChanged, this, &CertificatesPanel::showAll);
-    connect(&m_model, &QAbstractItemModel::modelAboutToBeReset, this, &CertificatesPanel::keepSelection);
-    connect(&m_model, &QAbstractItemModel::modelReset, this, &CertificatesPanel::restoreSelection);
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, [this] {
         showTools();
         showFoot();
@@ -217,12 +188,7 @@ void CertificatesPanel::addActions()
     auto *find = new QShortcut(QKeySequence::Find, this);
     find->setContext(Qt::WidgetWithChildrenShortcut);
     connect(find, &QShortcut::activated, m_search, qOverload<>(&QLineEdit::setFocus));
-    for (QPushButton *button : {m_issue, m_revoke, m_save}) {
-        auto *action = new QAction(button->icon(), button->text(), m_table);
-        connect(action, &QAction::triggered, button, &QPushButton::click);
-        m_table->addAction(action);
-    }
-    m_table->addActions({m_permit, m_end});
+    m_tools->addActionsTo(*m_table);
     m_table->setContextMenuPolicy(Qt::ActionsContextMenu);
     auto *all = new QAction(tr("Select all"), m_table);
     all->setShortcut(QKeySequence::SelectAll);
@@ -234,8 +200,8 @@ void CertificatesPanel::addActions()
 void CertificatesPanel::setEditable(bool editable)
 {
     m_editable = editable;
-    for (QPushButton *button : {m_issue, m_revoke, m_save, m_permission, m_selectAll})
-        button->setVisible(editable);
+    m_tools->setEditable(editable);
+    m_selectAll->setVisible(editable);
     const auto actions = m_table->actions();
     for (QAction *action : actions)
         action->setVisible(editable);
@@ -300,50 +266,20 @@ void CertificatesPanel::selectAll()
     showAll();
 }
 
-QList<CertificateHolder> CertificatesPanel::selected() const
-{
-    QModelIndexList rows = m_table->selectionModel()->selectedRows();
-    std::ranges::sort(rows, {}, &QModelIndex::row);
-    QList<CertificateHolder> holders;
-    holders.reserve(rows.size());
-    for (const QModelIndex &row : std::as_const(rows))
-        holders.append(m_model.holderAt(row));
-    return holders;
-}
-
-void CertificatesPanel::keepSelection()
-{
-    const auto holders = selected();
-    for (const CertificateHolder &holder : holders)
-        m_kept.insert(holder.id);
-}
-
-void CertificatesPanel::restoreSelection()
-{
-    const QSet<qint64> kept = std::exchange(m_kept, {});
-    QItemSelection selection;
-    for (int row = 0; row < m_model.rowCount(); ++row) {
-        const QModelIndex index = m_model.index(row, 0);
-        if (kept.contains(index.data(CertificatesModel::UserRole).toLongLong()))
-            selection.select(index, index);
-    }
-    m_table->selectionModel()->select(selection, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
-}
-
 void CertificatesPanel::issue()
 {
     const QDate today = m_model.now().toTimeZone(m_model.zone()).date();
-    open(new IssueDialog({m_asker, m_client, m_model.zone(), today}, selected(), this));
+    open(new IssueDialog({m_asker, m_client, m_model.zone(), today}, m_table->chosen(), this));
 }
 
 void CertificatesPanel::revoke()
 {
-    open(new RevokeDialog(m_client, selected(), this));
+    open(new RevokeDialog(m_client, m_table->chosen(), this));
 }
 
 void CertificatesPanel::permit(bool isPermitted)
 {
-    open(new PermissionDialog(m_client, selected(), isPermitted, this));
+    open(new PermissionDialog(m_client, m_table->chosen(), isPermitted, this));
 }
 
 void CertificatesPanel::open(BatchDialog *dialog)
@@ -363,7 +299,7 @@ void CertificatesPanel::open(BatchDialog *dialog)
 
 void CertificatesPanel::saveFiles()
 {
-    QList<CertificateHolder> holders = selected();
+    QList<CertificateHolder> holders = m_table->chosen();
     holders.removeIf([now = m_model.now()](const CertificateHolder &holder) { return !holder.hasFileAt(now); });
     auto *dialog = new CertificateFilesDialog(m_asker, m_client, holders, this);
     connect(dialog, &CertificateFilesDialog::handedOut, this, &CertificatesPanel::refresh);
@@ -436,15 +372,15 @@ void CertificatesPanel::showFoot()
     const auto chosen = int(m_table->selectionModel()->selectedRows().size());
     QString text = m_model.isFetching() ? tr("Reading…")
         : count == 0                    ? QString()
-        : m_model.isComplete()          ? tr("All %n people", nullptr, count)
-                                        : tr("The first %n people", nullptr, count);
+        : m_model.isComplete()          ? tr("All %Ln people", nullptr, count)
+                                        : tr("The first %Ln people", nullptr, count);
     if (chosen > 0 && m_editable)
         text = tr("%1 — %2 selected", "what is shown; number").arg(text, locale.toString(chosen));
     m_status->setText(text);
     m_selectAll->setEnabled(count > 0 && !m_selectsAll);
     m_selectAll->setToolTip(count == 0 ? tr("There is nobody to select")
             : m_selectsAll             ? tr("The rest of the list is being read")
-                           : tr("Everybody whom the filter lets through, at most %n people (Ctrl+A)", nullptr,
+                           : tr("Everybody whom the filter lets through, at most %Ln people (Ctrl+A)", nullptr,
                                  CertificatesClient::mostFiles));
 }
 
@@ -468,38 +404,7 @@ void CertificatesPanel::showEmpty()
 
 void CertificatesPanel::showTools()
 {
-    const auto chosen = selected();
-    const QDateTime now = m_model.now();
-    const QString none = chosen.isEmpty() ? tr("Select one or more people first") : QString();
-    const auto unless = [&](bool isPossible, const QString &whyNot) {
-        return !none.isEmpty() ? none : isPossible ? QString() : whyNot;
-    };
-    const bool hasPermitted = std::ranges::any_of(chosen, &CertificateHolder::isPermitted);
-    const bool hasOthers = std::ranges::any_of(chosen, std::logical_not(), &CertificateHolder::isPermitted);
-    const bool hasFiles
-        = std::ranges::any_of(chosen, [&](const CertificateHolder &holder) { return holder.hasFileAt(now); });
-    allow(m_issue, none, tr("Gives each of those selected a certificate, the first or another"));
-    // Whose newest has ended or is revoked may have another that was kept.
-    const bool hasAny = std::ranges::any_of(
-        chosen, [](const CertificateHolder &holder) { return holder.state != CertificateState::NotIssued; });
-    allow(m_revoke, unless(hasAny, tr("None of those selected was given a certificate")),
-        tr("Takes all certificates of those selected out of force, at once and for good"));
-    allow(m_save,
-        unless(hasFiles,
-            tr("The platform keeps no file of those selected: it hands each out once, and forgets it 7 days after it "
-               "was issued. Issue another certificate.")),
-        tr("One ZIP with the certificates, passwords and instructions"));
-    allow(m_permission, none, tr("Whether those selected may come in by certificate"));
-    m_permit->setEnabled(hasOthers);
-    m_permit->setToolTip(hasOthers ? QString() : tr("All of those selected are permitted"));
-    m_end->setEnabled(hasPermitted);
-    m_end->setToolTip(hasPermitted ? QString() : tr("None of those selected is permitted"));
-}
-
-void CertificatesPanel::allow(QPushButton *button, const QString &whyNot, const QString &what)
-{
-    button->setEnabled(whyNot.isEmpty());
-    button->setToolTip(whyNot.isEmpty() ? what : whyNot);
+    m_tools->showFor(m_table->chosen(), m_model.now());
 }
 
 }

@@ -7,20 +7,20 @@
 #include <QTimer>
 #include <QWidget>
 
-class QAction;
 class QComboBox;
 class QLabel;
 class QLineEdit;
 class QPushButton;
 class QStackedWidget;
 class QTabBar;
-class QTableView;
 
 namespace sekimori::widgets {
 
 class Asker;
 class Banner;
 class BatchDialog;
+class CertificatesTable;
+class CertificatesTools;
 class EmptyState;
 
 /// Who has which certificate, with all that can be done about it for one or for many.
@@ -51,21 +51,16 @@ protected:
 
 private:
     void makeTabs();
-    void makePermissions();
     QWidget *makeFilters();
-    QWidget *makeTools();
+    QWidget *makeSearch();
     QWidget *makeFoot();
     void layOut();
     void connectAll();
     void addActions();
-    QPushButton *makeTool(const QString &name, const QString &icon, const QString &text);
 
     void applyFilter();
     void clearFilter();
     void selectAll();
-    QList<platform::CertificateHolder> selected() const;
-    void keepSelection();
-    void restoreSelection();
 
     void issue();
     void revoke();
@@ -79,32 +74,24 @@ private:
     void showFoot();
     void showEmpty();
     void showTools();
-    void allow(QPushButton *button, const QString &whyNot, const QString &what);
 
     Asker &m_asker;
     const platform::CertificatesClient &m_client;
     bool m_editable = true;
     items::CertificatesModel m_model;
     QTimer m_searchPause;
-    QSet<qint64> m_kept; ///< who was selected before the rows were read anew
     bool m_selectsAll = false; ///< as soon as all are here
     bool m_isClearable = false; ///< the empty state's button takes the filter away
     QTabBar *m_tabs;
     QComboBox *m_order;
     QLineEdit *m_search;
-    QPushButton *m_issue;
-    QPushButton *m_revoke;
-    QPushButton *m_save;
-    QPushButton *m_permission;
-    QAction *m_permit = nullptr;
-    QAction *m_end = nullptr;
-    QPushButton *m_read;
-    QPushButton *m_selectAll;
+    CertificatesTools *m_tools;
+    Banner *m_failure;
     QLabel *m_status;
     QStackedWidget *m_stack;
-    QTableView *m_table;
+    CertificatesTable *m_table;
     EmptyState *m_empty;
-    Banner *m_failure;
+    QPushButton *m_selectAll;
     Banner *m_news;
 };
 

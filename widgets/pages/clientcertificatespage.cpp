@@ -5,9 +5,12 @@
 #include "pages/certificatespanel.h"
 #include "pages/secureaccesscard.h"
 #include "pages/tenantaddresses.h"
+#include "policy/fieldvalidation.h"
 
 #include <QShowEvent>
 #include <QVBoxLayout>
+
+using namespace Qt::StringLiterals;
 
 namespace sekimori::widgets {
 
@@ -110,19 +113,25 @@ void ClientCertificatesPage::collect(policy::Settings &draft) const
     draft.clientCertificates = m_access->value();
 }
 
+Errors ClientCertificatesPage::problems() const
+{
+    Errors errors;
+    policy::validate(m_access->value(), errors, QString(ClientCertificates::key));
+    return errors;
+}
+
 QList<platform::FieldProblem> ClientCertificatesPage::showProblems(const QList<platform::FieldProblem> &problems)
 {
     m_access->setValue(m_access->value());
     QList<platform::FieldProblem> rest;
-    QStringList messages;
     for (const platform::FieldProblem &problem : problems) {
         if (problem.field.section(u'.', 0, 0) == ClientCertificates::key)
-            messages.append(problem.message);
+            m_access->showProblem(problem.field.section(u'.', 1), problem.message);
         else
             rest.append(problem);
     }
-    if (!messages.isEmpty())
-        m_access->showProblem(messages.join(u'\n'));
+    if (rest.size() < problems.size())
+        focusOn(u"reminderAddresses"_s);
     return rest;
 }
 

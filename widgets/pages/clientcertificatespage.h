@@ -35,6 +35,7 @@ public:
     void revert() override;
     bool isChanged() const override;
     void collect(policy::Settings &draft) const override;
+    Errors problems() const override;
     QList<platform::FieldProblem> showProblems(const QList<platform::FieldProblem> &problems) override;
     /// Besides fields: the name of a state, to see those who are in it.
     void focusOn(const QString &field) override;

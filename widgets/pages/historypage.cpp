@@ -3,6 +3,7 @@
 
 #include "controls/banner.h"
 #include "controls/emptystate.h"
+#include "controls/rowtable.h"
 #include "controls/themeicon.h"
 #include "controls/zonechooser.h"
 #include "pages/historydetails.h"
@@ -11,7 +12,6 @@
 #include <QAction>
 #include <QClipboard>
 #include <QGuiApplication>
-#include <QHeaderView>
 #include <QLabel>
 #include <QShowEvent>
 #include <QSplitter>
@@ -92,22 +92,9 @@ void HistoryPage::makeTable()
 {
     m_table->setModel(&m_history);
     m_table->setAccessibleName(tr("Changes, newest first"));
-    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    makeRowTable(*m_table);
+    setColumnWidths(*m_table, {28, 16, 28});
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
-    m_table->setAlternatingRowColors(true);
-    m_table->setShowGrid(false);
-    m_table->setWordWrap(false);
-    m_table->setTabKeyNavigation(false);
-    m_table->verticalHeader()->hide();
-    m_table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    m_table->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 10);
-    m_table->horizontalHeader()->setHighlightSections(false);
-    m_table->horizontalHeader()->setStretchLastSection(true);
-    m_table->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
-    const int character = fontMetrics().averageCharWidth();
-    const QList<int> widths{28, 16, 28};
-    for (int column = 0; column < widths.size(); ++column)
-        m_table->setColumnWidth(column, widths.at(column) * character);
     addTableActions();
 }
 
@@ -227,7 +214,7 @@ QString HistoryPage::statusText() const
     const int count = m_history.rowCount();
     if (count == 0)
         return {};
-    return m_history.isComplete() ? tr("All %n changes", nullptr, count) : tr("Newest %n changes", nullptr, count);
+    return m_history.isComplete() ? tr("All %Ln changes", nullptr, count) : tr("Newest %Ln changes", nullptr, count);
 }
 
 void HistoryPage::showCurrent()

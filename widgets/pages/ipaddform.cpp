@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pages/ipaddform.h"
 
+#include "address/iprange.h"
 #include "controls/iconlabel.h"
 #include "controls/themeicon.h"
 #include "controls/tone.h"
 #include "error/messages.h"
 #include "policy/fieldvalidation.h"
-#include "policy/iprange.h"
 
 #include <QGridLayout>
 #include <QHBoxLayout>
@@ -82,11 +82,11 @@ void IpAddForm::takeOver(const IpAddForm &before)
 
 Result<QList<policy::IpEntry>> IpAddForm::entries() const
 {
-    const auto networks = policy::parseNetworks(m_network->text());
+    const auto networks = parseNetworks(m_network->text());
     if (!networks)
         return std::unexpected(networks.error());
     QList<policy::IpEntry> entries;
-    for (const policy::IpNetwork &network : *networks)
+    for (const IpNetwork &network : *networks)
         entries.append({network, m_memo->text().trimmed()});
     Errors errors;
     policy::validate(entries.first(), errors);
@@ -110,9 +110,9 @@ void IpAddForm::judge()
     if (!typed)
         m_note->setText(renderMessage(typed.error()));
     else if (!fits)
-        m_note->setText(tr("The list can hold only %n more entries.", nullptr, int(m_room)));
+        m_note->setText(tr("The list can hold only %Ln more entries.", nullptr, int(m_room)));
     else
-        m_note->setText(tr("Becomes %n entries, which together are exactly this range.", nullptr, int(typed->size())));
+        m_note->setText(tr("Becomes %Ln entries, which together are exactly this range.", nullptr, int(typed->size())));
     m_symbol->setIcon(toneIcon(tone));
     m_network->setAccessibleDescription(m_note->text());
 }

@@ -205,7 +205,7 @@ void IpEntriesPanel::paste(const QString &text)
         return;
     }
     add(read.entries);
-    tell(Tone::Good, tr("%n entries were added from the clipboard.", nullptr, int(read.entries.size())),
+    tell(Tone::Good, tr("%Ln entries were added from the clipboard.", nullptr, int(read.entries.size())),
         tr("&Undo", "the last edit"));
 }
 
@@ -238,7 +238,7 @@ void IpEntriesPanel::preview(const policy::CsvEntries &read, const QString &sour
             m_model.replaceAll(dialog->entries());
         else
             add(dialog->entries());
-        tell(Tone::Good, tr("%n entries were taken over from %1.", nullptr, count).arg(source),
+        tell(Tone::Good, tr("%Ln entries were taken over from %1.", nullptr, count).arg(source),
             tr("&Undo", "the last edit"));
     });
     dialog->open();
@@ -306,11 +306,11 @@ void IpEntriesPanel::showRemarks()
     }
     QStringList parts;
     if (inspection.hostBits > 0)
-        parts += tr("%n with host bits set", nullptr, int(inspection.hostBits));
+        parts += tr("%Ln with host bits set", nullptr, int(inspection.hostBits));
     if (inspection.duplicates > 0)
-        parts += tr("%n listed twice", nullptr, int(inspection.duplicates));
+        parts += tr("%Ln listed twice", nullptr, int(inspection.duplicates));
     if (inspection.insideOthers > 0)
-        parts += tr("%n inside others", nullptr, int(inspection.insideOthers));
+        parts += tr("%Ln inside others", nullptr, int(inspection.insideOthers));
     const bool canCleanUp = !m_model.hasFaults();
     m_remarks->tell(Tone::Warning,
         tr("Entries worth a look: %1.", "list of kinds with counts").arg(QLocale().createSeparatedList(parts)),

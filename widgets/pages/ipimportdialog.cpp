@@ -2,11 +2,11 @@
 #include "pages/ipimportdialog.h"
 
 #include "controls/banner.h"
+#include "controls/rowtable.h"
 #include "controls/tone.h"
 
 #include <QCheckBox>
 #include <QDialogButtonBox>
-#include <QHeaderView>
 #include <QLabel>
 #include <QLocale>
 #include <QPushButton>
@@ -68,8 +68,8 @@ IpImportDialog::IpImportDialog(
 
 QWidget *IpImportDialog::makeSummary(const QString &source)
 {
-    const QString good = tr("%n entries can be taken over", nullptr, int(m_read.entries.size()));
-    const QString bad = tr("%n lines are left out", nullptr, int(m_read.errors.size()));
+    const QString good = tr("%Ln entries can be taken over", nullptr, int(m_read.entries.size()));
+    const QString bad = tr("%Ln lines are left out", nullptr, int(m_read.errors.size()));
     QString text = tr("From %1: %2, %3.", "source; good entries; bad lines").arg(source, good, bad);
     if (!m_read.encoding.isEmpty())
         text += u' ' + tr("Text encoding: %1.").arg(m_read.encoding);
@@ -86,20 +86,8 @@ QWidget *IpImportDialog::makeTable()
     table->setModel(&m_lines);
     table->setAccessibleName(tr("Lines that were read"));
     table->setItemDelegateForColumn(3, new LineDelegate(table));
-    table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    table->setAlternatingRowColors(true);
-    table->setShowGrid(false);
-    table->setWordWrap(false);
-    table->setTabKeyNavigation(false);
-    table->verticalHeader()->hide();
-    table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    table->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 10);
-    table->horizontalHeader()->setHighlightSections(false);
-    table->horizontalHeader()->setStretchLastSection(true);
-    const int character = fontMetrics().averageCharWidth();
-    table->setColumnWidth(0, 9 * character);
-    table->setColumnWidth(1, 28 * character);
-    table->setColumnWidth(2, 24 * character);
+    makeRowTable(*table);
+    setColumnWidths(*table, {9, 28, 24});
     m_onlyFaulty->setVisible(!m_read.errors.isEmpty());
     connect(m_onlyFaulty, &QCheckBox::toggled, &m_lines, &items::CsvLinesModel::setOnlyFaulty);
     return table;
@@ -132,7 +120,7 @@ void IpImportDialog::judge()
     const bool fits = after <= policy::maxEntries;
     QPushButton *accept = m_buttons->button(QDialogButtonBox::Ok);
     accept->setText(
-        replaces() ? tr("Replace by %n entries", nullptr, int(taken)) : tr("Add %n entries", nullptr, int(taken)));
+        replaces() ? tr("Replace by %Ln entries", nullptr, int(taken)) : tr("Add %Ln entries", nullptr, int(taken)));
     accept->setEnabled(taken > 0 && fits);
     const QLocale locale;
     if (taken == 0)
@@ -143,7 +131,7 @@ void IpImportDialog::judge()
                 .arg(locale.toString(after), locale.toString(policy::maxEntries)));
     else if (replaces())
         m_verdict->tell(Tone::Warning,
-            tr("The %n entries that are in the list now go. Nothing is in force before you apply it.", nullptr,
+            tr("The %Ln entries that are in the list now go. Nothing is in force before you apply it.", nullptr,
                 int(m_present)));
     else
         m_verdict->tell(Tone::Hint, tr("Nothing is in force before you apply it."));

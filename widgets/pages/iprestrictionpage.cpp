@@ -42,7 +42,7 @@ IpRestrictionPage::IpRestrictionPage(Asker &asker, QWidget *parent)
     layOut();
     connect(m_mode, &IpModeChooser::changed, this, &IpRestrictionPage::tellChanged);
     connect(&m_entries->model(), &items::IpEntriesModel::edited, this, &IpRestrictionPage::tellChanged);
-    connect(m_ownAddress, &OwnAddressPanel::additionWanted, this, [this](const policy::IpNetwork &network) {
+    connect(m_ownAddress, &OwnAddressPanel::additionWanted, this, [this](const IpNetwork &network) {
         m_entries->add({{network, tr("My address", "memo for the administrator's own address")}});
     });
 }

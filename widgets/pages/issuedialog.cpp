@@ -61,7 +61,7 @@ QLabel *IssueDialog::makeSummary()
         summary->setText(tr("For %1 people, of whom %2 have a valid certificate.")
                 .arg(QLocale().toString(m_holders.size()), QLocale().toString(others)));
     else
-        summary->setText(tr("For %n people.", nullptr, int(m_holders.size())));
+        summary->setText(tr("For %Ln people.", nullptr, int(m_holders.size())));
     return summary;
 }
 
@@ -70,7 +70,7 @@ void IssueDialog::addValidity()
     m_span->setObjectName("span"_L1);
     m_day->setObjectName("endsOn"_L1);
     for (int years = 1; years <= mostYears; ++years)
-        m_span->addItem(tr("%n years", nullptr, years), m_needs.today.addYears(years));
+        m_span->addItem(tr("%Ln years", nullptr, years), m_needs.today.addYears(years));
     m_span->addItem(tr("Until another day"));
     m_day->setDisplayFormat(u"yyyy-MM-dd"_s);
     m_day->setCalendarPopup(true);
@@ -79,7 +79,7 @@ void IssueDialog::addValidity()
 
     auto *spanField = new FormField(tr("How long it is valid"), m_span, {}, this);
     m_dayField = new FormField(tr("&Valid until the end of"), m_day,
-        tr("The day ends by the clock of %1. At most %n years.", nullptr, mostYears)
+        tr("The day ends by the clock of %1. At most %Ln years.", nullptr, mostYears)
             .arg(items::zoneName(m_needs.zone, m_needs.today.startOfDay(m_needs.zone).toUTC())),
         this);
     connect(m_span, &QComboBox::activated, this, [this] {
@@ -136,7 +136,7 @@ void IssueDialog::addPermission()
     m_permit->setObjectName("permit"_L1);
     m_permit->setText(m_holders.size() == 1
             ? tr("&Also permit this person to come in by certificate")
-            : tr("&Also permit the %n people who may not come in by certificate", nullptr, int(m_unpermitted.size())));
+            : tr("&Also permit the %Ln people who may not come in by certificate", nullptr, int(m_unpermitted.size())));
     m_permit->setToolTip(tr("Without the permission, nobody can be given a certificate"));
     m_permit->setChecked(true);
     connect(m_permit, &QCheckBox::toggled, this, &IssueDialog::judge);
@@ -163,8 +163,8 @@ void IssueDialog::judge()
     if (count == 0)
         whyNot = tr("Nobody of them may come in by certificate. Permit it too.");
     else if (count > most)
-        whyNot = tr("At most %n certificates can be issued at once. Select fewer people.", nullptr, most);
-    setAccept(tr("&Issue %n certificates", nullptr, count), whyNot);
+        whyNot = tr("At most %Ln certificates can be issued at once. Select fewer people.", nullptr, most);
+    setAccept(tr("&Issue %Ln certificates", nullptr, count), whyNot);
 }
 
 QList<BatchRun::Batch> IssueDialog::batches()
@@ -204,7 +204,7 @@ BatchRun::Batch IssueDialog::issuing(const QList<qint64> &users)
 
 QString IssueDialog::doneText(int done, int total) const
 {
-    return tr("%1 of %n certificates are issued.", nullptr, total).arg(QLocale().toString(done));
+    return tr("%1 of %Ln certificates are issued.", nullptr, total).arg(QLocale().toString(done));
 }
 
 QWidget *IssueDialog::result()

@@ -70,7 +70,8 @@ void LastDayCard::makeTable()
     header->setSectionResizeMode(items::FailuresModel::ActionColumn, QHeaderView::Stretch);
     header->resizeSection(items::FailuresModel::CountColumn, fontMetrics().horizontalAdvance(u"00,000"_s) + 28);
     header->resizeSection(items::FailuresModel::LastColumn, fontMetrics().horizontalAdvance(u"00-00 00:00:00"_s) + 28);
-    connect(m_table, &QTableView::activated, this, &LastDayCard::logWanted);
+    connect(m_table, &QTableView::activated, this,
+        [this](const QModelIndex &index) { emit failureWanted(m_failures.failureAt(index.row())); });
 }
 
 void LastDayCard::show(const platform::AuditSummary *summary, const QString &note)

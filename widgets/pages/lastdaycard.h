@@ -23,6 +23,7 @@ public:
 
 signals:
     void logWanted();
+    void failureWanted(const platform::FailureCount &failure);
 
 private:
     void makeTable();

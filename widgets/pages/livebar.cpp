@@ -46,7 +46,7 @@ void LiveBar::show(const items::LiveEvents &live)
     if (m_isPaused) {
         const qint64 waiting = live.waiting();
         return tell(themeIcon(u"media-playback-pause"_s),
-            waiting > 0 ? tr("Paused: %n new events are waiting", nullptr, int(waiting)) : tr("Paused"));
+            waiting > 0 ? tr("Paused: %Ln new events are waiting", nullptr, int(waiting)) : tr("Paused"));
     }
     switch (state) {
     case State::Off:
@@ -56,7 +56,7 @@ void LiveBar::show(const items::LiveEvents &live)
         return tell(toneIcon(Tone::Good), tr("Live"));
     case State::Waiting: {
         const auto seconds = int(live.tail().untilNextTry().count());
-        return tell(toneIcon(Tone::Warning), tr("Reconnecting in %n s", nullptr, seconds));
+        return tell(toneIcon(Tone::Warning), tr("Reconnecting in %Ln s", nullptr, seconds));
     }
     case State::Closed:
         break;

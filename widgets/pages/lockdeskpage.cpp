@@ -3,12 +3,11 @@
 
 #include "controls/banner.h"
 #include "controls/emptystate.h"
+#include "controls/refreshrow.h"
+#include "controls/rowtable.h"
 #include "controls/themeicon.h"
-#include "controls/zonechooser.h"
 #include "pages/unlockdialog.h"
 
-#include <QHeaderView>
-#include <QLabel>
 #include <QPushButton>
 #include <QShowEvent>
 #include <QStackedWidget>
@@ -25,49 +24,29 @@ LockDeskPage::LockDeskPage(platform::LockClient &client, std::chrono::millisecon
     : Page(parent)
     , m_client(client)
     , m_locks(client, this)
-    , m_refresh(new QPushButton(themeIcon(u"view-refresh"_s), tr("Re&fresh"), this))
-    , m_status(new QLabel(this))
-    , m_zone(new ZoneChooser(this))
+    , m_tools(new RefreshRow(this))
     , m_failure(new Banner(this))
     , m_stack(new QStackedWidget(this))
     , m_empty(new EmptyState(this))
     , m_table(new QTableView(this))
     , m_unlock(new QPushButton(themeIcon(u"object-unlocked"_s), tr("&Unlock…"), this))
 {
-    m_refresh->setObjectName("refresh"_L1);
-    m_status->setObjectName("status"_L1);
-    m_status->setWordWrap(true);
     m_failure->setObjectName("failure"_L1);
     m_table->setObjectName("locks"_L1);
     m_unlock->setObjectName("unlock"_L1);
     m_timer.setInterval(pace);
-    m_locks.setZone(m_zone->zone());
+    m_locks.setZone(m_tools->zone());
     makeTable();
     m_content = makeContent();
     m_stack->addWidget(m_empty);
     m_stack->addWidget(m_content);
     auto *layout = new QVBoxLayout(this);
     layout->setSpacing(10);
-    layout->addWidget(makeTools());
+    layout->addWidget(m_tools);
     layout->addWidget(m_failure);
     layout->addWidget(m_stack, 1);
     connectAll();
     showState();
-}
-
-QWidget *LockDeskPage::makeTools()
-{
-    auto *tools = new QWidget(this);
-    auto *layout = new QHBoxLayout(tools);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->addWidget(m_refresh);
-    layout->addSpacing(6);
-    layout->addWidget(m_status, 1);
-    auto *label = new QLabel(tr("Time &zone:"), tools);
-    label->setBuddy(m_zone);
-    layout->addWidget(label);
-    layout->addWidget(m_zone);
-    return tools;
 }
 
 QWidget *LockDeskPage::makeContent()
@@ -85,22 +64,9 @@ void LockDeskPage::makeTable()
 {
     m_table->setModel(&m_locks);
     m_table->setAccessibleName(tr("Locked accounts, the latest first"));
-    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    makeRowTable(*m_table);
+    setColumnWidths(*m_table, {24, 13, 28, 26, 17});
     m_table->setSelectionMode(QAbstractItemView::ExtendedSelection);
-    m_table->setAlternatingRowColors(true);
-    m_table->setShowGrid(false);
-    m_table->setWordWrap(false);
-    m_table->setTabKeyNavigation(false);
-    m_table->verticalHeader()->hide();
-    m_table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    m_table->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 10);
-    m_table->horizontalHeader()->setHighlightSections(false);
-    m_table->horizontalHeader()->setStretchLastSection(true);
-    m_table->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
-    const int character = fontMetrics().averageCharWidth();
-    const QList<int> widths{26, 15, 30, 28, 18};
-    for (int column = 0; column < widths.size(); ++column)
-        m_table->setColumnWidth(column, widths.at(column) * character);
 }
 
 void LockDeskPage::connectAll()
@@ -109,14 +75,14 @@ void LockDeskPage::connectAll()
         if (!m_locks.isAsking() && !window()->isMinimized())
             refresh();
     });
-    connect(m_refresh, &QPushButton::clicked, this, &LockDeskPage::refresh);
+    connect(m_tools, &RefreshRow::refreshWanted, this, &LockDeskPage::refresh);
     connect(m_failure, &Banner::acted, this, &LockDeskPage::refresh);
     connect(m_empty, &EmptyState::acted, this, &LockDeskPage::refresh);
     connect(m_unlock, &QPushButton::clicked, this, &LockDeskPage::unlockSelected);
     connect(m_table, &QTableView::activated, this, &LockDeskPage::unlockSelected);
     connect(&m_locks, &LocksModel::stateChanged, this, &LockDeskPage::showState);
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &LockDeskPage::showWhyNot);
-    connect(m_zone, &ZoneChooser::zoneChosen, this, [this](const QTimeZone &zone) {
+    connect(m_tools, &RefreshRow::zoneChosen, this, [this](const QTimeZone &zone) {
         m_locks.setZone(zone);
         showStatus();
     });
@@ -136,7 +102,7 @@ void LockDeskPage::setSession(const platform::Session &session)
 
 void LockDeskPage::takeOver(Page &before)
 {
-    m_zone->setCurrentIndex(static_cast<const LockDeskPage &>(before).m_zone->currentIndex());
+    m_tools->takeOver(*static_cast<const LockDeskPage &>(before).m_tools);
 }
 
 void LockDeskPage::refresh()
@@ -162,8 +128,7 @@ void LockDeskPage::showState()
 {
     const auto &failure = m_locks.failure();
     const bool isRead = m_locks.readAt().isValid();
-    m_refresh->setEnabled(!m_locks.isAsking());
-    m_refresh->setToolTip(m_locks.isAsking() ? tr("An answer is on its way") : tr("Asks the platform anew (F5)"));
+    m_tools->setAsking(m_locks.isAsking());
     if (failure && isRead && !m_locks.isAsking())
         m_failure->tell(Tone::Error, platform::toText(*failure), tr("&Try again"));
     else if (!failure)
@@ -177,13 +142,13 @@ void LockDeskPage::showState()
 void LockDeskPage::showStatus()
 {
     if (!m_locks.readAt().isValid())
-        return m_status->clear();
-    const QDateTime readAt = m_locks.readAt().toTimeZone(m_zone->zone());
-    QString text = tr("%n accounts are locked, as of %1. Asked anew every 30 seconds.", nullptr, m_locks.total())
+        return m_tools->setStatus({});
+    const QDateTime readAt = m_locks.readAt().toTimeZone(m_tools->zone());
+    QString text = tr("%Ln accounts are locked, as of %1. Asked anew every 30 seconds.", nullptr, m_locks.total())
                        .arg(readAt.toString(u"HH:mm:ss"_s));
     if (m_locks.total() > m_locks.rowCount())
-        text += u' ' + tr("The latest %n are listed.", nullptr, m_locks.rowCount());
-    m_status->setText(text);
+        text += u' ' + tr("The latest %Ln are listed.", nullptr, m_locks.rowCount());
+    m_tools->setStatus(text);
 }
 
 void LockDeskPage::showEmpty()

@@ -6,7 +6,6 @@
 
 #include <QTimer>
 
-class QLabel;
 class QPushButton;
 class QStackedWidget;
 class QTableView;
@@ -16,7 +15,7 @@ namespace sekimori::widgets {
 class Asker;
 class Banner;
 class EmptyState;
-class ZoneChooser;
+class RefreshRow;
 
 /// Who is locked out at the moment, asked anew while it is looked at, and a way to let them in again.
 class LockDeskPage : public Page {
@@ -39,7 +38,6 @@ protected:
     void hideEvent(QHideEvent *event) override;
 
 private:
-    QWidget *makeTools();
     QWidget *makeContent();
     void makeTable();
     void connectAll();
@@ -53,9 +51,7 @@ private:
     items::LocksModel m_locks;
     bool m_mayUnlock = false;
     QTimer m_timer;
-    QPushButton *m_refresh;
-    QLabel *m_status;
-    ZoneChooser *m_zone;
+    RefreshRow *m_tools;
     Banner *m_failure;
     QStackedWidget *m_stack;
     EmptyState *m_empty;

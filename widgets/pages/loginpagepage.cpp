@@ -117,6 +117,11 @@ void LoginPagePage::layOut()
     layout->addStretch(1);
 }
 
+bool LoginPagePage::isBusy() const
+{
+    return m_image->isUnderWay();
+}
+
 QString LoginPagePage::title() const
 {
     return tr("Login page");

@@ -21,6 +21,7 @@ public:
     LoginPagePage(platform::ImageClient &images, Asker &asker, QWidget *parent = nullptr);
 
     QString title() const override;
+    bool isBusy() const override;
     QStringList sectionKeys() const override;
     void setSession(const platform::Session &session) override;
     void load(const platform::SettingsState &state) override;

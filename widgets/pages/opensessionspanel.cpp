@@ -2,12 +2,10 @@
 #include "pages/opensessionspanel.h"
 
 #include "controls/banner.h"
-#include "controls/themeicon.h"
-#include "controls/zonechooser.h"
+#include "controls/refreshrow.h"
+#include "controls/rowtable.h"
 #include "items/personwords.h"
 
-#include <QHeaderView>
-#include <QLabel>
 #include <QPushButton>
 #include <QTableView>
 #include <QVBoxLayout>
@@ -20,7 +18,7 @@ using items::OpenSessionsModel;
 
 namespace {
 
-constexpr int shortestTable = 220;
+constexpr int shortestTable = 150;
 
 }
 
@@ -29,48 +27,28 @@ OpenSessionsPanel::OpenSessionsPanel(Asker &asker, platform::OpenSessionsClient 
     , m_asker(asker)
     , m_client(client)
     , m_sessions(client, this)
-    , m_refresh(new QPushButton(themeIcon(u"view-refresh"_s), tr("Re&fresh"), this))
-    , m_status(new QLabel(this))
-    , m_zone(new ZoneChooser(this))
+    , m_tools(new RefreshRow(this))
     , m_banner(new Banner(this))
     , m_table(new QTableView(this))
     , m_endSelected(new QPushButton(tr("Sign out &everywhere…"), this))
     , m_endOwn(new QPushButton(tr("Sign out my &other sessions…"), this))
 {
-    m_status->setObjectName("status"_L1);
-    m_status->setWordWrap(true);
-    m_refresh->setObjectName("refresh"_L1);
     m_banner->setObjectName("sessionsBanner"_L1);
     m_table->setObjectName("sessions"_L1);
     m_endSelected->setObjectName("endSelected"_L1);
     m_endOwn->setObjectName("endOwn"_L1);
-    m_sessions.setZone(m_zone->zone());
+    m_sessions.setZone(m_tools->zone());
     makeTable();
     auto *inside = new QVBoxLayout; // Below the heading, and not left of it.
     inside->setContentsMargins(8, 0, 8, 4);
     inside->setSpacing(10);
-    inside->addWidget(makeTools());
+    inside->addWidget(m_tools);
     inside->addWidget(m_banner);
     inside->addWidget(m_table, 1);
     inside->addWidget(makeButtons());
     body()->addLayout(inside);
     connectAll();
     showState();
-}
-
-QWidget *OpenSessionsPanel::makeTools()
-{
-    auto *tools = new QWidget(this);
-    auto *layout = new QHBoxLayout(tools);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->addWidget(m_refresh);
-    layout->addSpacing(6);
-    layout->addWidget(m_status, 1);
-    auto *label = new QLabel(tr("Time &zone:"), tools);
-    label->setBuddy(m_zone);
-    layout->addWidget(label);
-    layout->addWidget(m_zone);
-    return tools;
 }
 
 QWidget *OpenSessionsPanel::makeButtons()
@@ -88,28 +66,15 @@ void OpenSessionsPanel::makeTable()
 {
     m_table->setModel(&m_sessions);
     m_table->setAccessibleName(tr("Open sessions"));
-    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    makeRowTable(*m_table);
+    setColumnWidths(*m_table, {26, 22, 20, 30});
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
-    m_table->setShowGrid(false);
-    m_table->setAlternatingRowColors(true);
-    m_table->setWordWrap(false);
-    m_table->setTabKeyNavigation(false);
     m_table->setMinimumHeight(shortestTable);
-    m_table->verticalHeader()->hide();
-    m_table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    m_table->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 10);
-    m_table->horizontalHeader()->setHighlightSections(false);
-    m_table->horizontalHeader()->setStretchLastSection(true);
-    m_table->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
-    const int character = fontMetrics().averageCharWidth();
-    const QList<int> widths{26, 22, 20, 30};
-    for (int column = 0; column < widths.size(); ++column)
-        m_table->setColumnWidth(column, widths.at(column) * character);
 }
 
 void OpenSessionsPanel::connectAll()
 {
-    connect(m_refresh, &QPushButton::clicked, this, &OpenSessionsPanel::refresh);
+    connect(m_tools, &RefreshRow::refreshWanted, this, &OpenSessionsPanel::refresh);
     connect(m_banner, &Banner::acted, this, [this] {
         if (m_sessions.isRead() && !m_sessions.isComplete())
             m_sessions.fetchFurther();
@@ -121,7 +86,7 @@ void OpenSessionsPanel::connectAll()
     connect(&m_sessions, &OpenSessionsModel::stateChanged, this, &OpenSessionsPanel::showState);
     connect(&m_sessions, &QAbstractItemModel::modelReset, this, &OpenSessionsPanel::showWhyNot);
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &OpenSessionsPanel::showWhyNot);
-    connect(m_zone, &ZoneChooser::zoneChosen, this, [this](const QTimeZone &zone) {
+    connect(m_tools, &RefreshRow::zoneChosen, this, [this](const QTimeZone &zone) {
         m_sessions.setZone(zone);
         showState();
     });
@@ -135,19 +100,18 @@ void OpenSessionsPanel::setEditable(bool editable)
 
 void OpenSessionsPanel::takeOver(const OpenSessionsPanel &before)
 {
-    m_zone->setCurrentIndex(before.m_zone->currentIndex());
+    m_tools->takeOver(*before.m_tools);
 }
 
 void OpenSessionsPanel::showState()
 {
     const bool isFetching = m_sessions.isFetching();
-    m_refresh->setEnabled(!isFetching);
-    m_refresh->setToolTip(isFetching ? tr("An answer is on its way") : tr("Asks the platform anew (F5)"));
+    m_tools->setAsking(isFetching);
     if (const auto &failure = m_sessions.failure(); failure && !isFetching)
         m_banner->tell(Tone::Error, platform::toText(*failure), tr("&Try again"));
     else if (!failure && m_banner->tone() == Tone::Error)
         m_banner->clear();
-    m_status->setText(statusText());
+    m_tools->setStatus(statusText());
     showWhyNot();
 }
 
@@ -155,10 +119,10 @@ QString OpenSessionsPanel::statusText() const
 {
     if (!m_sessions.isRead())
         return m_sessions.isFetching() ? tr("Reading…") : QString();
-    const QString at = m_sessions.readAt().toTimeZone(m_zone->zone()).toString(u"HH:mm:ss"_s);
+    const QString at = m_sessions.readAt().toTimeZone(m_tools->zone()).toString(u"HH:mm:ss"_s);
     const int count = m_sessions.rowCount();
-    return m_sessions.isComplete() ? tr("All %n sessions, as of %1", nullptr, count).arg(at)
-                                   : tr("The first %n sessions, as of %1", nullptr, count).arg(at);
+    return m_sessions.isComplete() ? tr("All %Ln sessions, as of %1", nullptr, count).arg(at)
+                                   : tr("The first %Ln sessions, as of %1", nullptr, count).arg(at);
 }
 
 void OpenSessionsPanel::showWhyNot()

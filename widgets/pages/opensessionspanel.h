@@ -11,7 +11,7 @@ class QTableView;
 namespace sekimori::widgets {
 
 class Banner;
-class ZoneChooser;
+class RefreshRow;
 
 /// Who is signed in at the moment, and ways to sign somebody out everywhere.
 class OpenSessionsPanel : public Card {
@@ -27,7 +27,6 @@ public:
     void refresh() { m_sessions.refresh(); }
 
 private:
-    QWidget *makeTools();
     QWidget *makeButtons();
     void makeTable();
     void connectAll();
@@ -43,9 +42,7 @@ private:
     items::OpenSessionsModel m_sessions;
     bool m_editable = true;
     bool m_isEnding = false;
-    QPushButton *m_refresh;
-    QLabel *m_status;
-    ZoneChooser *m_zone;
+    RefreshRow *m_tools;
     Banner *m_banner;
     QTableView *m_table;
     QPushButton *m_endSelected;

@@ -1,21 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pages/overviewpage.h"
 
+#include "audit/filter/editing.h"
 #include "controls/banner.h"
-#include "controls/themeicon.h"
-#include "controls/zonechooser.h"
+#include "controls/refreshrow.h"
 #include "items/attention.h"
 #include "items/protection.h"
 #include "items/zonedtime.h"
 #include "pages/attentioncard.h"
+#include "pages/auditlogpage.h"
 #include "pages/changescard.h"
 #include "pages/lastdaycard.h"
 #include "pages/protectioncard.h"
 
 #include <QAbstractScrollArea>
 #include <QEvent>
-#include <QLabel>
-#include <QPushButton>
 #include <QShowEvent>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -35,6 +34,16 @@ constexpr int betweenCards = 14;
 /// A window that is activated soon after an answer does not ask again.
 constexpr int freshSeconds = 10;
 
+/// The events of the last day that are counted there.
+QString filterFor(const platform::FailureCount &failure)
+{
+    using audit::Field;
+    const QStringList terms{audit::filter::onlyThis(Field::Module, failure.module),
+        audit::filter::onlyThis(Field::Action, failure.action),
+        audit::filter::notThis(Field::Result, audit::nameOf(audit::EventResult::Success)), u"since:24h"_s};
+    return terms.join(u' ');
+}
+
 }
 
 OverviewPage::OverviewPage(const Needs &needs, QWidget *parent)
@@ -42,9 +51,9 @@ OverviewPage::OverviewPage(const Needs &needs, QWidget *parent)
     , m_needs(needs)
     , m_lastDay(needs.audit, needs.history, needs.clock)
     , m_certificates(needs.certificates)
-    , m_refresh(new QPushButton(themeIcon(u"view-refresh"_s), tr("&Refresh"), this))
-    , m_status(new QLabel(this))
-    , m_zone(new ZoneChooser(this))
+    , m_integrity(needs.integrity)
+    , m_mail(needs.alerts)
+    , m_tools(new RefreshRow(this))
     , m_failure(new Banner(this))
     , m_attention(new AttentionCard(this))
     , m_lastDayCard(new LastDayCard(this))
@@ -52,31 +61,13 @@ OverviewPage::OverviewPage(const Needs &needs, QWidget *parent)
     , m_changes(new ChangesCard(needs.hasPage(history), this))
 {
     m_failure->setObjectName("failure"_L1);
-    m_refresh->setObjectName("refresh"_L1);
-    m_status->setObjectName("status"_L1);
-    m_status->setWordWrap(true);
     m_timer.setInterval(usualPace);
-    m_lastDay.setZone(m_zone->zone());
-    m_lastDayCard->setZone(m_zone->zone());
+    m_lastDay.setZone(m_tools->zone());
+    m_lastDayCard->setZone(m_tools->zone());
     layOut();
     connectAll();
     showProtection();
     takeLastDay();
-}
-
-QWidget *OverviewPage::makeTools()
-{
-    auto *tools = new QWidget(this);
-    auto *layout = new QHBoxLayout(tools);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->addWidget(m_refresh);
-    layout->addSpacing(6);
-    layout->addWidget(m_status, 1);
-    auto *label = new QLabel(tr("Time &zone:"), tools);
-    label->setBuddy(m_zone);
-    layout->addWidget(label);
-    layout->addWidget(m_zone);
-    return tools;
 }
 
 void OverviewPage::layOut()
@@ -95,7 +86,7 @@ void OverviewPage::layOut()
     m_columns->addLayout(right, 1);
     auto *layout = new QVBoxLayout(this);
     layout->setSpacing(12);
-    layout->addWidget(makeTools());
+    layout->addWidget(m_tools);
     layout->addWidget(m_failure);
     layout->addLayout(m_columns, 1);
 }
@@ -105,9 +96,11 @@ void OverviewPage::connectAll()
     connect(&m_timer, &QTimer::timeout, this, &OverviewPage::refreshByItself);
     connect(&m_lastDay, &items::LastDay::changed, this, &OverviewPage::takeLastDay);
     connect(&m_certificates, &items::CertificateEnds::changed, this, &OverviewPage::showAttention);
-    connect(m_refresh, &QPushButton::clicked, this, &OverviewPage::refresh);
+    connect(&m_integrity, &items::LogIntegrity::changed, this, &OverviewPage::showAttention);
+    connect(&m_mail, &items::MailStanding::changed, this, &OverviewPage::showAttention);
+    connect(m_tools, &RefreshRow::refreshWanted, this, &OverviewPage::refresh);
     connect(m_failure, &Banner::acted, this, &OverviewPage::refresh);
-    connect(m_zone, &ZoneChooser::zoneChosen, this, [this](const QTimeZone &zone) {
+    connect(m_tools, &RefreshRow::zoneChosen, this, [this](const QTimeZone &zone) {
         m_lastDayCard->setZone(zone);
         m_lastDay.setZone(zone);
         showProtection();
@@ -116,6 +109,9 @@ void OverviewPage::connectAll()
     connect(m_attention, &AttentionCard::pageWanted, this, &OverviewPage::pageWanted);
     connect(m_protection, &ProtectionCard::pageWanted, this, [this](const QString &key) { emit pageWanted(key); });
     connect(m_lastDayCard, &LastDayCard::logWanted, this, [this] { emit pageWanted(auditLog); });
+    connect(m_lastDayCard, &LastDayCard::failureWanted, this, [this](const platform::FailureCount &failure) {
+        emit pageWanted(auditLog, AuditLogPage::filterPlace + filterFor(failure));
+    });
     connect(m_changes, &ChangesCard::historyWanted, this, [this] { emit pageWanted(history); });
     connect(m_changes, &ChangesCard::changeWanted, this, [this](const platform::HistoryEntry &change) {
         const QString event = change.event > 0 ? QString::number(change.event) : QString();
@@ -149,6 +145,8 @@ void OverviewPage::applied(const policy::Settings &, const platform::SettingsSta
 void OverviewPage::refresh()
 {
     m_lastDay.refresh();
+    m_integrity.refresh();
+    m_mail.refresh();
     // Where nobody comes in by certificate, none that ends keeps anybody out.
     if (m_settings.settings.clientCertificates.enabled)
         m_certificates.refresh();
@@ -234,11 +232,15 @@ void OverviewPage::showAttention()
     const auto &summary = m_lastDay.summary();
     const auto &counts = m_certificates.counts();
     const auto &authority = m_certificates.authority();
+    const auto &integrity = m_integrity.state();
+    const auto &mail = m_mail.summary();
     const auto pairs = m_needs.gatePairs.all();
     auto attention = items::attentionTo({.settings = hasSettings() ? &m_settings.settings : nullptr,
         .lastDay = summary ? &*summary : nullptr,
         .certificates = counts ? &*counts : nullptr,
         .authority = authority ? &*authority : nullptr,
+        .integrity = integrity ? &*integrity : nullptr,
+        .mail = mail ? &*mail : nullptr,
         .own = {.address = m_session.clientAddress, .gateUser = pairs.isEmpty() ? QString() : pairs.first().userName},
         .now = m_lastDay.now(),
         .zone = m_lastDay.zone()});
@@ -246,7 +248,9 @@ void OverviewPage::showAttention()
     attention.removeIf([this](const items::Attention &each) { return !m_needs.hasPage(each.page); });
     const bool hasCertificates
         = !m_settings.settings.clientCertificates.enabled || (counts && authority && !m_certificates.failure());
-    m_attention->show(attention, hasSettings() && summary && !m_lastDay.summaryFailure() && hasCertificates);
+    const bool hasMail = mail && !m_mail.failure();
+    m_attention->show(
+        attention, hasSettings() && summary && !m_lastDay.summaryFailure() && hasCertificates && integrity && hasMail);
     orderTabs();
 }
 
@@ -265,7 +269,7 @@ void OverviewPage::showProtection()
 /// otherwise put them behind everything.
 void OverviewPage::orderTabs()
 {
-    QWidget *before = m_zone;
+    QWidget *before = m_tools->lastField();
     for (const QWidget *card : std::initializer_list<QWidget *>{m_attention, m_lastDayCard, m_protection, m_changes}) {
         QList<QWidget *> reached = card->findChildren<QWidget *>();
         reached.removeIf([](const QWidget *each) {
@@ -286,10 +290,9 @@ void OverviewPage::showStatus()
     const bool isAsking = m_lastDay.isAsking();
     const QDateTime readAt = m_lastDay.readAt();
     const auto &failure = m_lastDay.summaryFailure() ? m_lastDay.summaryFailure() : m_lastDay.changesFailure();
-    m_refresh->setEnabled(!isAsking);
-    m_refresh->setToolTip(isAsking ? tr("An answer is on its way") : tr("Asks the platform anew (F5)"));
+    m_tools->setAsking(isAsking);
     if (!isAsking || !readAt.isValid())
-        m_status->setText(readAt.isValid()
+        m_tools->setStatus(readAt.isValid()
                 ? tr("As of %1, asked anew every minute").arg(items::zonedText(readAt, m_lastDay.zone()))
                 : tr("Asking the platform…"));
     if (isAsking)
@@ -297,7 +300,7 @@ void OverviewPage::showStatus()
     if (!failure)
         return m_failure->clear();
     if (!readAt.isValid())
-        m_status->clear();
+        m_tools->setStatus({});
     m_failure->tell(Tone::Warning,
         readAt.isValid() ? tr("This is how things stood at %1. %2", "time, why there is nothing newer")
                                .arg(items::zonedText(readAt, m_lastDay.zone()), platform::toText(*failure))

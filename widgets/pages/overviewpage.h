@@ -3,14 +3,14 @@
 
 #include "items/certificateends.h"
 #include "items/lastday.h"
+#include "items/logintegrity.h"
+#include "items/mailstanding.h"
 #include "pages/page.h"
 #include "platform/gatepair.h"
 
 #include <QTimer>
 
 class QBoxLayout;
-class QLabel;
-class QPushButton;
 
 namespace sekimori::widgets {
 
@@ -19,7 +19,7 @@ class Banner;
 class ChangesCard;
 class LastDayCard;
 class ProtectionCard;
-class ZoneChooser;
+class RefreshRow;
 
 /// What an administrator leaves open: what needs him, what protects the tenant, what happened in the last day, and what
 /// was changed. It asks anew by itself while it is seen, and keeps what it knows when the platform is gone.
@@ -31,6 +31,8 @@ public:
         platform::AuditClient &audit;
         platform::HistoryClient &history;
         const platform::CertificatesClient &certificates;
+        const platform::IntegrityClient &integrity;
+        const platform::AlertsClient &alerts;
         const platform::GatePairs &gatePairs; ///< by which the console comes in
         std::function<bool(const QString &key)> hasPage;
         items::LastDay::Clock clock = [] { return QDateTime::currentDateTimeUtc(); };
@@ -56,7 +58,6 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
 
 private:
-    QWidget *makeTools();
     void layOut();
     void connectAll();
     void refreshByItself();
@@ -73,12 +74,12 @@ private:
     Needs m_needs;
     items::LastDay m_lastDay;
     items::CertificateEnds m_certificates;
+    items::LogIntegrity m_integrity;
+    items::MailStanding m_mail;
     QTimer m_timer;
     platform::SettingsState m_settings; ///< as they are in force
     platform::Session m_session;
-    QPushButton *m_refresh;
-    QLabel *m_status;
-    ZoneChooser *m_zone;
+    RefreshRow *m_tools;
     Banner *m_failure;
     AttentionCard *m_attention;
     LastDayCard *m_lastDayCard;

@@ -20,12 +20,12 @@ OwnAddressPanel::OwnAddressPanel(QWidget *parent)
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_banner);
-    connect(m_banner, &Banner::acted, this, [this] { emit additionWanted(policy::IpNetwork::single(*m_address)); });
+    connect(m_banner, &Banner::acted, this, [this] { emit additionWanted(IpNetwork::single(*m_address)); });
 }
 
 void OwnAddressPanel::setAddress(const QString &address)
 {
-    const auto parsed = policy::IpAddress::parse(address);
+    const auto parsed = IpAddress::parse(address);
     m_address = parsed ? std::optional(*parsed) : std::nullopt;
     setVisible(m_address.has_value());
     show(m_draft);
@@ -44,7 +44,7 @@ void OwnAddressPanel::show(const policy::Settings &draft)
         m_outlook.ask([draft, address = *m_address] { return outlook(draft, address); });
 }
 
-OwnAddressPanel::Outlook OwnAddressPanel::outlook(const policy::Settings &draft, const policy::IpAddress &address)
+OwnAddressPanel::Outlook OwnAddressPanel::outlook(const policy::Settings &draft, const IpAddress &address)
 {
     policy::AccessAttempt attempt;
     attempt.client = address;

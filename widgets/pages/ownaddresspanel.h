@@ -23,7 +23,7 @@ public:
     void show(const policy::Settings &draft);
 
 signals:
-    void additionWanted(const policy::IpNetwork &network); ///< to the list, so that the person gets in
+    void additionWanted(const IpNetwork &network); ///< to the list, so that the person gets in
 
 private:
     struct Outlook {
@@ -32,13 +32,13 @@ private:
         policy::IpEntry entry; ///< the one that lists the address
     };
 
-    static Outlook outlook(const policy::Settings &draft, const policy::IpAddress &address);
+    static Outlook outlook(const policy::Settings &draft, const IpAddress &address);
     void tell(const Outlook &outlook);
     QString passText(const Outlook &outlook) const;
     QString reasonText(const Outlook &outlook) const;
 
     Banner *m_banner;
-    std::optional<policy::IpAddress> m_address;
+    std::optional<IpAddress> m_address;
     bool m_editable = true;
     policy::Settings m_draft;
     items::LatestAnswer<Outlook> m_outlook;

@@ -63,11 +63,15 @@ public:
     /// Asks the platform anew. For pages that show something other than settings.
     virtual void refresh() { }
 
+    /// Something is being done for the person that would end with the page. The page is not made anew before.
+    virtual bool isBusy() const { return false; }
+
 signals:
     /// The person edited something, or took an edit back.
     void changed();
     /// The person followed a link to the page called @p key of the table of pages, and there to @p place, which that
-    /// page's focusOn() understands: a field, or in the audit log the number of an event. Empty: wherever it begins.
+    /// page's focusOn() understands: a field, or in the audit log the number of an event or a filter. Empty: wherever
+    /// it begins.
     void pageWanted(const QString &key, const QString &place = {});
     /// The person wants the page's own edits in force without another step. Not done while other pages are edited too:
     /// what of all that is to be applied, the bar asks.

@@ -41,7 +41,10 @@ PageImageField::PageImageField(platform::ImageClient &client, Asker &asker, QWid
     , m_asker(asker)
     , m_opening([this](const Opened &opened) { take(opened); })
     , m_making([this](const Made &made) { send(made); })
-    , m_decoding([this](const QImage &picture) {
+    , m_decoding([this](const std::pair<QByteArray, QImage> &decoded) {
+        const auto &[sha256, picture] = decoded;
+        if (!m_isFetching || sha256 != m_value.sha256)
+            return; // Another image was chosen meanwhile, or none.
         m_isFetching = false;
         m_picture = picture;
         m_opened = items::OpenedImage{picture, {m_value.mediaType.toLatin1(), {}}, false};
@@ -244,9 +247,9 @@ void PageImageField::fetch()
             m_retry = [this] { fetch(); };
             return fail(platform::toText(answer.error()), answer.error().canTryAgain());
         }
-        m_decoding.ask([file = *answer] {
+        m_decoding.ask([file = *answer, sha256 = m_value.sha256] {
             const Opened opened = items::openImage(file);
-            return opened ? opened->picture : QImage();
+            return std::pair(sha256, opened ? opened->picture : QImage());
         });
     });
     showState();

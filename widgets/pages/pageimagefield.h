@@ -72,7 +72,7 @@ private:
     Asker &m_asker;
     items::LatestAnswer<Opened> m_opening;
     items::LatestAnswer<Made> m_making;
-    items::LatestAnswer<QImage> m_decoding;
+    items::LatestAnswer<std::pair<QByteArray, QImage>> m_decoding; ///< and of which hash it is
     platform::Pending m_exchange;
     policy::Blob m_value;
     QImage m_picture;

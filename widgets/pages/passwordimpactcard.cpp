@@ -115,7 +115,7 @@ void PasswordImpactCard::show(const platform::PasswordImpact &impact)
     m_mark->setIcon(toneIcon(impact.mustChangeNow > 0 ? Tone::Warning : Tone::Good));
     m_headline->setText(headline(impact));
     m_unknown->setText(
-        tr("Whether the passwords of %n people meet the stricter rules is not known.", nullptr, impact.unknown));
+        tr("Whether the passwords of %Ln people meet the stricter rules is not known.", nullptr, impact.unknown));
     m_unknown->setVisible(impact.unknown > 0);
     showDue(m_policy.expiresAfter ? impact.dueWithin : QList<platform::PasswordImpact::Due>());
 }
@@ -128,26 +128,26 @@ void PasswordImpactCard::showDue(const QList<platform::PasswordImpact::Due> &due
     }
     for (const auto &[days, users] : due) {
         const int row = m_due->rowCount();
-        auto *count = new QLabel(tr("%n people", nullptr, users), this);
+        auto *count = new QLabel(tr("%Ln people", nullptr, users), this);
         count->setObjectName("due"_L1);
         count->setAlignment(Qt::AlignRight);
         m_due->addWidget(count, row, 0);
-        m_due->addWidget(new QLabel(tr("within %n days", nullptr, days), this), row, 1);
+        m_due->addWidget(new QLabel(tr("within %Ln days", nullptr, days), this), row, 1);
     }
 }
 
 QString PasswordImpactCard::headline(const platform::PasswordImpact &impact) const
 {
     if (impact.mustChangeNow > 0)
-        return m_isSaved ? tr("%n of %1 people have to choose another password when they sign in next.", nullptr,
+        return m_isSaved ? tr("%Ln of %1 people have to choose another password when they sign in next.", nullptr,
                                impact.mustChangeNow)
-                               .arg(impact.users)
-                         : tr("Once applied, %n of %1 people have to choose another password when they sign in next.",
+                               .arg(QLocale().toString(impact.users))
+                         : tr("Once applied, %Ln of %1 people have to choose another password when they sign in next.",
                                nullptr, impact.mustChangeNow)
-                               .arg(impact.users);
+                               .arg(QLocale().toString(impact.users));
     return m_isSaved
-        ? tr("None of %n people has to choose another password now.", nullptr, impact.users)
-        : tr("Once applied, none of %n people has to choose another password at once.", nullptr, impact.users);
+        ? tr("None of %Ln people has to choose another password now.", nullptr, impact.users)
+        : tr("Once applied, none of %Ln people has to choose another password at once.", nullptr, impact.users);
 }
 
 }

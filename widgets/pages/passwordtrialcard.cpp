@@ -97,7 +97,7 @@ void PasswordTrialCard::judge()
         return m_verdict->clear();
     const auto broken = std::ranges::count(rules, std::optional(false), &items::PasswordRule::isMet);
     if (broken > 0)
-        m_verdict->tell(Tone::Error, tr("It would be refused: %n rules are not met.", nullptr, int(broken)));
+        m_verdict->tell(Tone::Error, tr("It would be refused: %Ln rules are not met.", nullptr, int(broken)));
     else
         m_verdict->tell(Tone::Good,
             isAdministrator ? tr("It would be accepted for an administrator.")

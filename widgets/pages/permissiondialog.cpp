@@ -27,7 +27,7 @@ PermissionDialog::PermissionDialog(const platform::CertificatesClient &client, c
     for (const CertificateHolder &holder : std::as_const(others))
         m_users.append(holder.id);
     const auto count = int(others.size());
-    const QString whom = count == 1 ? items::personText(others.first()) : tr("%n people", nullptr, count);
+    const QString whom = count == 1 ? items::personText(others.first()) : tr("%Ln people", nullptr, count);
     auto *summary = new QLabel(isPermitted ? tr("%1 may come in by certificate from now on.", "whoever").arg(whom)
                                            : tr("%1 may not come in by certificate any more.", "whoever").arg(whom),
         this);
@@ -43,7 +43,7 @@ PermissionDialog::PermissionDialog(const platform::CertificatesClient &client, c
     form()->addWidget(summary);
     form()->addWidget(effect);
     form()->addStretch(1);
-    setAccept(isPermitted ? tr("&Permit %n people", nullptr, count) : tr("&End it for %n people", nullptr, count));
+    setAccept(isPermitted ? tr("&Permit %Ln people", nullptr, count) : tr("&End it for %Ln people", nullptr, count));
     if (!isPermitted)
         setHarmlessByDefault();
 }
@@ -63,8 +63,8 @@ QList<BatchRun::Batch> PermissionDialog::batches()
 QString PermissionDialog::doneText(int done, int total) const
 {
     const QString number = QLocale().toString(done);
-    return m_isPermitted ? tr("%1 of %n people are permitted.", nullptr, total).arg(number)
-                         : tr("The permission of %1 of %n people has ended.", nullptr, total).arg(number);
+    return m_isPermitted ? tr("%1 of %Ln people are permitted.", nullptr, total).arg(number)
+                         : tr("The permission of %1 of %Ln people has ended.", nullptr, total).arg(number);
 }
 
 }

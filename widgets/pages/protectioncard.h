@@ -29,9 +29,7 @@ private:
 
     PageQuestion m_hasPage;
     QLabel *m_note;
-    LinkRows *m_inForce;
-    QLabel *m_caption;
-    LinkRows *m_setOnly;
+    LinkRows *m_rows;
     QList<items::Protection> m_shown;
 };
 

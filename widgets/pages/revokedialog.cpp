@@ -69,8 +69,8 @@ QString RevokeDialog::foundText() const
     if (count == 0)
         return tr("None of those selected has a valid certificate.");
     if (m_holders.size() == 1)
-        return tr("%n valid certificates of %1.", nullptr, count).arg(items::personText(m_holders.first()));
-    return tr("%1 valid certificates of %n people.", nullptr, m_found.people()).arg(QLocale().toString(count));
+        return tr("%Ln valid certificates of %1.", nullptr, count).arg(items::personText(m_holders.first()));
+    return tr("%1 valid certificates of %Ln people.", nullptr, m_found.people()).arg(QLocale().toString(count));
 }
 
 void RevokeDialog::showFound()
@@ -81,7 +81,7 @@ void RevokeDialog::showFound()
     else
         m_failure->clear();
     const bool isAny = !m_found.serials().isEmpty();
-    setAccept(tr("&Revoke %n certificates", nullptr, int(m_found.serials().size())),
+    setAccept(tr("&Revoke %Ln certificates", nullptr, int(m_found.serials().size())),
         !m_found.isComplete() ? tr("It is not known yet which certificates these are")
             : isAny           ? QString()
                               : tr("There is nothing that could be revoked"));
@@ -116,7 +116,7 @@ QList<BatchRun::Batch> RevokeDialog::batches()
 
 QString RevokeDialog::doneText(int done, int total) const
 {
-    return tr("%1 of %n certificates are revoked.", nullptr, total).arg(QLocale().toString(done));
+    return tr("%1 of %Ln certificates are revoked.", nullptr, total).arg(QLocale().toString(done));
 }
 
 }

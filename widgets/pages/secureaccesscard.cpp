@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pages/secureaccesscard.h"
 
+#include "controls/addresslistfield.h"
 #include "controls/banner.h"
 
 #include <QBoxLayout>
@@ -17,6 +18,11 @@ SecureAccessCard::SecureAccessCard(QWidget *parent)
     , m_allowOtherUser(new QCheckBox(tr("Somebody else than the certificate’s user may si&gn in"), this))
     , m_selfService(new QCheckBox(tr("&Users may fetch their own certificate"), this))
     , m_state(new QLabel(this))
+    , m_reminderTitle(new QLabel(tr("Remi&nders by mail"), this))
+    , m_reminders(new AddressListField(u"reminderAddresses"_s, tr("Mail addresses for reminders"), this))
+    , m_reminderHelp(explanationLabel(tr("These addresses are told 90, 30, 14, 7, 3 and 1 days before a certificate, "
+                                         "the authority or its revocation list ends."),
+          this))
     , m_effect(new Banner(this))
     , m_problem(new Banner(this))
 {
@@ -28,11 +34,13 @@ SecureAccessCard::SecureAccessCard(QWidget *parent)
     m_problem->setObjectName("secureAccessProblem"_L1);
     m_state->setWordWrap(true);
     m_state->setTextFormat(Qt::PlainText);
+    m_reminderTitle->setBuddy(m_reminders);
+    m_reminders->setIfNone(tr("Nobody is reminded"));
     auto *inner = new QVBoxLayout;
     inner->setContentsMargins(8, 0, 8, 0);
     inner->setSpacing(7);
-    for (QWidget *widget :
-        std::initializer_list<QWidget *>{m_enabled, m_allowOtherUser, m_selfService, m_state, m_effect, m_problem})
+    for (QWidget *widget : std::initializer_list<QWidget *>{m_enabled, m_allowOtherUser, m_selfService, m_state,
+             m_effect, m_reminderTitle, m_reminders, m_reminderHelp, m_problem})
         inner->addWidget(widget);
     body()->addLayout(inner);
     body()->addStretch(1);
@@ -41,6 +49,7 @@ SecureAccessCard::SecureAccessCard(QWidget *parent)
             showState();
             emit changed();
         });
+    connect(m_reminders, &AddressListField::changed, this, &SecureAccessCard::changed);
     showState();
 }
 
@@ -49,13 +58,15 @@ void SecureAccessCard::setValue(const policy::ClientCertificates &value)
     m_enabled->setChecked(value.enabled);
     m_allowOtherUser->setChecked(value.allowOtherUser);
     m_selfService->setChecked(value.selfService);
+    m_reminders->setAddresses(value.reminderAddresses);
     m_problem->clear();
     showState();
 }
 
 policy::ClientCertificates SecureAccessCard::value() const
 {
-    return {m_enabled->isChecked(), m_allowOtherUser->isChecked(), m_selfService->isChecked()};
+    return {
+        m_enabled->isChecked(), m_allowOtherUser->isChecked(), m_selfService->isChecked(), m_reminders->addresses()};
 }
 
 void SecureAccessCard::setEditable(bool editable)
@@ -63,6 +74,7 @@ void SecureAccessCard::setEditable(bool editable)
     m_editable = editable;
     for (QCheckBox *box : {m_enabled, m_allowOtherUser, m_selfService})
         box->setVisible(editable);
+    m_reminders->setEditable(editable);
     m_state->setVisible(!editable);
     showState();
 }
@@ -73,9 +85,12 @@ void SecureAccessCard::setHost(const QString &host)
     showState();
 }
 
-void SecureAccessCard::showProblem(const QString &message)
+void SecureAccessCard::showProblem(const QString &field, const QString &message)
 {
-    m_problem->tell(Tone::Error, message);
+    if (field.startsWith("reminderAddresses"_L1))
+        return m_reminders->showProblem(message);
+    const QString before = m_problem->text();
+    m_problem->tell(Tone::Error, before.isEmpty() ? message : before + u'\n' + message);
 }
 
 void SecureAccessCard::showState()

@@ -5,9 +5,11 @@
 #include "policy/clientcertificates.h"
 
 class QCheckBox;
+class QLabel;
 
 namespace sekimori::widgets {
 
+class AddressListField;
 class Banner;
 
 /// The settings of the host that lets in by client certificate.
@@ -23,7 +25,8 @@ public:
     void setEditable(bool editable);
     /// The host that asks for certificates; empty: its name is not known here.
     void setHost(const QString &host);
-    void showProblem(const QString &message);
+    /// Of the field @p field of the section.
+    void showProblem(const QString &field, const QString &message);
 
 signals:
     void changed();
@@ -37,6 +40,9 @@ private:
     QCheckBox *m_allowOtherUser;
     QCheckBox *m_selfService;
     QLabel *m_state; ///< in place of the switches where nothing can be changed
+    QLabel *m_reminderTitle;
+    AddressListField *m_reminders;
+    QLabel *m_reminderHelp;
     Banner *m_effect;
     Banner *m_problem;
 };

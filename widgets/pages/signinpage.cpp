@@ -283,12 +283,11 @@ QString SignInPage::endingText() const
         return tr("Sessions that were not used for %1 end at once. They are being counted…").arg(idle);
     const int ending = sessions.unusedFor(value().idleEnd);
     if (!sessions.isComplete())
-        return tr("At least %n open sessions end at once: they were not used for %1.", nullptr, ending).arg(idle);
+        return tr("At least %Ln open sessions end at once: they were not used for %1.", nullptr, ending).arg(idle);
     if (ending == 0)
         return tr("No open session ends at once: all were used within %1.").arg(idle);
-    return tr("%n of %1 open sessions end at once: they were not used for %2.", nullptr, ending)
-        .arg(sessions.rowCount())
-        .arg(idle);
+    return tr("%Ln of %1 open sessions end at once: they were not used for %2.", nullptr, ending)
+        .arg(QLocale().toString(sessions.rowCount()), idle);
 }
 
 }

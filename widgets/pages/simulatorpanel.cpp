@@ -58,10 +58,10 @@ Tone toneOf(const Simulated &simulated)
 
 }
 
-SimulatorPanel::SimulatorPanel(platform::UsersClient &users, QWidget *parent)
+SimulatorPanel::SimulatorPanel(platform::Clients &clients, QWidget *parent)
     : QWidget(parent)
     , m_simulating([this](const items::Simulation &simulation) { tell(simulation); })
-    , m_visit(new VisitForm(users, this))
+    , m_visit(new VisitForm(clients, this))
     , m_savedVerdict(new Banner(this))
     , m_draftVerdict(new Banner(this))
     , m_conditions(new WholeTableView(this))

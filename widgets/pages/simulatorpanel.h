@@ -3,9 +3,12 @@
 
 #include "items/latestanswer.h"
 #include "items/simulationmodel.h"
-#include "platform/usersclient.h"
 
 #include <QWidget>
+
+namespace sekimori::platform {
+struct Clients;
+}
 
 namespace sekimori::widgets {
 
@@ -19,8 +22,8 @@ class SimulatorPanel : public QWidget {
     Q_OBJECT
 
 public:
-    /// The client has to outlive the panel.
-    explicit SimulatorPanel(platform::UsersClient &users, QWidget *parent = nullptr);
+    /// The clients have to outlive the panel.
+    explicit SimulatorPanel(platform::Clients &clients, QWidget *parent = nullptr);
 
     void setHosts(const QString &main, const QString &secure);
     void setOwnAddress(const QString &address);

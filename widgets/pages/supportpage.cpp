@@ -47,10 +47,10 @@ QString timeLeft(const QDateTime &now, const QDateTime &end)
 {
     const qint64 minutes = (now.secsTo(end) + 59) / 60;
     if (minutes < 120)
-        return SupportPage::tr("%n minutes are left", nullptr, int(minutes));
+        return SupportPage::tr("%Ln minutes are left", nullptr, int(minutes));
     if (minutes < 48 * 60)
-        return SupportPage::tr("%n hours are left", nullptr, int(minutes / 60));
-    return SupportPage::tr("%n days are left", nullptr, int(minutes / (24 * 60)));
+        return SupportPage::tr("%Ln hours are left", nullptr, int(minutes / 60));
+    return SupportPage::tr("%Ln days are left", nullptr, int(minutes / (24 * 60)));
 }
 
 QList<ExplainedChoices::Words> choices()

@@ -24,7 +24,7 @@ QString names(const QList<platform::Person> &people)
     for (const platform::Person &person : people.first(std::min(mostNamed, people.size())))
         names << items::personText(person);
     if (people.size() > mostNamed)
-        names << UnlockDialog::tr("and %n others", nullptr, int(people.size() - mostNamed));
+        names << UnlockDialog::tr("and %Ln others", nullptr, int(people.size() - mostNamed));
     return names.join(u'\n');
 }
 
@@ -47,7 +47,7 @@ UnlockDialog::UnlockDialog(platform::LockClient &client, const QList<platform::P
     m_unlock->setObjectName("unlock"_L1);
     m_unlock->setDefault(true);
     auto *explanation = new QLabel(
-        tr("%n people can sign in again at once, with the password they have.", nullptr, int(people.size())), this);
+        tr("%Ln people can sign in again at once, with the password they have.", nullptr, int(people.size())), this);
     explanation->setWordWrap(true);
     auto *who = new QLabel(names(people), this);
     who->setTextFormat(Qt::PlainText);

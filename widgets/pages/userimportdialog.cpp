@@ -156,14 +156,14 @@ void UserImportDialog::show(const UsersImport &found)
 
 QString UserImportDialog::verdictText() const
 {
-    const QString errors = tr("%n lines cannot be taken over, so nothing of the file is. Correct them in the file, "
+    const QString errors = tr("%Ln lines cannot be taken over, so nothing of the file is. Correct them in the file, "
                               "then choose it again.",
         nullptr, int(m_found.errors.size()));
     if (!m_found.errors.isEmpty())
         return errors;
-    const QStringList parts{tr("%n users will be added", nullptr, int(m_found.added)),
-        tr("%n will be changed", "users", int(m_found.changed)),
-        tr("%n stay as they are", "users", int(m_found.unchanged))};
+    const QStringList parts{tr("%Ln users will be added", nullptr, int(m_found.added)),
+        tr("%Ln will be changed", "users", int(m_found.changed)),
+        tr("%Ln stay as they are", "users", int(m_found.unchanged))};
     return tr("%1, %2, %3. Nothing is changed before you import it.", "added; changed; unchanged")
         .arg(parts.at(0), parts.at(1), parts.at(2));
 }
@@ -206,7 +206,7 @@ void UserImportDialog::showState()
     m_table->setVisible(m_remarks.rowCount() > 0);
     const QString reason = whyNot();
     m_import->setText(m_stage == Stage::Checked && !hasErrors
-            ? tr("&Import %n users", nullptr, int(m_found.added + m_found.changed))
+            ? tr("&Import %Ln users", nullptr, int(m_found.added + m_found.changed))
             : tr("&Import"));
     m_import->setEnabled(reason.isEmpty());
     m_import->setToolTip(reason);

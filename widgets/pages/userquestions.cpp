@@ -26,7 +26,7 @@ QString named(const QList<User> &users)
     for (const User &user : users.first(std::min(users.size(), most)))
         names << items::personText(user.values);
     if (users.size() > most)
-        names << UserQuestionWords::tr("%n more", "users that are not named", int(users.size() - most));
+        names << UserQuestionWords::tr("%Ln more", "users that are not named", int(users.size() - most));
     return QLocale().createSeparatedList(names);
 }
 
@@ -35,7 +35,7 @@ QString named(const QList<User> &users)
 Question deletionOf(const QList<User> &users)
 {
     const QString text = users.size() == 1 ? UserQuestionWords::tr("Delete %1?").arg(named(users))
-                                           : UserQuestionWords::tr("Delete %n users?", nullptr, int(users.size()));
+                                           : UserQuestionWords::tr("Delete %Ln users?", nullptr, int(users.size()));
     const QString what = UserQuestionWords::tr(
         "All that is open for them ends at once, automatic sign-ins too, and their client certificates let nobody in "
         "any more. What they did stays in the audit log. This cannot be undone.");

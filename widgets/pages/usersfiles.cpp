@@ -65,8 +65,8 @@ void UsersFiles::tellOfImport(const platform::UsersImport &done)
     emit imported();
     emit told(done.warnings.isEmpty() ? Tone::Good : Tone::Warning,
         tr("%1, %2.", "users that were added; changed")
-            .arg(tr("%n users were added", nullptr, int(done.added)),
-                tr("%n were changed", "users", int(done.changed))));
+            .arg(tr("%Ln users were added", nullptr, int(done.added)),
+                tr("%Ln were changed", "users", int(done.changed))));
 }
 
 void UsersFiles::askForExport()

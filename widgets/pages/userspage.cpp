@@ -10,14 +10,11 @@
 #include "pages/userpassworddialog.h"
 #include "pages/userquestions.h"
 #include "pages/usersfilterbar.h"
+#include "pages/usersstatus.h"
 #include "pages/usersview.h"
 
 #include <QAction>
-#include <QLabel>
 #include <QLineEdit>
-#include <QLocale>
-#include <QProgressBar>
-#include <QPushButton>
 #include <QShortcut>
 #include <QShowEvent>
 #include <QStackedWidget>
@@ -55,14 +52,9 @@ UsersPage::UsersPage(platform::UsersClient &client, Asker &asker, QWidget *paren
     , m_stack(new QStackedWidget(this))
     , m_view(new UsersView(m_users, this))
     , m_empty(new EmptyState(this))
-    , m_count(new QLabel(this))
-    , m_progress(new QProgressBar(this))
-    , m_stop(new QPushButton(tr("Stop", "what is under way"), this))
+    , m_status(new UsersStatus(this))
     , m_news(new Banner(this))
 {
-    m_count->setObjectName("count"_L1);
-    m_progress->setObjectName("progress"_L1);
-    m_stop->setObjectName("stop"_L1);
     m_failure->setObjectName("failure"_L1);
     m_news->setObjectName("news"_L1);
     layOut();
@@ -80,21 +72,8 @@ void UsersPage::layOut()
     layout->addWidget(m_tools);
     layout->addWidget(m_failure);
     layout->addWidget(m_stack, 1);
-    layout->addWidget(makeStatus());
+    layout->addWidget(m_status);
     layout->addWidget(m_news);
-}
-
-QWidget *UsersPage::makeStatus()
-{
-    auto *status = new QWidget(this);
-    m_progress->setMaximumWidth(220);
-    m_progress->setTextVisible(false);
-    auto *layout = new QHBoxLayout(status);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->addWidget(m_count, 1);
-    layout->addWidget(m_progress);
-    layout->addWidget(m_stop);
-    return status;
 }
 
 void UsersPage::connectAll()
@@ -118,8 +97,11 @@ void UsersPage::connectAll()
         else
             tryAgain();
     });
-    connect(m_news, &Banner::acted, this, [this] { focusOn(m_newsName); });
-    connect(m_stop, &QPushButton::clicked, this, [this] {
+    connect(m_news, &Banner::acted, this, [this] {
+        m_filter->setSearch(m_newsName); // which may be called as one of the places here is
+        m_view->setFocus(Qt::OtherFocusReason);
+    });
+    connect(m_status, &UsersStatus::stopWanted, this, [this] {
         m_round.stop();
         m_files.stop();
     });
@@ -136,6 +118,11 @@ void UsersPage::connectAll()
 QString UsersPage::title() const
 {
     return tr("Users");
+}
+
+bool UsersPage::isBusy() const
+{
+    return m_round.isUnderWay() || m_files.isExporting();
 }
 
 void UsersPage::setSession(const platform::Session &session)
@@ -200,13 +187,12 @@ void UsersPage::showState()
         m_failure->tell(Tone::Error, toText(*failure), tr("&Try again"));
     else if (!failure)
         m_failure->clear();
-    m_count->setText(countText());
-    const bool isExporting = m_files.isExporting();
-    m_progress->setVisible(m_round.isUnderWay() || isExporting);
-    m_stop->setVisible(m_round.isUnderWay() || isExporting);
-    m_progress->setRange(0, isExporting ? 0 : int(m_round.count()));
-    m_progress->setValue(int(m_round.count() - m_round.left()));
-    m_progress->setAccessibleName(isExporting ? tr("Exporting…") : m_roundText);
+    if (m_files.isExporting())
+        m_status->showProgress(tr("Exporting…"), 0, 0);
+    else if (m_round.isUnderWay())
+        m_status->showProgress(m_roundText, m_round.count() - m_round.left(), m_round.count());
+    else
+        m_status->showText(countText());
     showEmpty();
     m_stack->setCurrentWidget(m_users.rowCount() == 0 ? static_cast<QWidget *>(m_empty) : m_view);
     showTools();
@@ -245,12 +231,6 @@ void UsersPage::showTools()
 
 QString UsersPage::countText() const
 {
-    const QLocale locale;
-    if (m_files.isExporting())
-        return tr("Exporting…");
-    if (m_round.isUnderWay())
-        return tr("%1 %2 of %3", "what is under way; how many; of how many")
-            .arg(m_roundText, locale.toString(m_round.count() - m_round.left()), locale.toString(m_round.count()));
     if (m_users.isFetching())
         return tr("Reading…");
     if (!m_users.isRead())
@@ -395,7 +375,7 @@ void UsersPage::tellOfRound()
 {
     showState();
     const auto &failed = m_round.failed();
-    const QString done = tr("Done for %n users.", nullptr, int(m_round.succeeded()));
+    const QString done = tr("Done for %Ln users.", nullptr, int(m_round.succeeded()));
     if (failed.isEmpty() && m_round.left() == 0)
         return m_news->tell(Tone::Good, done);
     QStringList sentences;
@@ -409,9 +389,9 @@ void UsersPage::tellOfRound()
                                      : toText(each.failure));
     }
     if (failed.size() > mostNamed)
-        sentences << tr("It failed for %n users in all.", nullptr, int(failed.size()));
+        sentences << tr("It failed for %Ln users in all.", nullptr, int(failed.size()));
     if (m_round.left() > 0)
-        sentences << tr("%n users were not come to.", nullptr, int(m_round.left()));
+        sentences << tr("%Ln users were not come to.", nullptr, int(m_round.left()));
     m_news->tell(failed.isEmpty() ? Tone::Hint : Tone::Error, sentences.join(u'\n'));
 }
 

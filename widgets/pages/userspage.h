@@ -7,9 +7,6 @@
 #include "pages/usersfiles.h"
 #include "pages/userstools.h"
 
-class QLabel;
-class QProgressBar;
-class QPushButton;
 class QStackedWidget;
 
 namespace sekimori::widgets {
@@ -18,6 +15,7 @@ class Asker;
 class Banner;
 class EmptyState;
 class UsersFilterBar;
+class UsersStatus;
 class UsersView;
 
 /// The people of the tenant: who there is, and all that an administrator does about them. What is done here is in force
@@ -30,6 +28,7 @@ public:
     UsersPage(platform::UsersClient &client, Asker &asker, QWidget *parent = nullptr);
 
     QString title() const override;
+    bool isBusy() const override;
     void setSession(const platform::Session &session) override;
     void load(const platform::SettingsState &state) override;
     void applied(const policy::Settings &sent, const platform::SettingsState &now) override;
@@ -45,7 +44,6 @@ private:
     using Act = UsersTools::Act;
 
     void layOut();
-    QWidget *makeStatus();
     void connectAll();
     void showState();
     void showEmpty();
@@ -78,9 +76,7 @@ private:
     QStackedWidget *m_stack;
     UsersView *m_view;
     EmptyState *m_empty;
-    QLabel *m_count;
-    QProgressBar *m_progress;
-    QPushButton *m_stop;
+    UsersStatus *m_status;
     Banner *m_news;
     bool m_isClearable = false; ///< the empty state's button takes the filter away
     QString m_newsName; ///< whom the news' button leads to

@@ -5,6 +5,7 @@
 #include "error/messages.h"
 #include "items/zonedtime.h"
 #include "pages/userfield.h"
+#include "platform/clients.h"
 
 #include <QComboBox>
 #include <QDateTimeEdit>
@@ -17,6 +18,7 @@ using namespace Qt::StringLiterals;
 namespace sekimori::widgets {
 namespace {
 
+using platform::IssuedCertificate;
 using policy::HostKind;
 using policy::VisitCertificate;
 using policy::VisitPair;
@@ -57,13 +59,13 @@ QString textOf(const VisitCertificate &certificate)
 
 }
 
-VisitForm::VisitForm(platform::UsersClient &client, QWidget *parent)
+VisitForm::VisitForm(platform::Clients &clients, QWidget *parent)
     : QWidget(parent)
-    , m_client(client)
+    , m_clients(clients)
     , m_host(new QComboBox)
     , m_address(new QLineEdit)
     , m_pair(new QComboBox)
-    , m_user(new UserField(client))
+    , m_user(new UserField(clients.users))
     , m_certificate(new QComboBox)
     , m_when(new QComboBox)
     , m_time(new QDateTimeEdit)
@@ -166,7 +168,7 @@ void VisitForm::showParts()
 void VisitForm::checkAddress()
 {
     const QString text = m_address->text().trimmed();
-    const auto address = policy::IpAddress::parse(text);
+    const auto address = IpAddress::parse(text);
     m_addressField->setError(text.isEmpty() || address ? QString() : renderMessage(address.error()));
     emit changed();
 }
@@ -178,26 +180,29 @@ void VisitForm::readCertificates()
     if (!m_user->user())
         return;
     showCertificates(tr("Reading the certificates…"), {});
-    m_reading
-        = m_client.certificatesOf(m_user->user()->id, [this](const platform::Answer<QList<VisitCertificate>> &answer) {
-              m_reading = {};
-              if (!answer)
-                  showCertificates(tr("The certificates could not be read: %1").arg(toText(answer.error())), {});
-              else if (answer->isEmpty())
-                  showCertificates(tr("No certificate was issued to this user."), {});
-              else
-                  showCertificates({}, *answer);
-          });
+    m_reading = m_clients.certificates.of(
+        m_user->user()->id, [this](const platform::Answer<QList<IssuedCertificate>> &answer) {
+            m_reading = {};
+            if (!answer)
+                showCertificates(tr("The certificates could not be read: %1").arg(toText(answer.error())), {});
+            else if (answer->isEmpty())
+                showCertificates(tr("No certificate was issued to this user."), {});
+            else
+                showCertificates({}, *answer);
+        });
 }
 
-void VisitForm::showCertificates(const QString &state, const QList<VisitCertificate> &certificates)
+void VisitForm::showCertificates(const QString &state, const QList<IssuedCertificate> &certificates)
 {
     {
         const QSignalBlocker blocker(m_certificate);
         const QVariant before = m_certificate->currentData();
         m_certificate->clear();
-        for (const VisitCertificate &certificate : certificates)
+        for (const IssuedCertificate &issued : certificates) {
+            const VisitCertificate certificate{
+                .beginsAt = issued.issuedAt, .endsAt = issued.endsAt, .revokedAt = issued.revokedAt};
             m_certificate->addItem(textOf(certificate), QVariant::fromValue(certificate));
+        }
         m_certificate->addItem(tr("None"), int(MadeUp::None));
         m_certificate->addItem(tr("Any that is valid"), int(MadeUp::Valid));
         m_certificate->addItem(tr("Any that has expired"), int(MadeUp::Expired));
@@ -216,7 +221,7 @@ std::optional<policy::Visit> VisitForm::visit() const
     if (m_addressField->hasError())
         return std::nullopt;
     policy::Visit visit{.host = host(), .client = {}, .at = time()};
-    if (const auto address = policy::IpAddress::parse(m_address->text().trimmed()))
+    if (const auto address = IpAddress::parse(m_address->text().trimmed()))
         visit.client = address->unmapped();
     if (visit.host == HostKind::Main) {
         visit.pair = VisitPair(m_pair->currentData().toInt());

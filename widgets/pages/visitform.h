@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "platform/usersclient.h"
+#include "platform/pending.h"
 #include "policy/visit.h"
 
 #include <QWidget>
@@ -10,6 +10,11 @@ class QComboBox;
 class QDateTimeEdit;
 class QGridLayout;
 class QLineEdit;
+
+namespace sekimori::platform {
+struct Clients;
+struct IssuedCertificate;
+}
 
 namespace sekimori::widgets {
 
@@ -21,8 +26,8 @@ class VisitForm : public QWidget {
     Q_OBJECT
 
 public:
-    /// The client has to outlive the form.
-    explicit VisitForm(platform::UsersClient &client, QWidget *parent = nullptr);
+    /// The clients have to outlive the form.
+    explicit VisitForm(platform::Clients &clients, QWidget *parent = nullptr);
 
     /// Empty: not known.
     void setHosts(const QString &main, const QString &secure);
@@ -41,11 +46,11 @@ private:
     void showParts();
     void checkAddress();
     void readCertificates();
-    void showCertificates(const QString &state, const QList<policy::VisitCertificate> &certificates);
+    void showCertificates(const QString &state, const QList<platform::IssuedCertificate> &certificates);
     policy::HostKind host() const;
     QDateTime time() const;
 
-    platform::UsersClient &m_client;
+    platform::Clients &m_clients;
     platform::Pending m_reading;
     QComboBox *m_host;
     QLineEdit *m_address;

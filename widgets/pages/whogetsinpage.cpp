@@ -17,11 +17,11 @@ using namespace Qt::StringLiterals;
 
 namespace sekimori::widgets {
 
-WhoGetsInPage::WhoGetsInPage(platform::UsersClient &users, const QString &hostName, QWidget *parent)
+WhoGetsInPage::WhoGetsInPage(platform::Clients &clients, const QString &hostName, QWidget *parent)
     : Page(parent)
     , m_hostName(hostName)
     , m_tabs(new QTabWidget(this))
-    , m_simulator(new SimulatorPanel(users, this))
+    , m_simulator(new SimulatorPanel(clients, this))
     , m_summary(new Banner(this))
     , m_table(new AccessTablePanel(this))
     , m_presetsText(explanationLabel({}, this))
@@ -79,7 +79,7 @@ QString WhoGetsInPage::title() const
 
 void WhoGetsInPage::setSession(const platform::Session &session)
 {
-    const auto own = policy::IpAddress::parse(session.clientAddress);
+    const auto own = IpAddress::parse(session.clientAddress);
     m_own = own ? std::optional(own->unmapped()) : std::nullopt;
     m_simulator->setOwnAddress(m_own ? m_own->toString() : QString());
     const bool editable = session.role == platform::Role::Administrator;
@@ -124,7 +124,7 @@ void WhoGetsInPage::tellEdits(bool isEdited, qsizetype changed)
 {
     if (isEdited && changed > 0)
         return m_summary->tell(Tone::Warning,
-            tr("With your edits, people are met differently in %n of these situations. Nothing of it is in force "
+            tr("With your edits, people are met differently in %Ln of these situations. Nothing of it is in force "
                "before you apply it.",
                 nullptr, int(changed)));
     if (isEdited)

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "address/ipaddress.h"
 #include "pages/page.h"
-#include "policy/ipaddress.h"
 
 class QLabel;
 class QTabWidget;
 
 namespace sekimori::platform {
-class UsersClient;
+struct Clients;
 }
 
 namespace sekimori::widgets {
@@ -26,7 +26,7 @@ class WhoGetsInPage : public Page {
 
 public:
     /// The client has to outlive the page.
-    WhoGetsInPage(platform::UsersClient &users, const QString &hostName, QWidget *parent = nullptr);
+    WhoGetsInPage(platform::Clients &clients, const QString &hostName, QWidget *parent = nullptr);
 
     QString title() const override;
     void setSession(const platform::Session &session) override;
@@ -45,7 +45,7 @@ private:
     QString m_hostName;
     policy::Settings m_saved;
     policy::Settings m_whole;
-    std::optional<policy::IpAddress> m_own;
+    std::optional<IpAddress> m_own;
     QTabWidget *m_tabs;
     SimulatorPanel *m_simulator;
     Banner *m_summary;

@@ -2,7 +2,7 @@
 #include "plots/levellegend.h"
 
 #include "controls/tone.h"
-#include "items/auditeventsmodel.h"
+#include "items/eventwords.h"
 #include "look/colors.h"
 
 #include <QEvent>

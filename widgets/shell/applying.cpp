@@ -7,6 +7,7 @@
 #include "shell/applybar.h"
 #include "shell/conflictdialog.h"
 #include "shell/presetreview.h"
+#include "shell/retentiondialog.h"
 #include "shell/shutoutdialog.h"
 
 using namespace Qt::StringLiterals;
@@ -15,12 +16,14 @@ namespace sekimori::widgets {
 
 using platform::Failure;
 
-Applying::Applying(SettingsDesk &desk, Entrance &entrance, QWidget *over)
+Applying::Applying(const Needs &needs, QWidget *over)
     : QObject(over)
-    , m_desk(desk)
-    , m_entrance(entrance)
+    , m_desk(needs.desk)
+    , m_entrance(needs.entrance)
+    , m_clients(needs.clients)
+    , m_asker(needs.asker)
     , m_over(over)
-    , m_signIn(new SignInAgain(entrance, over))
+    , m_signIn(new SignInAgain(needs.entrance, over))
 {
     connectDesk();
     connectSignIn();
@@ -56,10 +59,15 @@ void Applying::connectDesk()
         if (failure.kind == Failure::Kind::GateAsksBasic || failure.kind == Failure::Kind::SignedOut)
             meet(failure);
     });
-    connect(
-        &m_desk, &SettingsDesk::refused, this, [this](const QString &text) { offer([text] { return text; }, {}, {}); });
+    connect(&m_desk, &SettingsDesk::refused, this,
+        [this](const QString &text) { offerOfChange([text] { return text; }, {}, {}); });
+    connect(&m_desk, &SettingsDesk::settled, this, [this] {
+        if (m_offer && m_offer->isOfChange)
+            clearOffer();
+    });
     connect(&m_desk, &SettingsDesk::conflicted, this, &Applying::askAboutConflict);
     connect(&m_desk, &SettingsDesk::shutsOut, this, &Applying::askAboutShutOut);
+    connect(&m_desk, &SettingsDesk::losesEvents, this, &Applying::askAboutLoss);
 }
 
 void Applying::connectSignIn()
@@ -92,12 +100,7 @@ void Applying::connectSignIn()
         emit sessionChanged(session);
     });
     connect(m_signIn, &SignInAgain::passwordChanged, this, &Applying::passwordChanged);
-    connect(m_signIn, &SignInAgain::gatePairGiven, this, [this] {
-        if (m_desk.state() == SettingsDesk::State::NotLoaded)
-            m_desk.load();
-        else
-            m_desk.apply();
-    });
+    connect(m_signIn, &SignInAgain::gatePairGiven, this, [this] { goOn(); });
 }
 
 void Applying::tell(Tone tone, const QString &text)
@@ -113,6 +116,11 @@ void Applying::offerRetry(std::function<QString()> text, std::function<void()> r
 void Applying::offer(Words text, Words action, std::function<void()> act)
 {
     show({Tone::Error, std::move(text), std::move(action), std::move(act)});
+}
+
+void Applying::offerOfChange(Words text, Words action, std::function<void()> act)
+{
+    show({Tone::Error, std::move(text), std::move(action), std::move(act), true});
 }
 
 void Applying::show(Offer offer)
@@ -132,6 +140,7 @@ void Applying::review(policy::AccessPreset preset)
     if (m_desk.state() != SettingsDesk::State::Ready || m_desk.leadToLooseEnds())
         return;
     auto *dialog = new PresetReview(m_desk, m_entrance, preset, m_over);
+    m_desk.holdFor(dialog);
     connect(dialog, &QDialog::accepted, this, [this, dialog] { m_desk.applyWhole(dialog->wanted()); });
     dialog->open();
 }
@@ -149,8 +158,8 @@ void Applying::showState()
     case SettingsDesk::State::Ready:
         break;
     }
-    if (const auto draft = m_desk.draft(); !draft.isEmpty())
-        m_bar->showEdits(draft.keys.size());
+    if (const auto edited = m_desk.editedKeys(); !edited.isEmpty())
+        m_bar->showEdits(edited.size());
     else
         m_bar->showNothing(m_last ? Tone::Good : Tone::Neutral, m_last ? textOf(*m_last) : QString());
 }
@@ -184,13 +193,16 @@ void Applying::meet(const Failure &failure)
                 + tr("Your edits are kept. It is not known whether they are in force; trying again is safe.");
         return hasEdits ? what + u' ' + tr("Your edits are kept and not in force.") : what;
     };
-    const auto again = [this] {
-        if (m_desk.hasEdits())
-            m_desk.apply();
-        else
-            m_desk.refresh();
-    };
-    offer(text, failure.canTryAgain() ? Words([] { return tr("&Try again"); }) : Words(), again);
+    offerOfChange(text, failure.canTryAgain() ? Words([] { return tr("&Try again"); }) : Words(), [this] { goOn(); });
+}
+
+/// With what a failure has kept from being done.
+void Applying::goOn()
+{
+    if (m_desk.hasEdits())
+        m_desk.apply();
+    else
+        m_desk.refresh();
 }
 
 void Applying::askAboutConflict(const Conflict &conflict)
@@ -206,6 +218,14 @@ void Applying::askAboutShutOut(const Failure &failure)
     auto *dialog
         = new ShutOutDialog(failure.wayIn.value_or(platform::WayIn()), m_entrance.session.clientAddress, m_over);
     connect(dialog, &QDialog::accepted, this, [this, dialog] { m_desk.insist(dialog->reason()); });
+    dialog->open();
+}
+
+void Applying::askAboutLoss(const platform::SettingsDraft &draft)
+{
+    auto *dialog = new RetentionDialog({.retention = m_clients.retention, .audit = m_clients.audit, .asker = m_asker},
+        m_desk.saved().settings.auditRetention.keepFor, draft.edited.auditRetention.keepFor, m_over);
+    connect(dialog, &QDialog::accepted, this, [this, draft] { m_desk.applyKnowing(draft); });
     dialog->open();
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "controls/tone.h"
+#include "platform/clients.h"
 #include "shell/settingsdesk.h"
 #include "shell/signinagain.h"
 
@@ -11,6 +12,7 @@
 namespace sekimori::widgets {
 
 class ApplyBar;
+class Asker;
 class Banner;
 
 /// What the person sees of applying: the bar's words, the banner that offers another try, and the dialogs for
@@ -19,7 +21,15 @@ class Applying : public QObject {
     Q_OBJECT
 
 public:
-    Applying(SettingsDesk &desk, Entrance &entrance, QWidget *over);
+    /// All of it outlives this.
+    struct Needs {
+        SettingsDesk &desk;
+        Entrance &entrance;
+        platform::Clients &clients;
+        Asker &asker;
+    };
+
+    Applying(const Needs &needs, QWidget *over);
 
     /// Where it is said from now on, in the present language.
     void showOn(ApplyBar &bar, Banner &banner);
@@ -43,6 +53,7 @@ private:
         Words text;
         Words action;
         std::function<void()> act;
+        bool isOfChange = false; ///< goes with what has failed
     };
     struct Success {
         platform::SavedSettings saved;
@@ -54,14 +65,19 @@ private:
     void showState();
     static QString textOf(const Success &success);
     void meet(const platform::Failure &failure);
+    void goOn();
     void offer(Words text, Words action, std::function<void()> act);
     void show(Offer offer);
+    void offerOfChange(Words text, Words action, std::function<void()> act);
     void clearOffer();
     void askAboutConflict(const Conflict &conflict);
     void askAboutShutOut(const platform::Failure &failure);
+    void askAboutLoss(const platform::SettingsDraft &draft);
 
     SettingsDesk &m_desk;
     Entrance &m_entrance;
+    platform::Clients &m_clients;
+    Asker &m_asker;
     ApplyBar *m_bar = nullptr;
     Banner *m_banner = nullptr;
     QWidget *m_over;

@@ -6,7 +6,8 @@
 
 namespace sekimori::widgets {
 
-/// Which window is open: the connection window, and after it one tenant's.
+/// Which window is open: the connection window, and after it one tenant's. Windows with log files stand beside them,
+/// and the program ends with the last window of all.
 class Console : public QObject {
     Q_OBJECT
 
@@ -18,7 +19,8 @@ public:
     /// Goes straight to the platform of this computer.
     void startLocal();
 
-    ConnectionWindow &connectionWindow() { return m_connectionWindow; }
+    /// Made when it is first wanted: whoever opens a file only has nothing of it.
+    ConnectionWindow &connectionWindow();
     MainWindow *mainWindow() const { return m_mainWindow.get(); }
 
 signals:
@@ -28,9 +30,12 @@ signals:
 private:
     void open(const std::shared_ptr<Entrance> &entrance);
     void leave(MainWindow::Leaving how);
+    void showConnections();
+    void endWithTheLast();
 
+    ConnectionWindow::Needs m_connectionNeeds;
     MainWindow::Needs m_mainNeeds;
-    ConnectionWindow m_connectionWindow;
+    std::unique_ptr<ConnectionWindow> m_connectionWindow;
     std::unique_ptr<MainWindow> m_mainWindow;
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shell/mainmenu.h"
 
+#include "logwindow/logwindows.h"
 #include "look/command.h"
 #include "shell/applybar.h"
 #include "shell/commands.h"
@@ -13,10 +14,10 @@ using namespace Qt::StringLiterals;
 
 namespace sekimori::widgets {
 
-MainMenu::MainMenu(QMenuBar &bar, Preferences &preferences)
+MainMenu::MainMenu(QMenuBar &bar, Preferences &preferences, LogWindows &logs)
     : QObject(&bar)
 {
-    makeMainMenu(bar);
+    makeMainMenu(bar, logs);
     makeViewMenu(bar, preferences);
     QMenu *help = makeMenu(QT_TRANSLATE_NOOP("Commands", "&Help"), &bar);
     connect(addCommand(*help, QT_TRANSLATE_NOOP("Commands", "&About Sekimori")), &QAction::triggered, this,
@@ -24,12 +25,14 @@ MainMenu::MainMenu(QMenuBar &bar, Preferences &preferences)
     bar.addMenu(help);
 }
 
-void MainMenu::makeMainMenu(QMenuBar &bar)
+void MainMenu::makeMainMenu(QMenuBar &bar, LogWindows &logs)
 {
     QMenu *menu = makeMenu(QT_TRANSLATE_NOOP("Commands", "Se&kimori"), &bar);
     m_apply = addCommand(*menu, QT_TRANSLATE_NOOP("Commands", "&Apply"), QKeySequence::Save);
     m_revert = addCommand(*menu, QT_TRANSLATE_NOOP("Commands", "&Revert"));
     QAction *refresh = addCommand(*menu, QT_TRANSLATE_NOOP("Commands", "Re&fresh"), QKeySequence::Refresh);
+    menu->addSeparator();
+    logs.addCommands(*menu, *bar.window());
     menu->addSeparator();
     m_changePassword = addCommand(*menu, QT_TRANSLATE_NOOP("Commands", "Change &password…"));
     QAction *leave = addCommand(*menu, QT_TRANSLATE_NOOP("Commands", "&Sign out and show the connections"));

@@ -11,6 +11,7 @@ class QMenuBar;
 namespace sekimori::widgets {
 
 class ApplyBar;
+class LogWindows;
 
 /// The menus of a tenant's window. What can be chosen there and nowhere else the command palette offers too, without
 /// being told.
@@ -18,7 +19,7 @@ class MainMenu : public QObject {
     Q_OBJECT
 
 public:
-    MainMenu(QMenuBar &bar, Preferences &preferences);
+    MainMenu(QMenuBar &bar, Preferences &preferences, LogWindows &logs);
 
     /// Apply and Revert can be chosen when the buttons can be pressed, and say why not when not.
     void follow(const ApplyBar &bar);
@@ -37,7 +38,7 @@ signals:
     void aboutWanted();
 
 private:
-    void makeMainMenu(QMenuBar &bar);
+    void makeMainMenu(QMenuBar &bar, LogWindows &logs);
     void makeViewMenu(QMenuBar &bar, Preferences &preferences);
 
     QAction *m_apply;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shell/mainwindow.h"
 
+#include "logwindow/logwindows.h"
 #include "shell/applying.h"
 #include "shell/commandpalette.h"
 #include "shell/commands.h"
@@ -29,6 +30,8 @@ constexpr auto pagesKey = "pages/"_L1;
 constexpr auto localKey = "local"_L1;
 /// For the platform to hear that the session is over. Whoever leaves does not wait longer for one that is away.
 constexpr std::chrono::milliseconds farewell{1500};
+/// Between two looks at whether what is under way on a page is over, so that it can be made anew.
+constexpr std::chrono::milliseconds untilIdleAgain{300};
 
 }
 
@@ -37,8 +40,9 @@ MainWindow::MainWindow(std::shared_ptr<Entrance> entrance, const Needs &needs)
     , m_needs(needs)
     , m_layouts(needs.settings)
     , m_clients(*m_entrance->connection)
+    , m_logKey(m_clients.integrity, needs.settings, m_entrance->connection->profile().id, connectionName())
     , m_desk(new SettingsDesk(*m_entrance->connection, this))
-    , m_applying(new Applying(*m_desk, *m_entrance, this))
+    , m_applying(new Applying({*m_desk, *m_entrance, m_clients, m_needs.asker}, this))
     , m_passwordChanging(new PasswordChanging(*m_entrance, this))
     , m_workspace(makeWorkspace())
 {
@@ -52,6 +56,7 @@ MainWindow::MainWindow(std::shared_ptr<Entrance> entrance, const Needs &needs)
     m_workspace->showSession();
     showTitle();
     m_desk->load();
+    m_logKey.refresh();
 }
 
 MainWindow::~MainWindow()
@@ -66,8 +71,13 @@ Workspace *MainWindow::makeWorkspace()
         .desk = *m_desk,
         .pages = {.asker = m_needs.asker,
             .clients = m_clients,
+            .logKey = m_logKey,
             .gatePairs = m_entrance->connection->gatePairs(),
-            .hostName = m_entrance->connection->profile().hostName},
+            .hostName = m_entrance->connection->profile().hostName,
+            .mailFolder = m_entrance->connection->profile().mailFolder,
+            .settings = m_needs.settings,
+            .profileId = m_entrance->connection->profile().id,
+            .openLogFile = [this](const QString &path) { m_needs.logs.open({path}); }},
         .layouts = m_layouts});
     connect(workspace, &Workspace::pageShown, this,
         [this, workspace] { m_needs.settings.setValue(pageKey(), QString(workspace->shown().key)); });
@@ -80,7 +90,7 @@ Workspace *MainWindow::makeWorkspace()
 void MainWindow::makeMenus()
 {
     delete menuBar();
-    m_menu = new MainMenu(*menuBar(), m_needs.preferences);
+    m_menu = new MainMenu(*menuBar(), m_needs.preferences, m_needs.logs);
     menuBar()->show(); // or its shortcuts would be deaf for a moment
     m_menu->follow(m_workspace->bar());
     connect(m_menu, &MainMenu::applyWanted, m_desk, &SettingsDesk::apply);
@@ -107,6 +117,10 @@ void MainWindow::makeAnew()
 {
     if (m_language == QLocale())
         return; // One change of language brings several events.
+    if (m_workspace->isBusy()) {
+        QTimer::singleShot(untilIdleAgain, this, &MainWindow::makeAnew);
+        return;
+    }
     m_language = QLocale();
     const QString focused = focusWidget() ? focusWidget()->objectName() : QString();
     if (focusWidget())
@@ -137,6 +151,7 @@ void MainWindow::connectDesk()
     for (const auto signal : {&SettingsDesk::failed, &SettingsDesk::shutsOut})
         connect(m_desk, signal, this, [this] { m_leaving = Leaving::No; });
     connect(m_desk, &SettingsDesk::conflicted, this, [this] { m_leaving = Leaving::No; });
+    connect(m_desk, &SettingsDesk::losesEvents, this, [this] { m_leaving = Leaving::No; });
     connect(m_applying, &Applying::sessionChanged, this, &MainWindow::showSession);
     connect(m_passwordChanging, &PasswordChanging::sessionChanged, this, &MainWindow::showSession);
     const auto tellChanged
@@ -148,6 +163,13 @@ void MainWindow::connectDesk()
     auto *relocation = new Relocation(*m_entrance, *m_applying, this);
     connect(relocation, &Relocation::moved, this, &MainWindow::moved);
     connect(relocation, &Relocation::arrived, this, &MainWindow::showSession);
+}
+
+/// As the person calls it; the platform of this computer has no profile.
+QString MainWindow::connectionName() const
+{
+    const platform::ConnectionProfile &profile = m_entrance->connection->profile();
+    return profile.id.isEmpty() ? tr("This computer") : profile.name;
 }
 
 /// Each tenant has its own.
@@ -236,7 +258,7 @@ void MainWindow::tell(const QString &warning)
 void MainWindow::closeEvent(QCloseEvent *event)
 {
     event->ignore();
-    leave(Leaving::Quitting);
+    leave(Leaving::Closing);
 }
 
 void MainWindow::leave(Leaving how)

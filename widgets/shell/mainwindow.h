@@ -3,9 +3,10 @@
 
 #include "connect/entrance.h"
 #include "controls/asker.h"
+#include "controls/layoutmemory.h"
+#include "items/logkeytrust.h"
 #include "look/preferences.h"
 #include "platform/clients.h"
-#include "shell/layoutmemory.h"
 
 #include <QLocale>
 #include <QMainWindow>
@@ -15,6 +16,7 @@ class QSettings;
 namespace sekimori::widgets {
 
 class Applying;
+class LogWindows;
 class MainMenu;
 class PasswordChanging;
 class SettingsDesk;
@@ -26,12 +28,14 @@ class MainWindow : public QMainWindow {
     Q_OBJECT
 
 public:
-    enum class Leaving { No, ToConnections, Quitting };
+    /// Closing is about this window, Quitting about the whole program.
+    enum class Leaving { No, ToConnections, Closing, Quitting };
 
     struct Needs {
         Asker &asker;
         QSettings &settings;
         Preferences &preferences;
+        LogWindows &logs;
     };
 
     MainWindow(std::shared_ptr<Entrance> entrance, const Needs &needs);
@@ -62,6 +66,7 @@ private:
     void connectDesk();
     std::size_t lastPage() const;
     QString pageKey() const;
+    QString connectionName() const;
     void showSession(const platform::Session &session);
     void followName();
     void followPasswordPolicy();
@@ -76,6 +81,7 @@ private:
     Needs m_needs;
     LayoutMemory m_layouts;
     platform::Clients m_clients;
+    items::LogKeyTrust m_logKey;
     SettingsDesk *m_desk;
     Applying *m_applying;
     PasswordChanging *m_passwordChanging;

@@ -9,6 +9,8 @@
 #include <QScrollArea>
 #include <QTimer>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace sekimori::widgets {
@@ -67,6 +69,11 @@ void PageStack::takeOver(const PageStack &before)
     }
 }
 
+bool PageStack::isBusy() const
+{
+    return std::ranges::any_of(m_pages, [](const Page *page) { return page && page->isBusy(); });
+}
+
 void PageStack::focusOn(const QString &field)
 {
     if (!m_current)
@@ -77,16 +84,6 @@ void PageStack::focusOn(const QString &field)
         if (QWidget *editor = page->focusWidget(); editor && page->isAncestorOf(editor))
             areaOf(page)->ensureWidgetVisible(editor);
     });
-}
-
-QList<Page *> PageStack::pages() const
-{
-    QList<Page *> made;
-    for (Page *page : m_pages) {
-        if (page)
-            made.append(page);
-    }
-    return made;
 }
 
 void PageStack::showLoading()

@@ -22,10 +22,11 @@ public:
     void show(std::size_t index);
     /// Null where something stands in the page's place.
     Page *current() const { return m_current; }
-    QList<Page *> pages() const;
 
     /// Makes anew, in the present language, the pages that @p before has made.
     void takeOver(const PageStack &before);
+    /// One of them has something to finish.
+    bool isBusy() const;
     /// The editor of that setting on the current page, scrolled into sight.
     void focusOn(const QString &field);
 

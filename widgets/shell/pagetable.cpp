@@ -2,9 +2,11 @@
 #include "shell/pagetable.h"
 
 #include "pages/accountlockoutpage.h"
+#include "pages/alertspage.h"
 #include "pages/auditlogpage.h"
 #include "pages/basicauthpage.h"
 #include "pages/clientcertificatespage.h"
+#include "pages/deliverylogpage.h"
 #include "pages/embeddingpage.h"
 #include "pages/historypage.h"
 #include "pages/iprestrictionpage.h"
@@ -12,6 +14,7 @@
 #include "pages/loginpagepage.h"
 #include "pages/overviewpage.h"
 #include "pages/passwordpolicypage.h"
+#include "pages/retentionpage.h"
 #include "pages/signinpage.h"
 #include "pages/subdomainpage.h"
 #include "pages/supportpage.h"
@@ -20,6 +23,8 @@
 #include "pages/whogetsinpage.h"
 
 #include <QCoreApplication>
+#include <QDesktopServices>
+#include <QUrl>
 
 #include <algorithm>
 #include <array>
@@ -46,6 +51,8 @@ Page *makeOverview(const PageNeeds &needs)
     return new OverviewPage({.audit = needs.clients.audit,
         .history = needs.clients.history,
         .certificates = needs.clients.certificates,
+        .integrity = needs.clients.integrity,
+        .alerts = needs.clients.alerts,
         .gatePairs = needs.gatePairs,
         .hasPage = hasPage,
         .clock = [] { return QDateTime::currentDateTimeUtc(); }});
@@ -63,6 +70,42 @@ Page *makeSubdomain(const PageNeeds &needs)
                               }});
 }
 
+Page *makeAuditLog(const PageNeeds &needs)
+{
+    return new AuditLogPage({.client = needs.clients.audit,
+        .asker = needs.asker,
+        .settings = needs.settings,
+        .profileId = needs.profileId,
+        .openLogFile = needs.openLogFile});
+}
+
+Page *makeAlerts(const PageNeeds &needs)
+{
+    return new AlertsPage({.alerts = needs.clients.alerts,
+                              .audit = needs.clients.audit,
+                              .settings = needs.settings,
+                              .profileId = needs.profileId},
+        needs.logKey);
+}
+
+Page *makeDeliveryLog(const PageNeeds &needs)
+{
+    return new DeliveryLogPage({.client = needs.clients.alerts,
+        .folder = needs.mailFolder,
+        .openFolder = [](const QString &folder) { return QDesktopServices::openUrl(QUrl::fromLocalFile(folder)); }});
+}
+
+Page *makeRetention(const PageNeeds &needs)
+{
+    return new RetentionPage({.retention = needs.clients.retention,
+        .audit = needs.clients.audit,
+        .archives = needs.clients.archives,
+        .integrity = needs.clients.integrity,
+        .logKey = needs.logKey,
+        .asker = needs.asker,
+        .openLogFile = needs.openLogFile});
+}
+
 constexpr std::array table{
     PageEntry{"overview"_L1, glance, QT_TRANSLATE_NOOP("Pages", "Overview"), "view-statistics"_L1, false, makeOverview},
     PageEntry{"ipRestriction"_L1, access, QT_TRANSLATE_NOOP("Pages", "IP address restriction"), "network-wired"_L1,
@@ -72,7 +115,7 @@ constexpr std::array table{
     PageEntry{"clientCertificates"_L1, access, QT_TRANSLATE_NOOP("Pages", "Client certificates"), "view-certificate"_L1,
         true, makeClientCertificates},
     PageEntry{"whoGetsIn"_L1, access, QT_TRANSLATE_NOOP("Pages", "Who gets in"), "system-users"_L1, true,
-        [](const PageNeeds &needs) -> Page * { return new WhoGetsInPage(needs.clients.users, needs.hostName); }},
+        [](const PageNeeds &needs) -> Page * { return new WhoGetsInPage(needs.clients, needs.hostName); }},
     PageEntry{"users"_L1, people, QT_TRANSLATE_NOOP("Pages", "Users"), "user-identity"_L1, false,
         [](const PageNeeds &needs) -> Page * { return new UsersPage(needs.clients.users, needs.asker); }},
     PageEntry{"lockDesk"_L1, people, QT_TRANSLATE_NOOP("Pages", "Lock desk"), "object-locked"_L1, false,
@@ -94,8 +137,13 @@ constexpr std::array table{
         [](const PageNeeds &needs) -> Page * {
             return new SupportPage(needs.clients.audit, QDateTime::currentDateTimeUtc);
         }},
-    PageEntry{"auditLog"_L1, records, QT_TRANSLATE_NOOP("Pages", "Audit log"), "view-list-details"_L1, false,
-        [](const PageNeeds &needs) -> Page * { return new AuditLogPage(needs.clients.audit); }},
+    PageEntry{
+        "auditLog"_L1, records, QT_TRANSLATE_NOOP("Pages", "Audit log"), "view-list-details"_L1, false, makeAuditLog},
+    PageEntry{"auditAlerts"_L1, records, QT_TRANSLATE_NOOP("Pages", "Alerts"), "notifications"_L1, true, makeAlerts},
+    PageEntry{"deliveries"_L1, records, QT_TRANSLATE_NOOP("Pages", "Delivery log"), "mail-message"_L1, false,
+        makeDeliveryLog},
+    PageEntry{"auditRetention"_L1, records, QT_TRANSLATE_NOOP("Pages", "Retention and archives"), "folder-temp"_L1,
+        true, makeRetention},
     PageEntry{"history"_L1, records, QT_TRANSLATE_NOOP("Pages", "Change history"), "view-history"_L1, false,
         [](const PageNeeds &needs) -> Page * { return new HistoryPage(needs.clients.history); }},
 };

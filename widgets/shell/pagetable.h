@@ -2,11 +2,15 @@
 #pragma once
 
 #include "controls/asker.h"
+#include "items/logkeytrust.h"
 #include "pages/page.h"
 #include "platform/clients.h"
 #include "platform/gatepair.h"
 
+#include <functional>
 #include <span>
+
+class QSettings;
 
 namespace sekimori::widgets {
 
@@ -14,8 +18,13 @@ namespace sekimori::widgets {
 struct PageNeeds {
     Asker &asker;
     platform::Clients &clients;
+    items::LogKeyTrust &logKey;
     const platform::GatePairs &gatePairs; ///< by which the console comes in
     QString hostName; ///< by which the console speaks to the tenant
+    QString mailFolder; ///< of a local platform, where its mails lie on this computer; empty elsewhere
+    QSettings &settings;
+    QString profileId;
+    std::function<void(const QString &path)> openLogFile; ///< in a window of its own
 };
 
 /// A page as the navigation knows it before it is made.

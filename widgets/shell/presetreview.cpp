@@ -81,7 +81,7 @@ PresetReview::PresetReview(SettingsDesk &desk, const Entrance &entrance, policy:
 {
     setWindowTitle(tr("Review: %1").arg(items::presetTitle(preset)));
     setAttribute(Qt::WA_DeleteOnClose);
-    if (const auto own = policy::IpAddress::parse(m_addressText))
+    if (const auto own = IpAddress::parse(m_addressText))
         m_own = own->unmapped();
     m_wayIn->setObjectName("wayIn"_L1);
     m_ownAddress->setObjectName("ownAddress"_L1);
@@ -180,7 +180,7 @@ policy::Settings PresetReview::wanted() const
         wanted.basicAuth.pair = m_pair->value();
     if (m_isAddressAdded)
         wanted.ipRestriction.entries.append(
-            {policy::IpNetwork::single(*m_own), tr("My address", "memo for the administrator's own address")});
+            {IpNetwork::single(*m_own), tr("My address", "memo for the administrator's own address")});
     return wanted;
 }
 

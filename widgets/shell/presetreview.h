@@ -45,7 +45,7 @@ private:
     policy::Settings m_saved;
     policy::Settings m_preset; ///< what is edited, with the preset's switches
     QString m_addressText;
-    std::optional<policy::IpAddress> m_own;
+    std::optional<IpAddress> m_own;
     QString m_hostName;
     bool m_isAddressAdded = false;
     platform::Pending m_check;

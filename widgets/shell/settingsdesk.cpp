@@ -30,13 +30,14 @@ SettingsDraft SettingsDesk::draft() const
     return SettingsDraft::of(m_saved, edited());
 }
 
-bool SettingsDesk::hasEdits() const
+QSet<QString> SettingsDesk::editedKeys() const
 {
+    QStringList keys = draft().keys;
     for (const Page *page : m_pages) {
         if (page->isChanged())
-            return true;
+            keys += page->sectionKeys();
     }
-    return edited() != m_saved.settings;
+    return {keys.cbegin(), keys.cend()};
 }
 
 policy::Settings SettingsDesk::edited() const
@@ -103,7 +104,7 @@ void SettingsDesk::refresh()
 {
     if (m_state == State::NotLoaded)
         return load();
-    if (m_state != State::Ready || hasEdits())
+    if (m_state != State::Ready || hasEdits() || m_held)
         return;
     m_loading = m_client.load([this](const platform::Answer<SettingsState> &answer) {
         if (!answer) {
@@ -115,7 +116,14 @@ void SettingsDesk::refresh()
             return;
         begin(*answer);
         emit changed();
+        emit settled();
     });
+}
+
+void SettingsDesk::holdFor(QObject *watched)
+{
+    m_loading = {};
+    m_held = watched;
 }
 
 void SettingsDesk::apply()
@@ -123,12 +131,18 @@ void SettingsDesk::apply()
     if (m_state != State::Ready)
         return;
     const SettingsDraft draft = this->draft();
-    if (draft.isEmpty())
+    if (draft.isEmpty()) {
+        leadToLooseEnds();
         return;
+    }
     const auto problems = localProblems(draft.edited);
     showProblems(problems);
     if (!problems.isEmpty())
         return;
+    if (isLosingEvents(draft) && m_known != draft) {
+        emit losesEvents(draft);
+        return;
+    }
     const bool isInsisting = m_insistence && m_insistence->draft == draft && !m_insistence->consent.reason.isEmpty();
     send(draft, isInsisting ? std::optional(m_insistence->consent) : std::nullopt);
 }
@@ -165,6 +179,7 @@ bool SettingsDesk::leadToLooseEnds()
 
 void SettingsDesk::revert()
 {
+    forgetConsents();
     m_ground = m_saved.settings;
     for (Page *page : std::as_const(m_pages)) {
         page->revert();
@@ -172,6 +187,18 @@ void SettingsDesk::revert()
     }
     tellPages();
     emit changed();
+    emit settled();
+}
+
+void SettingsDesk::applyKnowing(const SettingsDraft &draft)
+{
+    m_known = draft;
+    apply();
+}
+
+bool SettingsDesk::isLosingEvents(const SettingsDraft &draft) const
+{
+    return draft.edited.auditRetention.keepFor < m_saved.settings.auditRetention.keepFor;
 }
 
 void SettingsDesk::insist(const QString &reason)
@@ -191,6 +218,7 @@ void SettingsDesk::resolve(const Conflict &conflict, const Resolutions &resoluti
             policy::rebaseSection(conflict.base.settings, whole.settings, section.settings, key);
         whole = whole.updatedBy(section);
     }
+    forgetConsents();
     m_saved = m_saved.updatedBy(conflict.theirs);
     m_ground = whole.settings;
     for (Page *page : std::as_const(m_pages)) {
@@ -202,8 +230,16 @@ void SettingsDesk::resolve(const Conflict &conflict, const Resolutions &resoluti
     apply();
 }
 
+/// They were given for one attempt, and not for the same edits whenever somebody makes them again.
+void SettingsDesk::forgetConsents()
+{
+    m_insistence.reset();
+    m_known.reset();
+}
+
 void SettingsDesk::begin(const SettingsState &saved)
 {
+    forgetConsents();
     m_saved = saved;
     m_ground = m_saved.settings;
     for (Page *page : std::as_const(m_pages))
@@ -220,6 +256,7 @@ void SettingsDesk::tellPages()
 
 void SettingsDesk::send(const SettingsDraft &draft, const std::optional<platform::Consent> &consent)
 {
+    m_loading = {}; // It would bring what was saved before.
     setState(State::Saving);
     m_client.save(draft, consent, this,
         [this, draft](const platform::Answer<platform::SavedSettings> &answer) { take(draft, answer); });
@@ -231,7 +268,7 @@ void SettingsDesk::take(const SettingsDraft &sent, const platform::Answer<platfo
         setState(State::Ready);
         return meet(sent, answer.error());
     }
-    m_insistence.reset();
+    forgetConsents();
     m_saved = answer->state;
     m_ground = m_saved.settings;
     for (Page *page : std::as_const(m_pages))

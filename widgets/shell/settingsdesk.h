@@ -5,6 +5,7 @@
 #include "platform/settingsclient.h"
 
 #include <QMap>
+#include <QPointer>
 
 namespace sekimori::widgets {
 
@@ -33,7 +34,9 @@ public:
     const platform::SettingsState &saved() const { return m_saved; }
     /// Everything that is edited on any page.
     platform::SettingsDraft draft() const;
-    bool hasEdits() const;
+    /// The keys of the sections that are edited, also where what is typed is no value yet and in no draft.
+    QSet<QString> editedKeys() const;
+    bool hasEdits() const { return !editedKeys().isEmpty(); }
 
     void setSession(const platform::Session &session);
     /// Whoever has made a page hands it over before it is first shown.
@@ -44,6 +47,9 @@ public:
     void load();
     /// Loads anew unless that could cost edits.
     void refresh();
+    /// While somebody looks at a change that was worked out from what is saved, that stays as it is: what somebody else
+    /// has saved meanwhile is a conflict then. Nothing is loaded anew until @p watched is gone.
+    void holdFor(QObject *watched);
     void apply();
     /// Puts @p wanted in the place of everything that is edited, on whatever page, and applies it in one step.
     void applyWhole(const policy::Settings &wanted);
@@ -53,6 +59,8 @@ public:
     /// its place. False: there is nothing of the kind.
     bool leadToLooseEnds();
     void revert();
+    /// Goes on with the draft of which losesEvents() told; one that was edited since is told of anew.
+    void applyKnowing(const platform::SettingsDraft &draft);
     /// Sends the draft that was refused with shutsOut() once more, with the reason for it.
     void insist(const QString &reason);
     /// Puts the edits on top of what stands now, section by section as chosen, and applies them.
@@ -68,7 +76,11 @@ signals:
     void refused(const QString &text);
     void conflicted(const Conflict &conflict);
     void shutsOut(const platform::Failure &failure);
+    /// What is to be applied would have events deleted for good. Nothing was sent yet.
+    void losesEvents(const platform::SettingsDraft &draft);
     void failed(const platform::Failure &failure);
+    /// All is as it was loaded just now, or nothing is edited any more: what has failed before is of no matter.
+    void settled();
 
 private:
     struct Insistence {
@@ -79,12 +91,14 @@ private:
     policy::Settings edited() const;
     void welcome(Page *page);
     void begin(const platform::SettingsState &saved);
+    void forgetConsents();
     void tellPages();
     void send(const platform::SettingsDraft &draft, const std::optional<platform::Consent> &consent);
     void take(const platform::SettingsDraft &sent, const platform::Answer<platform::SavedSettings> &answer);
     void meet(const platform::SettingsDraft &sent, const platform::Failure &failure);
     QList<platform::FieldProblem> localProblems(const policy::Settings &edited) const;
     void showProblems(QList<platform::FieldProblem> problems);
+    bool isLosingEvents(const platform::SettingsDraft &draft) const;
     void setState(State state);
 
     platform::SettingsClient &m_client; ///< lives as long as the connection
@@ -94,7 +108,9 @@ private:
     policy::Settings m_ground; ///< what is edited in sections that no page has; as saved in all others
     QList<Page *> m_pages;
     platform::Pending m_loading;
+    QPointer<QObject> m_held;
     std::optional<Insistence> m_insistence; ///< the consent counts for exactly this draft
+    std::optional<platform::SettingsDraft> m_known; ///< the person knows that it has events deleted
 };
 
 }

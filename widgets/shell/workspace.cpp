@@ -2,20 +2,23 @@
 #include "shell/workspace.h"
 
 #include "controls/banner.h"
+#include "controls/layoutmemory.h"
 #include "items/personwords.h"
 #include "items/zonedtime.h"
 #include "look/look.h"
 #include "shell/applybar.h"
-#include "shell/layoutmemory.h"
 #include "shell/navigation.h"
 #include "shell/pagestack.h"
 #include "shell/settingsdesk.h"
 #include "shell/tenantheader.h"
 
+#include <QDialog>
 #include <QLabel>
 #include <QPushButton>
 #include <QSplitter>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -41,12 +44,14 @@ Workspace::Workspace(const Needs &needs, QWidget *parent)
     , m_title(new QLabel)
     , m_roleBanner(new Banner)
     , m_passwordBanner(new Banner)
+    , m_logKeyBanner(new Banner)
     , m_banner(new Banner)
     , m_pages(new PageStack(needs.pages))
     , m_bar(new ApplyBar)
 {
     layOut();
     connectAll();
+    showLogKey();
 }
 
 void Workspace::layOut()
@@ -77,12 +82,14 @@ QWidget *Workspace::makeMain()
     m_banner->setObjectName("trouble"_L1);
     m_roleBanner->setObjectName("role"_L1);
     m_passwordBanner->setObjectName("passwordEnd"_L1);
+    m_logKeyBanner->setObjectName("logKeyAlarm"_L1);
     auto *content = new QVBoxLayout;
     content->setContentsMargins(24, 18, 24, 16);
     content->setSpacing(12);
     content->addWidget(m_title);
     content->addWidget(m_roleBanner);
     content->addWidget(m_passwordBanner);
+    content->addWidget(m_logKeyBanner);
     content->addWidget(m_banner);
     content->addWidget(m_pages, 1);
     auto *main = new QWidget;
@@ -99,6 +106,8 @@ void Workspace::connectAll()
     SettingsDesk *desk = &m_needs.desk;
     connect(m_needs.entrance.connection.get(), &platform::Connection::stateChanged, m_header, &TenantHeader::setState);
     connect(m_passwordBanner, &Banner::acted, this, &Workspace::passwordChangeWanted);
+    connect(&m_needs.pages.logKey, &items::LogKeyTrust::changed, this, &Workspace::showLogKey);
+    connect(m_logKeyBanner, &Banner::acted, this, [this] { showPage(QString(policy::AuditRetention::key)); });
     connect(m_navigation, &Navigation::selected, this, qOverload<std::size_t>(&Workspace::showPage));
     connect(m_pages, &PageStack::made, this, [this, desk](Page *page, Page *before) {
         if (before)
@@ -136,6 +145,12 @@ void Workspace::takeOver(const Workspace &before)
     m_loadFailure = before.m_loadFailure;
     m_pages->takeOver(*before.m_pages);
     showPage(before.m_index);
+}
+
+bool Workspace::isBusy() const
+{
+    const auto dialogs = findChildren<QDialog *>();
+    return m_pages->isBusy() || std::ranges::any_of(dialogs, &QWidget::isVisible);
 }
 
 void Workspace::showSession()
@@ -194,6 +209,26 @@ void Workspace::showPasswordEnd()
         tr("Change password…"));
 }
 
+/// Whoever exchanged the key could have rewritten the log: not to be overlooked on any page.
+void Workspace::showLogKey()
+{
+    using Standing = items::LogKeyTrust::Standing;
+    const items::LogKeyTrust &trust = m_needs.pages.logKey;
+    const auto seen = trust.seen();
+    if (!trust.isAlarming() || !seen)
+        return m_logKeyBanner->clear();
+    const QString at = items::zonedText(seen->seenAt, QTimeZone::systemTimeZone());
+    m_logKeyBanner->tell(Tone::Error,
+        trust.standing() == Standing::Changed
+            ? tr("The audit log is signed with another key than the one seen first on %1. Whoever exchanged it could "
+                 "have rewritten the log. Ask the platform’s operator before you trust it.")
+                  .arg(at)
+            : tr("The audit log had a key on %1, and now it has none: nothing new is signed. Ask the platform’s "
+                 "operator why.")
+                  .arg(at),
+        tr("&Look at the keys"));
+}
+
 /// Pages are made later than the bar and yet stand before it.
 void Workspace::orderTabs()
 {
@@ -250,13 +285,7 @@ void Workspace::showEdits()
         m_loadFailure.reset();
     if (!m_pages->current())
         showCurrent();
-    const QStringList drafted = m_needs.desk.draft().keys;
-    QSet<QString> edited(drafted.begin(), drafted.end());
-    for (const Page *page : m_pages->pages()) {
-        const QStringList keys = page->sectionKeys();
-        if (page->isChanged())
-            edited.unite(QSet<QString>(keys.begin(), keys.end()));
-    }
+    const QSet<QString> edited = m_needs.desk.editedKeys();
     m_navigation->setEdited(edited);
     const bool mayEdit = m_needs.entrance.session.role == platform::Role::Administrator;
     m_bar->setVisible(mayEdit && (shown().editsSettings || !edited.isEmpty()));

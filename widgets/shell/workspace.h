@@ -37,6 +37,8 @@ public:
 
     /// The pages that @p before has made, with all that is edited, and what it shows.
     void takeOver(const Workspace &before);
+    /// Something on it would get lost with it: work under way, or what is being typed into a dialog.
+    bool isBusy() const;
     void showSession();
     void showPage(std::size_t index);
     void showPage(const QString &key);
@@ -64,6 +66,7 @@ private:
     void showRole();
     void showEdits();
     void showPasswordEnd();
+    void showLogKey();
     void orderTabs();
 
     Needs m_needs;
@@ -72,6 +75,7 @@ private:
     QLabel *m_title;
     Banner *m_roleBanner;
     Banner *m_passwordBanner;
+    Banner *m_logKeyBanner;
     Banner *m_banner;
     PageStack *m_pages;
     ApplyBar *m_bar;

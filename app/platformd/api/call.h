@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "alerts/alertmails.h"
+#include "api/mailroute.h"
 #include "api/onetimetokens.h"
+#include "api/overviewsunderway.h"
+#include "api/searchplaces.h"
 #include "api/streamplaces.h"
 #include "edge/basicproof.h"
 #include "edge/certificatebundles.h"
@@ -11,6 +15,8 @@
 #include "http/request.h"
 #include "image/imagecleaner.h"
 #include "store/certificates.h"
+#include "store/chainchecks.h"
+#include "store/checkpoints.h"
 #include "store/lockouts.h"
 #include "store/passwords.h"
 #include "store/refusallog.h"
@@ -42,6 +48,13 @@ struct ApiParts {
     const CertificateBundles &bundles;
     Users &users;
     SupportViews &supportViews;
+    SearchPlaces &searchPlaces;
+    SearchPlaces &exportPlaces;
+    OverviewsUnderWay &overviews;
+    const AlertMails &alertMails;
+    Checkpoints &checkpoints;
+    ChainChecks &chainChecks;
+    MailRoute mailRoute = MailRoute::None;
 };
 
 /// One request on its way into a handler: through the gate, and its caller known where the endpoint asks for one.

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "api/certificates.h"
 
+#include "api/askedonce.h"
 #include "api/certificatebody.h"
 #include "api/numbers.h"
 #include "api/preconditions.h"
 #include "api/requestbody.h"
 #include "crypto/certificatesummary.h"
-#include "policy/excerpt.h"
+#include "error/excerpt.h"
 
 #include <QJsonArray>
 
@@ -94,7 +95,7 @@ Result<CertificateFilter> filterIn(const QUrlQuery &query)
     if (!order)
         return std::unexpected(order.error());
     return CertificateFilter{
-        .search = policy::excerpt(query.queryItemValue(u"search"_s, QUrl::FullyDecoded)),
+        .search = excerpt(query.queryItemValue(u"search"_s, QUrl::FullyDecoded)),
         .state = *state,
         .order = order->value_or(CertificateOrder::ByEnd),
     };
@@ -225,9 +226,7 @@ Response postCertificates(const Call &call, ApiParts &parts)
     const auto answer = parts.certificates.issue(call.passage.tenant->id, *wish);
     if (!answer)
         return call.refuse(answer.error());
-    Response response{.status = answer->status, .headers = {}, .body = answer->body};
-    response.headers.set("Content-Type", "application/json");
-    return response;
+    return responseOf(*answer);
 }
 
 Response postCertificateRevocation(const Call &call, ApiParts &parts)
@@ -235,9 +234,12 @@ Response postCertificateRevocation(const Call &call, ApiParts &parts)
     auto wish = bodyOf(call, revocationWishIn);
     if (!wish)
         return std::move(wish.error());
+    const auto asked = askedOnce(call);
+    if (!asked)
+        return call.refuse(asked.error());
     const auto revoked
-        = parts.certificates.revoke(call.passage.tenant->id, wish->serials, wish->reason, authorOf(call));
-    return revoked ? json(200, {{u"revoked"_s, wish->serials.size()}}) : call.refuse(revoked.error());
+        = parts.certificates.revoke(call.passage.tenant->id, wish->serials, wish->reason, authorOf(call), *asked);
+    return revoked ? responseOf(*revoked) : call.refuse(revoked.error());
 }
 
 Response postCertificatePermission(const Call &call, ApiParts &parts)

@@ -1,15 +1,23 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "api/endpoints.h"
 
-#include "api/audit.h"
+#include "api/alerts.h"
+#include "api/archives.h"
+#include "api/auditbundle.h"
+#include "api/auditevents.h"
+#include "api/auditexport.h"
+#include "api/auditsummary.h"
 #include "api/audittail.h"
 #include "api/certificatecalendar.h"
 #include "api/certificates.h"
+#include "api/deliveries.h"
 #include "api/history.h"
 #include "api/images.h"
 #include "api/intake.h"
+#include "api/integrity.h"
 #include "api/locks.h"
 #include "api/passwordimpact.h"
+#include "api/retention.h"
 #include "api/services.h"
 #include "api/session.h"
 #include "api/sessions.h"
@@ -18,7 +26,7 @@
 #include "api/subdomains.h"
 #include "api/userfiles.h"
 #include "api/users.h"
-#include "policy/excerpt.h"
+#include "error/excerpt.h"
 #include "store/columns.h"
 
 #include <QSet>
@@ -54,7 +62,7 @@ std::optional<Error> problemOfQuery(const Endpoint &endpoint, const QUrlQuery &q
 {
     QSet<QString> seen;
     for (const auto &[name, value] : query.queryItems(QUrl::FullyDecoded)) {
-        const QString shown = policy::excerpt(name);
+        const QString shown = excerpt(name);
         if (endpoint.query.isEmpty())
             return Error{ErrorKind::Invalid, QueryNone, {shown}, shown};
         if (!endpoint.query.contains(name))
@@ -74,7 +82,7 @@ Response told(Response response, const Endpoint &endpoint, const Call &call, Api
     const bool isOwn = endpoint.pattern == "/api/v1/session";
     if (call.session.role != Role::Support || isOwn || response.status >= 300)
         return response;
-    const QString resource = policy::excerpt(QString::fromLatin1(call.request.path.sliced(root.size())));
+    const QString resource = excerpt(QString::fromLatin1(call.request.path.sliced(root.size())));
     const auto noted = parts.supportViews.note(call.session, resource, call.passage.clientText());
     return noted ? response : call.refuse(noted.error());
 }
@@ -106,10 +114,31 @@ const std::vector<Endpoint> &endpoints()
             {u"limit"_s, u"after"_s, u"section"_s, u"by"_s, u"since"_s, u"until"_s}, getSettingsHistory},
         {"GET", "/api/v1/settings/{section}", readers, {}, getSection},
         {"PUT", "/api/v1/settings/{section}", administrators, {}, putSection},
-        {"GET", "/api/v1/audit/events", readers, {u"limit"_s, u"after"_s, u"since"_s, u"until"_s}, getAuditEvents},
+        {"GET", "/api/v1/audit/events", readers,
+            {u"limit"_s, u"after"_s, u"above"_s, u"at"_s, u"filter"_s, u"zone"_s, u"since"_s, u"until"_s},
+            getAuditEvents},
         {"GET", "/api/v1/audit/tail", readers, {u"after"_s}, getAuditTail},
-        {"GET", "/api/v1/audit/summary", readers, {u"since"_s, u"until"_s, u"step"_s}, getAuditSummary},
+        {"GET", "/api/v1/audit/summary", readers,
+            {u"filter"_s, u"zone"_s, u"since"_s, u"until"_s, u"step"_s, u"bars"_s, u"resume"_s}, getAuditSummary},
+        {"GET", "/api/v1/audit/values", readers, {u"field"_s, u"start"_s, u"limit"_s}, getAuditValues},
+        {"GET", "/api/v1/audit/export", readers,
+            {u"filter"_s, u"zone"_s, u"since"_s, u"until"_s, u"format"_s, u"pack"_s, u"spreadsheet"_s}, getAuditExport},
+        {"GET", "/api/v1/audit/retention", readers, {u"keepFor"_s}, getAuditRetention},
+        {"GET", "/api/v1/audit/archives", readers, {}, getAuditArchives},
+        {"GET", "/api/v1/audit/archives/{archive}", readers, {}, getAuditArchive},
+        {"GET", "/api/v1/audit/bundle", readers, {u"first"_s, u"last"_s, u"since"_s, u"until"_s}, getAuditBundle},
+        {"GET", "/api/v1/audit/log-key", readers, {}, getLogKey},
+        {"GET", "/api/v1/audit/integrity", readers, {}, getIntegrity},
+        {"POST", "/api/v1/audit/integrity/check", administrators, {}, postIntegrityCheck},
         {"POST", "/api/v1/audit/events", services, {}, postAuditEvents},
+        {"GET", "/api/v1/alerts/summary", readers, {}, getMailSummary},
+        {"GET", "/api/v1/alerts/deliveries", readers, {u"limit"_s, u"after"_s, u"state"_s, u"kind"_s, u"topic"_s},
+            getDeliveries},
+        {"GET", "/api/v1/alerts/deliveries/{mail}", readers, {}, getDelivery},
+        {"POST", "/api/v1/alerts/deliveries/{mail}/again", administrators, {}, postDeliveryAgain},
+        {"POST", "/api/v1/alerts/deliveries/{mail}/now", administrators, {}, postDeliveryNow},
+        {"POST", "/api/v1/alerts/test", administrators, {}, postAlertTest},
+        {"POST", "/api/v1/alerts/forecast", readers, {}, postAlertForecast},
         {"POST", "/api/v1/images", administrators, {}, postImage},
         {"GET", "/api/v1/images/{image}", readers, {}, getImage},
         {"GET", "/api/v1/subdomains/{name}", administrators, {}, getSubdomain},

@@ -2,7 +2,7 @@
 #include "api/incomingevent.h"
 
 #include "api/requestbody.h"
-#include "policy/excerpt.h"
+#include "error/excerpt.h"
 #include "policy/singleline.h"
 #include "store/tenantservice.h"
 
@@ -179,7 +179,7 @@ void Reading::readNames()
         m_event.level = level.value_or(Information);
         if (!level)
             fail(IncomingLevelUnknown,
-                {policy::excerpt(*name), namesOfAll({Information, Notice, Warning, audit::Level::Error, Critical})},
+                {excerpt(*name), namesOfAll({Information, Notice, Warning, audit::Level::Error, Critical})},
                 "level"_L1);
     }
     if (const auto name = text("result"_L1)) {
@@ -187,7 +187,7 @@ void Reading::readNames()
         m_event.result = result.value_or(Outcome::Success);
         if (!result)
             fail(IncomingResultUnknown,
-                {policy::excerpt(*name),
+                {excerpt(*name),
                     namesOfAll({Outcome::Success, Outcome::Failed, Outcome::ValidationError, Outcome::Error})},
                 "result"_L1);
     }
@@ -196,7 +196,7 @@ void Reading::readNames()
 std::expected<audit::Event, Errors> Reading::run()
 {
     for (auto member = m_json.begin(); member != m_json.end(); ++member) {
-        const QString shown = policy::excerpt(member.key());
+        const QString shown = excerpt(member.key());
         if (!knownFields().contains(member.key()))
             m_errors << Error{ErrorKind::Invalid, BodyFieldUnknown, {shown, knownFields().join(u", ")}, shown};
     }

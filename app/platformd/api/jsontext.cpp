@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "api/jsontext.h"
 
-#include "policy/excerpt.h"
+#include "error/excerpt.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -98,7 +98,7 @@ private:
             : QString::fromUtf8(literal);
         QSet<QString> &keys = m_levels.back().keys;
         if (keys.contains(key))
-            return errorAt(JsonKeyTwice, {policy::excerpt(key)}, m_text, begin, m_firstLine);
+            return errorAt(JsonKeyTwice, {excerpt(key)}, m_text, begin, m_firstLine);
         keys.insert(key);
         return std::nullopt;
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "api/preconditions.h"
 
-#include "policy/excerpt.h"
+#include "error/excerpt.h"
 
 #include <QStringDecoder>
 
@@ -33,7 +33,7 @@ std::optional<QString> reasonOf(const QByteArray &encoded)
     QStringDecoder utf8(QStringDecoder::Utf8, QStringDecoder::Flag::Stateless);
     QString reason = QString(utf8.decode(QByteArray::fromPercentEncoding(encoded))).trimmed();
     const qsizetype length = reason.toUcs4().size();
-    if (utf8.hasError() || length < 1 || length > longestReason || std::ranges::any_of(reason, policy::breaksLines))
+    if (utf8.hasError() || length < 1 || length > longestReason || std::ranges::any_of(reason, breaksLines))
         return std::nullopt;
     return reason;
 }

@@ -2,7 +2,7 @@
 #include "api/requestbody.h"
 
 #include "api/jsontext.h"
-#include "policy/excerpt.h"
+#include "error/excerpt.h"
 
 using namespace Qt::StringLiterals;
 
@@ -20,7 +20,7 @@ Errors problemsOfShape(const QJsonObject &object, const QStringList &known, cons
 {
     Errors errors;
     for (auto member = object.begin(); member != object.end(); ++member) {
-        const QString shown = policy::excerpt(member.key());
+        const QString shown = excerpt(member.key());
         if (!known.contains(member.key()))
             errors.append(Error{ErrorKind::Invalid, BodyFieldUnknown, {shown, known.join(u", ")}, shown}.under(path));
     }

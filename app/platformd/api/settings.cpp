@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "api/settings.h"
 
+#include "api/auditquestion.h"
 #include "api/preconditions.h"
 #include "api/requestbody.h"
 #include "api/settingsdraft.h"
@@ -45,7 +46,8 @@ Response refused(const Call &call, const SettingsRefusal &refusal)
         extra.insert("wayIn"_L1, decisionJson(*refusal.wayIn));
         extra.insert("consent"_L1, QString::fromLatin1(refusal.consentToken));
     }
-    return call.refuse(refusal.errors, extra);
+    const QTranslator *translator = call.passage.language.translator;
+    return problemWithDetails(refusal.errors, translator, placesOf(refusal.mistakes, translator), extra);
 }
 
 /// Saves @p draft with what the request's header says about it.
@@ -80,7 +82,7 @@ QJsonObject forecastJson(const SettingsForecast &forecast, const Language &langu
     for (auto section = forecast.changes.begin(); section != forecast.changes.end(); ++section)
         changes.insert(section.key(), policy::toJson(*section));
     QJsonObject object{
-        {u"errors"_s, toJson(forecast.errors, language.translator)},
+        {u"errors"_s, toJson(forecast.errors, language.translator, placesOf(forecast.mistakes, language.translator))},
         {u"wayIn"_s, decisionJson(forecast.wayIn)},
         {u"changes"_s, changes},
         {u"warnings"_s, toJson(forecast.warnings, language.translator)},

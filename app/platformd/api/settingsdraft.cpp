@@ -4,8 +4,8 @@
 #include "api/requestbody.h"
 #include "api/settings.h"
 #include "edge/basiccredentials.h"
+#include "error/excerpt.h"
 #include "policy/accessnames.h"
-#include "policy/excerpt.h"
 
 #include <QJsonArray>
 
@@ -26,7 +26,7 @@ bool isRevision(const QJsonValue &json)
 
 Errors readSection(const QString &key, const QJsonValue &json, SettingsDraft &draft)
 {
-    const QString path = u"sections."_s + policy::excerpt(key);
+    const QString path = u"sections."_s + excerpt(key);
     if (const auto unknown = problemOfSection(key))
         return {Error{ErrorKind::Invalid, *unknown->message, unknown->arguments, path}};
     if (!json.isObject())
@@ -47,7 +47,7 @@ std::optional<Error> problemOfSection(const QString &key)
     const QStringList known = policy::sectionKeys();
     if (known.contains(key))
         return std::nullopt;
-    return Error{ErrorKind::NotFound, policy::messages::UnknownSection, {policy::excerpt(key), known.join(u", ")}};
+    return Error{ErrorKind::NotFound, policy::messages::UnknownSection, {excerpt(key), known.join(u", ")}};
 }
 
 std::expected<SettingsDraft, Errors> readDraft(const QJsonObject &body)

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "api/subdomains.h"
 
+#include "error/excerpt.h"
 #include "error/messages.h"
-#include "policy/excerpt.h"
 #include "policy/subdomain.h"
 #include "store/formernames.h"
 
@@ -22,7 +22,7 @@ Response getSubdomain(const Call &call, ApiParts &parts)
 {
     const QString name = call.request.pathArguments.value(0);
     const auto refused = [&](const Error &error) {
-        return told(policy::excerpt(name), renderMessage(error, call.passage.language.translator));
+        return told(excerpt(name), renderMessage(error, call.passage.language.translator));
     };
     if (const auto problem = policy::problemOfSubdomain(name))
         return refused(*problem);

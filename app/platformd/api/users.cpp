@@ -5,7 +5,7 @@
 #include "api/numbers.h"
 #include "api/preconditions.h"
 #include "api/requestbody.h"
-#include "policy/excerpt.h"
+#include "error/excerpt.h"
 
 #include <QJsonArray>
 
@@ -70,7 +70,7 @@ Result<std::optional<E>> queryName(const QUrlQuery &query, const QString &name, 
     QStringList names;
     for (const E each : known)
         names << policy::nameOf(each);
-    return std::unexpected(Error{ErrorKind::Invalid, NameUnknown, {policy::excerpt(text), names.join(u", ")}, name});
+    return std::unexpected(Error{ErrorKind::Invalid, NameUnknown, {excerpt(text), names.join(u", ")}, name});
 }
 
 Result<QString> querySearch(const QUrlQuery &query)
@@ -151,7 +151,7 @@ public:
         const QString named = text(name);
         const auto role = policy::namedValue<Role>(named);
         if (!role && m_body.value(name).isString())
-            errors.append(Error{ErrorKind::Invalid, messages::RoleNotForUsers, {policy::excerpt(named)}, name});
+            errors.append(Error{ErrorKind::Invalid, messages::RoleNotForUsers, {excerpt(named)}, name});
         return role.value_or(Role::User);
     }
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "config/config.h"
 
+#include "address/ipnetwork.h"
+#include "error/excerpt.h"
 #include "http/hostname.h"
-#include "policy/excerpt.h"
-#include "policy/ipnetwork.h"
 
 #include <array>
 
@@ -39,7 +39,7 @@ std::optional<ListenAddress> listenAddress(const QString &text)
     const bool bracketed = address.startsWith(u'[') && address.endsWith(u']');
     if (bracketed)
         address = address.sliced(1, address.size() - 2);
-    const auto parsed = policy::IpAddress::parse(address);
+    const auto parsed = IpAddress::parse(address);
     if (!parsed || parsed->isV4() == bracketed)
         return std::nullopt;
     return ListenAddress{.address = address, .port = port};
@@ -66,14 +66,14 @@ bool readDomain(Config &config, const QString &text)
 
 bool readProxies(Config &config, const QString &text)
 {
-    QList<policy::IpNetwork> networks;
+    QList<IpNetwork> networks;
     for (const QString &item : listOf(text)) {
-        const auto network = policy::IpNetwork::parse(item);
+        const auto network = IpNetwork::parse(item);
         if (!network)
             return false;
         networks.append(*network);
     }
-    config.namedProxies = policy::IpSet(networks);
+    config.namedProxies = IpSet(networks);
     return true;
 }
 
@@ -143,6 +143,36 @@ auto seconds(ListenerLimits::Duration ListenerLimits::*member)
     };
 }
 
+/// Any text, or none.
+auto text(QString MailConfig::*member)
+{
+    return [member](Config &config, const QString &text) {
+        config.mail.*member = text;
+        return true;
+    };
+}
+
+auto mail(bool (*read)(MailConfig &, const QString &))
+{
+    return [read](Config &config, const QString &text) { return read(config.mail, text); };
+}
+
+QList<Key> mailKeys()
+{
+    return {
+        {u"smtp-server"_s, u""_s, u"the mail server with its port, such as mail.example:587"_s, mail(readSmtpServer)},
+        {u"smtp-security"_s, u"starttls"_s, u"none, starttls or tls"_s, mail(readSmtpSecurity)},
+        {u"smtp-user"_s, u""_s, u"the name to sign in to the mail server with"_s, text(&MailConfig::user)},
+        {u"smtp-password-file"_s, u""_s, u"the path of a file whose first line is the password for it"_s,
+            text(&MailConfig::passwordFile)},
+        {u"smtp-ca-file"_s, u""_s, u"the path of a PEM file with the authorities that vouch for the mail server"_s,
+            text(&MailConfig::authorityFile)},
+        {u"mail-from"_s, u""_s, u"the address that mails come from, or Name <address>"_s, mail(readMailFrom)},
+        {u"mail-folder"_s, u""_s, u"the path of a folder that mails are put into as files, instead of a server"_s,
+            text(&MailConfig::folder)},
+    };
+}
+
 QList<Key> limitKeys()
 {
     const ListenerLimits limits;
@@ -201,7 +231,7 @@ QList<Key> keys()
                    path(&Config::certificateKeyFile)},
                {u"key-file"_s, u""_s,
                    u"the path of a file outside the data folder with 64 hexadecimal digits, under which the keys of"
-                   " client certificates are kept"_s,
+                   " client certificates and audit logs are kept"_s,
                    [](Config &config, const QString &text) {
                        config.keyFile = text;
                        return true;
@@ -211,7 +241,7 @@ QList<Key> keys()
                {u"log-format"_s, u"text"_s, u"text or json"_s, readLogFormat},
                {u"log-level"_s, u"info"_s, u"debug, info, warning or critical"_s, readLogLevel},
            }
-    + limitKeys() + streamKeys();
+    + mailKeys() + limitKeys() + streamKeys();
 }
 
 }
@@ -256,8 +286,8 @@ Result<Config> readConfig(const ConfigValues &values)
             return std::unexpected(Error{ErrorKind::Invalid, ConfigValueMissing, {key.name, variable}});
         }
         if (!key.read(config, value->text))
-            return std::unexpected(Error{ErrorKind::Invalid, ConfigValueRefused,
-                {value->origin, policy::excerpt(value->text), key.name, key.expected}});
+            return std::unexpected(Error{
+                ErrorKind::Invalid, ConfigValueRefused, {value->origin, excerpt(value->text), key.name, key.expected}});
     }
     return config;
 }

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "address/ipset.h"
 #include "config/commandline.h"
 #include "config/configvalues.h"
 #include "config/logoutput.h"
+#include "config/mailconfig.h"
 #include "http/bodystream.h"
 #include "http/listener.h"
-#include "policy/ipset.h"
 
 namespace sekimori::platformd {
 
@@ -23,9 +24,10 @@ struct Config {
     QString certificateFile;
     QString certificateKeyFile;
     QString keyFile; ///< the operator's key, for keys at rest; empty: systemd's credential, if there is one
-    policy::IpSet namedProxies;
+    IpSet namedProxies;
     std::chrono::seconds transportSecurity{0}; ///< HSTS; 0: none
     LogOutput log;
+    MailConfig mail;
     ListenerLimits limits;
     StreamLimits streams;
 };

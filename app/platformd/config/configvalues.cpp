@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "config/configvalues.h"
 
-#include "policy/excerpt.h"
+#include "error/excerpt.h"
 
 #include <QFile>
 
@@ -14,8 +14,7 @@ constexpr qint64 largestFile = 1024 * 1024;
 
 std::unexpected<Error> unknownKey(const QString &origin, QStringView key, const QStringList &known)
 {
-    return std::unexpected(
-        Error{ErrorKind::Invalid, ConfigKeyUnknown, {origin, policy::excerpt(key), known.join(u", ")}});
+    return std::unexpected(Error{ErrorKind::Invalid, ConfigKeyUnknown, {origin, excerpt(key), known.join(u", ")}});
 }
 
 Result<void> takeLine(const QString &line, const QString &origin, const QStringList &known, ConfigValues &values)

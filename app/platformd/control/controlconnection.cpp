@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "control/controlconnection.h"
 
+#include "error/excerpt.h"
 #include "error/messages.h"
-#include "policy/excerpt.h"
 
 #include <QJsonDocument>
 #include <QLocalSocket>
@@ -38,8 +38,7 @@ Result<ControlReply> run(const QByteArray &line, const ControlCommands &commands
     if (command == commands.cend()) {
         QStringList known = commands.keys();
         known.sort();
-        return std::unexpected(
-            Error{ErrorKind::Invalid, ControlCommandUnknown, {policy::excerpt(name), known.join(u", ")}});
+        return std::unexpected(Error{ErrorKind::Invalid, ControlCommandUnknown, {excerpt(name), known.join(u", ")}});
     }
     qCInfo(logControl).noquote() << "Command" << name;
     return (*command)(json);

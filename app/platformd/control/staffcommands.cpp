@@ -3,6 +3,7 @@
 
 #include "control/controlclient.h"
 #include "policy/passwordrules.h"
+#include "store/unsignedtail.h"
 
 #include <QJsonArray>
 
@@ -85,7 +86,7 @@ Result<QStringList> manageStaff(const QString &dataFolder, const StaffWish &wish
     if (const auto reply = askRunningService(dataFolder, command))
         return reply->transform(linesOf);
     // Nobody answers, so the data lock is free, or the service is just starting and keeps it.
-    const auto tenants = Tenants::open({.folder = dataFolder});
+    const auto tenants = openWithoutKey({.folder = dataFolder});
     if (!tenants)
         return std::unexpected(tenants.error());
     const auto sessions = Sessions::open(**tenants);

@@ -3,6 +3,7 @@
 
 #include "control/controlclient.h"
 #include "store/recovering.h"
+#include "store/unsignedtail.h"
 
 using namespace Qt::StringLiterals;
 
@@ -48,7 +49,7 @@ Result<QString> recoverTenant(const QString &dataFolder, const RecoveryWish &wis
     if (const auto reply = askRunningService(dataFolder, command))
         return reply->transform(untilIn);
     // Nobody answers, so the data lock is free, or the service is just starting and keeps it.
-    const auto tenants = Tenants::open({.folder = dataFolder});
+    const auto tenants = openWithoutKey({.folder = dataFolder});
     if (!tenants)
         return std::unexpected(tenants.error());
     return tenantRecovery(**tenants)(command).transform([](const ControlReply &reply) { return untilIn(reply.json); });

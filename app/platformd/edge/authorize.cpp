@@ -5,9 +5,9 @@
 #include "edge/gatewords.h"
 #include "edge/nextpath.h"
 #include "edge/signinwords.h"
+#include "error/excerpt.h"
 #include "http/hostname.h"
 #include "http/problem.h"
-#include "policy/excerpt.h"
 
 using namespace Qt::StringLiterals;
 
@@ -109,7 +109,7 @@ std::optional<Error> Authorize::objectionToStaff(
         return std::nullopt;
     if (!isReading(original))
         return Error{ErrorKind::Forbidden, SupportOnlyLooks};
-    const QString path = policy::excerpt(QString::fromLatin1(original.path));
+    const QString path = excerpt(QString::fromLatin1(original.path));
     const auto told = m_views(session, u"application: "_s + path, passage.clientText());
     return told ? std::nullopt : std::optional(told.error());
 }

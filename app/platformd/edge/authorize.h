@@ -23,7 +23,7 @@ inline constexpr Message SupportOnlyLooks{
 /// The platform's staff may read, and the log tells what.
 class Authorize {
 public:
-    Authorize(Gate &gate, Sessions &sessions, const GateAnswers &answers, policy::IpSet namedProxies, ViewReport views)
+    Authorize(Gate &gate, Sessions &sessions, const GateAnswers &answers, IpSet namedProxies, ViewReport views)
         : m_gate(gate)
         , m_sessions(sessions)
         , m_answers(answers)
@@ -45,7 +45,7 @@ private:
     Gate &m_gate;
     Sessions &m_sessions;
     const GateAnswers &m_answers;
-    const policy::IpSet m_namedProxies;
+    const IpSet m_namedProxies;
     const ViewReport m_views;
 };
 

@@ -24,7 +24,7 @@ BasicProver::BasicProver(const crypto::PasswordHasher &hasher, const GuessThrott
 }
 
 std::expected<policy::BasicProof, BasicProver::Wait> BasicProver::prove(
-    const BasicCredentials &credentials, const TenantState &tenant, const std::optional<policy::IpAddress> &client)
+    const BasicCredentials &credentials, const TenantState &tenant, const std::optional<IpAddress> &client)
 {
     const QByteArray digest = digestOf(credentials);
     // A proven pair comes in even while somebody guesses from behind the same address.

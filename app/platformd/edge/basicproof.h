@@ -19,7 +19,7 @@ public:
     /// Or how long this address has to wait first, because it guessed too often.
     using Wait = std::chrono::seconds;
     std::expected<policy::BasicProof, Wait> prove(
-        const BasicCredentials &credentials, const TenantState &tenant, const std::optional<policy::IpAddress> &client);
+        const BasicCredentials &credentials, const TenantState &tenant, const std::optional<IpAddress> &client);
 
     /// The sealed password of @p tenant that these credentials open under its own name; empty where there is none.
     /// For somebody who is signed in: nothing is slowed.

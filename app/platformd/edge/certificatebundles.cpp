@@ -6,6 +6,7 @@
 #include "edge/certificatewords.h"
 #include "edge/signinwords.h"
 #include "error/messages.h"
+#include "store/calendar.h"
 #include "store/columns.h"
 
 using namespace Qt::StringLiterals;

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "address/ipset.h"
 #include "edge/basicproof.h"
 #include "edge/gateanswers.h"
 #include "edge/passage.h"
 #include "edge/tenanthost.h"
 #include "http/request.h"
 #include "http/response.h"
-#include "policy/ipset.h"
 #include "store/refusal.h"
 
 #include <expected>
@@ -23,7 +23,7 @@ public:
 
     struct Options {
         QByteArray domain; ///< lower case
-        policy::IpSet namedProxies;
+        IpSet namedProxies;
         std::function<audit::EventTime()> clock; ///< for recoveries and certificates, which end
     };
 

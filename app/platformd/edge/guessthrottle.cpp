@@ -6,13 +6,13 @@
 namespace sekimori::platformd {
 namespace {
 
-policy::IpAddress whom(const std::optional<policy::IpAddress> &address)
+IpAddress whom(const std::optional<IpAddress> &address)
 {
     if (!address)
-        return policy::IpAddress::v6({});
+        return IpAddress::v6({});
     if (address->isV4())
         return *address;
-    policy::IpAddress network = *address;
+    IpAddress network = *address;
     std::fill(network.bytes.begin() + 8, network.bytes.end(), quint8(0));
     return network;
 }
@@ -32,10 +32,9 @@ GuessThrottle::Turn::~Turn()
     m_throttle->m_ended.notify_all();
 }
 
-std::expected<GuessThrottle::Turn, std::chrono::seconds> GuessThrottle::begin(
-    const std::optional<policy::IpAddress> &address)
+std::expected<GuessThrottle::Turn, std::chrono::seconds> GuessThrottle::begin(const std::optional<IpAddress> &address)
 {
-    const policy::IpAddress guesser = whom(address);
+    const IpAddress guesser = whom(address);
     std::unique_lock lock(m_mutex);
     for (;;) {
         const auto now = Clock::now();
@@ -51,13 +50,13 @@ std::expected<GuessThrottle::Turn, std::chrono::seconds> GuessThrottle::begin(
 }
 
 std::optional<std::chrono::seconds> GuessThrottle::waitFor(
-    const std::optional<policy::IpAddress> &address, Clock::time_point now) const
+    const std::optional<IpAddress> &address, Clock::time_point now) const
 {
     const std::scoped_lock lock(m_mutex);
     return waitOf(whom(address), now);
 }
 
-std::optional<std::chrono::seconds> GuessThrottle::waitOf(const policy::IpAddress &guesser, Clock::time_point now) const
+std::optional<std::chrono::seconds> GuessThrottle::waitOf(const IpAddress &guesser, Clock::time_point now) const
 {
     const auto found = m_paidUntil.find(guesser);
     if (found == m_paidUntil.end())
@@ -69,7 +68,7 @@ std::optional<std::chrono::seconds> GuessThrottle::waitOf(const policy::IpAddres
 }
 
 /// Wrong guesses that are not forgiven yet.
-int GuessThrottle::owedBy(const policy::IpAddress &guesser, Clock::time_point now) const
+int GuessThrottle::owedBy(const IpAddress &guesser, Clock::time_point now) const
 {
     const auto found = m_paidUntil.find(guesser);
     if (found == m_paidUntil.end() || found->second <= now)
@@ -78,10 +77,10 @@ int GuessThrottle::owedBy(const policy::IpAddress &guesser, Clock::time_point no
     return int((found->second - now + pause - Clock::duration(1)) / pause);
 }
 
-void GuessThrottle::noteWrong(const std::optional<policy::IpAddress> &address, Clock::time_point now)
+void GuessThrottle::noteWrong(const std::optional<IpAddress> &address, Clock::time_point now)
 {
     const std::scoped_lock lock(m_mutex);
-    const policy::IpAddress guesser = whom(address);
+    const IpAddress guesser = whom(address);
     if (!m_paidUntil.contains(guesser))
         makeRoom(now);
     Clock::time_point &paidUntil = m_paidUntil[guesser];

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "policy/ipaddress.h"
+#include "address/ipaddress.h"
 
 #include <chrono>
 #include <condition_variable>
@@ -35,9 +35,9 @@ public:
     /// How long the address has to wait before its next guess is looked at; nothing: not at all. No address at all
     /// (the proxies' account was malformed) counts as one.
     std::optional<std::chrono::seconds> waitFor(
-        const std::optional<policy::IpAddress> &address, Clock::time_point now = Clock::now()) const;
+        const std::optional<IpAddress> &address, Clock::time_point now = Clock::now()) const;
 
-    void noteWrong(const std::optional<policy::IpAddress> &address, Clock::time_point now = Clock::now());
+    void noteWrong(const std::optional<IpAddress> &address, Clock::time_point now = Clock::now());
 
     /// A guess that is being judged, until it goes out of scope.
     class Turn {
@@ -52,32 +52,32 @@ public:
 
     private:
         friend class GuessThrottle;
-        Turn(GuessThrottle *throttle, const policy::IpAddress &guesser)
+        Turn(GuessThrottle *throttle, const IpAddress &guesser)
             : m_throttle(throttle)
             , m_guesser(guesser)
         {
         }
 
         GuessThrottle *m_throttle;
-        policy::IpAddress m_guesser;
+        IpAddress m_guesser;
     };
 
     /// For a guess that may be one of many at once: waits while as many of the address are being judged as would all
     /// be let in if they were wrong. How long it has to wait where those were.
-    std::expected<Turn, std::chrono::seconds> begin(const std::optional<policy::IpAddress> &address);
+    std::expected<Turn, std::chrono::seconds> begin(const std::optional<IpAddress> &address);
 
 private:
-    using Payments = std::map<policy::IpAddress, Clock::time_point>;
+    using Payments = std::map<IpAddress, Clock::time_point>;
 
-    std::optional<std::chrono::seconds> waitOf(const policy::IpAddress &guesser, Clock::time_point now) const;
-    int owedBy(const policy::IpAddress &guesser, Clock::time_point now) const;
+    std::optional<std::chrono::seconds> waitOf(const IpAddress &guesser, Clock::time_point now) const;
+    int owedBy(const IpAddress &guesser, Clock::time_point now) const;
     void makeRoom(Clock::time_point now);
 
     Limits m_limits;
     mutable std::mutex m_mutex;
     std::condition_variable m_ended;
     Payments m_paidUntil; ///< under m_mutex; the moment at which all wrong guesses so far are forgiven
-    std::map<policy::IpAddress, int> m_underway; ///< under m_mutex
+    std::map<IpAddress, int> m_underway; ///< under m_mutex
 };
 
 }

@@ -14,7 +14,7 @@ namespace sekimori::platformd {
 struct Passage {
     std::shared_ptr<const TenantState> tenant;
     policy::HostKind host = policy::HostKind::Main;
-    std::optional<policy::IpAddress> client; ///< none: the proxies' account of it is malformed
+    std::optional<IpAddress> client; ///< none: the proxies' account of it is malformed
     policy::AccessDecision decision;
     QByteArray certificateDer; ///< that was shown, on a secure host
     policy::CertificateFacts certificate; ///< what is known of it

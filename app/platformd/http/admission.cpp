@@ -6,7 +6,7 @@
 namespace sekimori::platformd {
 namespace {
 
-policy::IpAddress countedAs(policy::IpAddress peer)
+IpAddress countedAs(IpAddress peer)
 {
     if (!peer.isV4())
         std::fill(peer.bytes.begin() + 8, peer.bytes.end(), quint8(0));
@@ -21,7 +21,7 @@ Admission::Admission(int connections, int connectionsPerAddress)
 {
 }
 
-std::optional<Admission::Place> Admission::admit(const policy::IpAddress &peer)
+std::optional<Admission::Place> Admission::admit(const IpAddress &peer)
 {
     const std::scoped_lock lock(m_mutex);
     if (m_count >= m_connections)
@@ -34,7 +34,7 @@ std::optional<Admission::Place> Admission::admit(const policy::IpAddress &peer)
     return Place(*this, peer);
 }
 
-void Admission::leave(const policy::IpAddress &peer)
+void Admission::leave(const IpAddress &peer)
 {
     const std::scoped_lock lock(m_mutex);
     --m_count;

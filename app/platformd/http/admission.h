@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "policy/ipaddress.h"
+#include "address/ipaddress.h"
 
 #include <map>
 #include <mutex>
@@ -17,7 +17,7 @@ public:
     /// The right to one connection, given back when it goes out of scope.
     class Place {
     public:
-        Place(Admission &admission, const policy::IpAddress &peer)
+        Place(Admission &admission, const IpAddress &peer)
             : m_admission(&admission)
             , m_peer(peer)
         {
@@ -34,27 +34,27 @@ public:
                 m_admission->leave(m_peer);
         }
 
-        const policy::IpAddress &peer() const { return m_peer; }
+        const IpAddress &peer() const { return m_peer; }
 
     private:
         Admission *m_admission;
-        policy::IpAddress m_peer;
+        IpAddress m_peer;
     };
 
     Admission(int connections, int connectionsPerAddress);
 
     /// Nothing when there are enough connections.
-    std::optional<Place> admit(const policy::IpAddress &peer);
+    std::optional<Place> admit(const IpAddress &peer);
     int count() const;
 
 private:
-    void leave(const policy::IpAddress &peer);
+    void leave(const IpAddress &peer);
 
     const int m_connections;
     const int m_connectionsPerAddress;
     mutable std::mutex m_mutex;
     int m_count = 0;
-    std::map<policy::IpAddress, int> m_byAddress;
+    std::map<IpAddress, int> m_byAddress;
 };
 
 }

@@ -30,7 +30,7 @@ void report(const std::exception_ptr &failure, const char *what)
     }
 }
 
-void reportSlowReader(const policy::IpAddress &peer, ListenerLimits::Duration limit)
+void reportSlowReader(const IpAddress &peer, ListenerLimits::Duration limit)
 {
     qCInfo(lcHttp).noquote() << "A streaming answer to" << peer.toString()
                              << "was cut off: a piece of it was not read within"

@@ -24,7 +24,7 @@ Refusal tooBusy();
 std::optional<Refusal> misdirection(const QByteArray &host, const TlsSession &session);
 
 /// Notes in the service's log that @p peer read too slowly what came in pieces, and was cut off.
-void reportSlowReader(const policy::IpAddress &peer, ListenerLimits::Duration limit);
+void reportSlowReader(const IpAddress &peer, ListenerLimits::Duration limit);
 
 /// Notes in the service's log what @p failure was that ended @p what; nothing when there was none.
 void report(const std::exception_ptr &failure, const char *what);

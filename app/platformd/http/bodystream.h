@@ -18,6 +18,9 @@ public:
     struct Piece {
         QByteArray bytes = {}; ///< may be empty; tens of KiB at most
         bool isLast = false;
+        /// It cannot be brought to its end: nothing of this piece is sent, and the connection ends without the body's
+        /// end, so that nobody takes what came for the whole.
+        bool isBroken = false;
         std::chrono::milliseconds pause{0}; ///< when to ask again at the latest; none: as soon as this has gone out
     };
 

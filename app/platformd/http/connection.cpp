@@ -76,6 +76,7 @@ private:
     bool m_isFirst = true;
     bool m_isIdle = true; ///< nothing is lost when the connection ends now
     bool m_isInterrupted = false; ///< by the deadline or by drain()
+    bool m_isCutOff = false; ///< an answer was begun that does not come to its end
     SteadyClock::time_point m_deadline = SteadyClock::time_point::max();
     int m_readsInARow = 0;
     std::shared_ptr<Doorbell> m_bell; ///< while an answer streams
@@ -131,7 +132,7 @@ Task<void> Connection::serve()
         next = co_await serveOne();
     if (next == Next::Linger)
         co_await linger();
-    else
+    else if (!m_isCutOff) // Where nothing else tells the end of a body, an orderly one would say that it is whole.
         m_tls.sayGoodbye();
 }
 
@@ -303,6 +304,7 @@ Task<bool> Connection::stream(BodyStream &body, AnswerForm form)
     m_bell = std::make_shared<Doorbell>(m_thread.network.get_executor());
     m_bell->listenAt(m_socket);
     body.begin([bell = m_bell] { bell->ring(); });
+    m_isCutOff = true;
     for (;;) {
         m_deadline = SteadyClock::time_point::max();
         co_await asio::post(asio::bind_executor(m_thread.handlers.get_executor(), asTask));
@@ -311,18 +313,21 @@ Task<bool> Connection::stream(BodyStream &body, AnswerForm form)
         Outgoing outgoing = piece ? writtenPiece(piece->bytes, piece->isLast, form) : Outgoing();
         const Progress progress = push(outgoing);
         co_await asio::post(asTask);
-        if (!piece)
+        if (!piece || piece->isBroken)
             co_return false;
 
-        const ListenerLimits::Duration limit = isStopping ? m_serving.limits.linger : m_serving.limits.write;
+        // Asked anew: whoever was told to drain meanwhile had no deadline yet that could have been shortened.
+        const ListenerLimits::Duration limit = m_serving.isStopping ? m_serving.limits.linger : m_serving.limits.write;
         setDeadline(limit);
         if (!co_await send(outgoing, progress)) {
             if (m_isInterrupted && !m_serving.isStopping)
                 reportSlowReader(m_place.peer(), limit);
             co_return false;
         }
-        if (piece->isLast)
+        if (piece->isLast) {
+            m_isCutOff = false;
             co_return true;
+        }
         if (!co_await pause(piece->pause))
             co_return false;
     }

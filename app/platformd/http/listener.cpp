@@ -22,14 +22,14 @@ namespace {
 
 using Acceptor = asio::basic_socket_acceptor<tcp, Executor>;
 
-policy::IpAddress addressOf(const asio::ip::address &address)
+IpAddress addressOf(const asio::ip::address &address)
 {
     if (address.is_v4())
-        return policy::IpAddress::v4(address.to_v4().to_uint());
+        return IpAddress::v4(address.to_v4().to_uint());
     const auto bytes = address.to_v6().to_bytes();
-    policy::IpAddress::Bytes copy;
+    IpAddress::Bytes copy;
     std::ranges::copy(bytes, copy.begin());
-    return policy::IpAddress::v6(copy).unmapped();
+    return IpAddress::v6(copy).unmapped();
 }
 
 }
@@ -134,7 +134,7 @@ void Listener::Private::handOver(Socket socket)
     const auto endpoint = socket.remote_endpoint(error);
     if (!error)
         socket.set_option(tcp::no_delay(true), error);
-    const policy::IpAddress peer = addressOf(endpoint.address());
+    const IpAddress peer = addressOf(endpoint.address());
     auto place = error ? std::nullopt : m_serving.admission.admit(peer);
     if (!place)
         return;

@@ -44,13 +44,14 @@ public:
     void leave(Watched &connection)
     {
         m_connections.erase(&connection);
-        if (serving.isStopping)
+        if (m_isDraining)
             m_watchTimer.cancel();
     }
 
     /// Drops what is idle; the watch, and with it the thread's work, ends with the last connection.
     void drain()
     {
+        m_isDraining = true;
         for (Watched *connection : m_connections)
             connection->drain();
         m_watchTimer.cancel();
@@ -69,7 +70,8 @@ private:
         const auto shortest
             = std::min({limits.handshake, limits.header, limits.body, limits.write, limits.idle, limits.linger});
         const auto tick = std::clamp(shortest / 8, ListenerLimits::Duration(5), ListenerLimits::Duration(500));
-        while (!serving.isStopping || !m_connections.empty()) {
+        // That the service stops does not do: until the thread is told to drain, a connection may still be handed over.
+        while (!m_isDraining || !m_connections.empty()) {
             m_watchTimer.expires_after(tick);
             co_await m_watchTimer.async_wait(withError);
             const auto now = SteadyClock::now();
@@ -80,6 +82,7 @@ private:
 
     Timer m_watchTimer;
     std::unordered_set<Watched *> m_connections;
+    bool m_isDraining = false;
 };
 
 }

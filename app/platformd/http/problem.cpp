@@ -50,22 +50,35 @@ QLatin1StringView nameOf(ErrorKind kind)
     std::unreachable();
 }
 
-QJsonObject toJson(const Error &error, const QTranslator *translator)
+QJsonObject toJson(const Error &error, const QTranslator *translator, const QJsonObject &detail)
 {
-    return {
-        {u"field"_s, error.field},
-        {u"code"_s, QString::fromLatin1(error.message->code)},
-        {u"message"_s, renderMessage(error, translator)},
-    };
+    QJsonObject told = detail;
+    told[u"field"_s] = error.field;
+    told[u"code"_s] = QString::fromLatin1(error.message->code);
+    told[u"message"_s] = renderMessage(error, translator);
+    return told;
+}
+
+Response written(int status, ErrorKind kind, const QJsonArray &errors, const QJsonObject &extra)
+{
+    QJsonObject members = extra;
+    members[u"type"_s] = "urn:sekimori:problem:"_L1 + nameOf(kind);
+    members[u"title"_s] = QString::fromLatin1(reasonPhrase(status));
+    members[u"status"_s] = status;
+    members[u"errors"_s] = errors;
+
+    Response response = json(status, members);
+    response.headers.set("Content-Type", "application/problem+json");
+    return response;
 }
 
 }
 
-QJsonArray toJson(const Errors &errors, const QTranslator *translator)
+QJsonArray toJson(const Errors &errors, const QTranslator *translator, const QMap<QString, QJsonObject> &details)
 {
     QJsonArray list;
     for (const Error &error : errors)
-        list.append(toJson(error, translator));
+        list.append(toJson(error, translator, details.value(error.field)));
     return list;
 }
 
@@ -108,22 +121,26 @@ int httpStatus(ErrorKind kind)
 
 Response problem(const Errors &errors, const QTranslator *translator, const QJsonObject &extra)
 {
+    return problemWithDetails(errors, translator, {}, extra);
+}
+
+Response problemWithDetail(const Error &error, const QTranslator *translator, const QJsonObject &detail)
+{
+    return problemWithDetails({error}, translator, {{error.field, detail}});
+}
+
+Response problemWithDetails(const Errors &errors, const QTranslator *translator,
+    const QMap<QString, QJsonObject> &details, const QJsonObject &extra)
+{
     Q_ASSERT(!errors.isEmpty());
-    return problemWithStatus(httpStatus(errors.first().kind), errors, translator, extra);
+    const ErrorKind kind = errors.first().kind;
+    return written(httpStatus(kind), kind, toJson(errors, translator, details), extra);
 }
 
 Response problemWithStatus(int status, const Errors &errors, const QTranslator *translator, const QJsonObject &extra)
 {
     Q_ASSERT(!errors.isEmpty());
-    QJsonObject members = extra;
-    members[u"type"_s] = "urn:sekimori:problem:"_L1 + nameOf(errors.first().kind);
-    members[u"title"_s] = QString::fromLatin1(reasonPhrase(status));
-    members[u"status"_s] = status;
-    members[u"errors"_s] = toJson(errors, translator);
-
-    Response response = json(status, members);
-    response.headers.set("Content-Type", "application/problem+json");
-    return response;
+    return written(status, errors.first().kind, toJson(errors, translator), extra);
 }
 
 }

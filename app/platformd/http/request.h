@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "address/ipaddress.h"
 #include "http/headerlist.h"
-#include "policy/ipaddress.h"
 
 #include <QByteArray>
 #include <QStringList>
@@ -23,7 +23,7 @@ struct Request {
     HeaderList headers;
     QByteArray body;
     QByteArray host; ///< lower case, without port
-    policy::IpAddress peer; ///< the other end of the connection; an IPv4-mapped address is already an IPv4 one
+    IpAddress peer; ///< the other end of the connection; an IPv4-mapped address is already an IPv4 one
     QByteArray clientCertificateDer; ///< empty: none was shown. It was not judged in the handshake.
     QStringList pathArguments; ///< what the pattern's {places} held, decoded; filled by the router
     std::shared_ptr<const Passage> passage; ///< what the gate found out; filled by the edge

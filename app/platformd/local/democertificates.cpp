@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "local/democertificates.h"
 
+#include "store/calendar.h"
+
 #include <QJsonArray>
 #include <QJsonDocument>
 
@@ -71,6 +73,7 @@ Result<void> addOne(Tenants &tenants, Certificates &store, TenantId tenant, cons
     if (certificate.fate != Fate::Revoked)
         return {};
     return store.revoke(tenant, {*serial}, crypto::RevocationReason::KeyCompromise, by)
+        .transform([](const StoredAnswer &) {})
         .transform_error([](const Errors &errors) { return errors.first(); });
 }
 

@@ -51,6 +51,17 @@ std::chrono::sys_seconds now()
     return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
 }
 
+/// Into a folder that the console opens: no mail leaves this computer.
+MailOptions localMail(const QString &folder)
+{
+    constexpr qsizetype newest = 1000;
+    return {.server = {},
+        .folder = MailFolder{.path = folder + u"/mail"_s, .newest = newest},
+        .fromAddress = u"sekimori@"_s + domain,
+        .fromName = {},
+        .domain = QByteArray(domain.data())};
+}
+
 Result<void> makeFolder(const QString &folder)
 {
     const auto forOwner = QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner;
@@ -87,6 +98,7 @@ Result<std::unique_ptr<LocalPlatform>> LocalPlatform::start(const LocalOptions &
         .namedProxies = {},
         .limits = options.limits,
         .identity = identity->server,
+        .mail = localMail(options.folder),
         .operatorKey = *std::move(key),
     });
     if (!service)
@@ -147,6 +159,7 @@ Result<ControlReply> LocalPlatform::join()
             {u"user"_s, QString(demoAdministrator)},
             {u"oneTimeToken"_s, QString::fromLatin1(token)},
             {u"authorityPem"_s, QString::fromLatin1(m_identity.authorityPem)},
+            {u"mailFolder"_s, localMail(m_options.folder).folder->path},
         },
         .held = m_leases.begin(),
     };

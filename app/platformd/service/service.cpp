@@ -4,14 +4,25 @@
 #include "edge/framing.h"
 #include "edge/revocationlist.h"
 #include "http/problem.h"
+#include "store/monthclosing.h"
+#include "store/segments.h"
 
 #include <QElapsedTimer>
 
 #include <algorithm>
 #include <array>
 
+using namespace Qt::StringLiterals;
+
 namespace sekimori::platformd {
 namespace {
+
+MailRoute routeOf(const MailOptions &mail)
+{
+    if (mail.server)
+        return MailRoute::Server;
+    return mail.folder ? MailRoute::Folder : MailRoute::None;
+}
 
 /// For load balancers: outside the gate, and it tells nothing but that somebody is awake.
 Response health(const Request &request)
@@ -39,6 +50,9 @@ Result<std::unique_ptr<Service>> Service::open(ServiceOptions options)
     auto tenants = Tenants::open(options.store);
     if (!tenants)
         return std::unexpected(tenants.error());
+    auto checkpoints = Checkpoints::open(**tenants, options.operatorKey);
+    if (!checkpoints)
+        return std::unexpected(checkpoints.error());
     auto sessions = Sessions::open(**tenants);
     if (!sessions)
         return std::unexpected(sessions.error());
@@ -57,24 +71,35 @@ Result<std::unique_ptr<Service>> Service::open(ServiceOptions options)
     auto refusals = RefusalLog::open(**tenants);
     if (!refusals)
         return std::unexpected(refusals.error());
+    auto mail = MailDispatcher::open(**tenants, options.mail);
+    if (!mail)
+        return std::unexpected(mail.error());
+    auto alerts = AlertWatch::open(**tenants);
+    if (!alerts)
+        return std::unexpected(alerts.error());
     return std::unique_ptr<Service>(new Service(std::move(options), std::move(*credentials), std::move(*tenants),
-        std::move(*sessions), std::move(*lockouts), std::move(*supportWatch), std::move(*users), std::move(*services),
-        std::move(*refusals)));
+        std::move(*checkpoints), std::move(*sessions), std::move(*lockouts), std::move(*supportWatch),
+        std::move(*users), std::move(*services), std::move(*refusals), std::move(*mail), std::move(*alerts)));
 }
 
 Service::Service(ServiceOptions options, std::shared_ptr<const ServerCredentials> credentials,
-    std::unique_ptr<Tenants> tenants, std::unique_ptr<Sessions> sessions, std::unique_ptr<Lockouts> lockouts,
-    std::unique_ptr<SupportWatch> supportWatch, std::unique_ptr<Users> users, std::unique_ptr<Services> services,
-    std::unique_ptr<RefusalLog> refusals)
+    std::unique_ptr<Tenants> tenants, std::unique_ptr<Checkpoints> checkpoints, std::unique_ptr<Sessions> sessions,
+    std::unique_ptr<Lockouts> lockouts, std::unique_ptr<SupportWatch> supportWatch, std::unique_ptr<Users> users,
+    std::unique_ptr<Services> services, std::unique_ptr<RefusalLog> refusals, std::unique_ptr<MailDispatcher> mail,
+    std::unique_ptr<AlertWatch> alerts)
     : m_options(std::move(options))
     , m_credentials(std::move(credentials))
     , m_tenants(std::move(tenants))
+    , m_checkpoints(std::move(checkpoints))
     , m_sessions(std::move(sessions))
     , m_lockouts(std::move(lockouts))
     , m_supportWatch(std::move(supportWatch))
     , m_users(std::move(users))
     , m_services(std::move(services))
     , m_refusals(std::move(refusals))
+    , m_mail(std::move(mail))
+    , m_alerts(std::move(alerts))
+    , m_chainChecks(ChainChecks::open(*m_tenants, m_options.operatorKey))
     , m_certificates(*m_tenants, m_options.operatorKey)
     , m_prover(m_hasher)
     , m_passwords(*m_tenants, *m_sessions, m_hasher)
@@ -119,10 +144,42 @@ Service::Service(ServiceOptions options, std::shared_ptr<const ServerCredentials
           .certificates = m_certificates,
           .bundles = m_bundles,
           .users = *m_users,
-          .supportViews = m_supportViews}
+          .supportViews = m_supportViews,
+          .searchPlaces = m_searchPlaces,
+          .exportPlaces = m_exportPlaces,
+          .overviews = m_overviews,
+          .alertMails = m_alerts->mails(),
+          .checkpoints = *m_checkpoints,
+          .chainChecks = *m_chainChecks,
+          .mailRoute = routeOf(m_options.mail)}
     , m_router(apiRoutes(m_apiParts))
+    , m_retention(*m_tenants, *m_checkpoints, m_timetable)
+    , m_certificateReminders(*m_tenants, m_certificates, m_options.domain)
+    , m_checkpointMails(*m_tenants, m_options.operatorKey)
+    , m_timetable(*m_tenants)
 {
     m_certificates.renewLists();
+    nameChores();
+}
+
+/// In the order in which a night goes through them, each for all tenants. The check of the log is last: it can take
+/// minutes, for which nothing else should wait.
+void Service::nameChores()
+{
+    m_timetable.afterStart(
+        u"leftovers of closing and deleting"_s, [this](TenantId tenant, const std::stop_token &stop) {
+            return removeLeftovers(m_tenants->store(), tenant, stop);
+        });
+    m_timetable.nightly(u"closing of months"_s,
+        [this](TenantId tenant, const std::stop_token &stop) { return closeMonths(*m_tenants, tenant, stop); });
+    m_timetable.nightly(Retention::choreName(),
+        [this](TenantId tenant, const std::stop_token &stop) { return m_retention.run(tenant, stop); });
+    m_timetable.nightly(CertificateReminders::choreName(),
+        [this](TenantId tenant, const std::stop_token &) { return m_certificateReminders.run(tenant); });
+    m_timetable.nightly(CheckpointMails::choreName(),
+        [this](TenantId tenant, const std::stop_token &) { return m_checkpointMails.run(tenant); });
+    m_timetable.nightly(ChainChecks::choreName(),
+        [this](TenantId tenant, const std::stop_token &stop) { return m_chainChecks->check(tenant, stop); });
 }
 
 ViewReport Service::viewReport()
@@ -145,6 +202,7 @@ Result<void> Service::listen(const QList<ListenAddress> &addresses)
     if (!listener)
         return std::unexpected(listener.error());
     m_listener = std::move(*listener);
+    m_timetable.start();
     return {};
 }
 
@@ -230,5 +288,4 @@ Response Service::routed(Request request)
     return CertificatePage::isAskedFor(request) ? m_certificatePage.answer(request)
                                                 : m_pages.answer(std::move(request));
 }
-
 }

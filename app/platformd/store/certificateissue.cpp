@@ -3,17 +3,16 @@
 
 #include "crypto/clientauthority.h"
 #include "crypto/tokens.h"
+#include "store/calendar.h"
 #include "store/certificateevents.h"
 #include "store/certificatefiles.h"
 #include "store/certificates.h"
 #include "store/columns.h"
 #include "store/eventrows.h"
-#include "store/settingschange.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QSet>
-#include <QTimeZone>
 
 using namespace Qt::StringLiterals;
 using std::chrono::seconds;
@@ -62,8 +61,7 @@ public:
         , m_tenant(tenant)
         , m_wish(wish)
         , m_now(wish.by.at.value_or(tenants.now()))
-        , m_key{tenant, wish.author, wish.idempotencyKey}
-        , m_digest(crypto::tokenDigest(requestText(wish)))
+        , m_asked{{tenant, wish.author, wish.idempotencyKey}, crypto::tokenDigest(requestText(wish))}
     {
     }
 
@@ -72,7 +70,6 @@ public:
 private:
     std::expected<audit::EventTime, Errors> end() const;
     std::expected<QList<User>, Errors> users(Database &database) const;
-    Result<std::optional<StoredAnswer>> firstAnswer(Database &database) const;
     std::expected<void, Errors> make(const QList<User> &users, audit::EventTime end);
     Result<NewCertificate> make(
         const crypto::KeyAndCertificate &authority, const User &user, audit::EventTime end) const;
@@ -85,15 +82,15 @@ private:
     const TenantId m_tenant;
     const IssueWish &m_wish;
     const audit::EventTime m_now;
-    const AnswerKey m_key;
-    const QByteArray m_digest;
+    const AskedOnce m_asked;
     std::shared_ptr<const TenantState> m_state = m_tenants.snapshot()->byId.value(m_tenant);
     QList<NewCertificate> m_made;
 };
 
 std::expected<StoredAnswer, Errors> Issuing::run()
 {
-    auto first = m_tenants.store().read([this](Database &database) { return firstAnswer(database); });
+    auto first = m_tenants.store().read(
+        [this](Database &database) { return firstAnswer(database, m_asked, m_tenants.now()); });
     if (!first)
         return std::unexpected(Errors{first.error()});
     if (*first)
@@ -106,7 +103,9 @@ std::expected<StoredAnswer, Errors> Issuing::run()
         return std::unexpected(users.error());
     if (auto made = make(*users, *end); !made)
         return std::unexpected(std::move(made.error()));
-    return m_tenants.store().write([this](Transaction &transaction) { return store(transaction); });
+    return m_tenants.store().write([this](Transaction &transaction) {
+        return answerOnce(transaction.database(), m_asked, m_tenants.now(), [&] { return store(transaction); });
+    });
 }
 
 std::expected<audit::EventTime, Errors> Issuing::end() const
@@ -149,20 +148,6 @@ std::expected<QList<User>, Errors> Issuing::users(Database &database) const
     if (!errors.isEmpty())
         return std::unexpected(errors);
     return users;
-}
-
-Result<std::optional<StoredAnswer>> Issuing::firstAnswer(Database &database) const
-{
-    if (m_key.key.isEmpty())
-        return std::nullopt;
-    auto row = answerUnder(database, m_key, m_tenants.now());
-    if (!row)
-        return std::unexpected(row.error());
-    if (!*row)
-        return std::nullopt;
-    if ((*row)->request.withoutSecrets != m_digest)
-        return std::unexpected(Error(ErrorKind::Invalid, messages::KeyUsedOtherwise));
-    return std::move((*row)->answer);
 }
 
 std::expected<void, Errors> Issuing::make(const QList<User> &users, audit::EventTime end)
@@ -214,11 +199,6 @@ std::expected<StoredAnswer, Errors> Issuing::store(Transaction &transaction) con
 {
     Database &database = transaction.database();
     const auto failed = [](const Error &error) { return std::unexpected(Errors{error}); };
-    auto first = firstAnswer(database);
-    if (!first)
-        return failed(first.error());
-    if (*first)
-        return std::move(**first);
     // Somebody may have gone, or lost his permission, since his certificate was made.
     if (const auto users = this->users(database); !users)
         return std::unexpected(users.error());
@@ -227,20 +207,13 @@ std::expected<StoredAnswer, Errors> Issuing::store(Transaction &transaction) con
         if (const auto stored = storeOne(transaction, made, events); !stored)
             return failed(stored.error());
     }
-    StoredAnswer answer = this->answer();
     const bool hasRevoked = std::ranges::contains(events, u"revoke"_s, &audit::Event::action);
-    const auto written
-        = (hasRevoked ? m_authorities.makeList(transaction, m_tenant, m_now) : Result<void>())
-              .and_then([&] { return removeOldFiles(database, m_tenant, m_now); })
-              .and_then([&] { return appendEvents(transaction, m_tenant, events); })
-              .and_then([&](qint64) {
-                  return m_key.key.isEmpty()
-                      ? Result<void>()
-                      : storeAnswer(database, m_key, {{m_digest, m_digest, m_digest}, answer}, m_tenants.now());
-              });
+    const auto written = (hasRevoked ? m_authorities.makeList(transaction, m_tenant, m_now) : Result<void>())
+                             .and_then([&] { return removeOldFiles(database, m_tenant, m_now); })
+                             .and_then([&] { return appendEvents(transaction, m_tenant, events); });
     if (!written)
         return failed(written.error());
-    return answer;
+    return answer();
 }
 
 Result<void> Issuing::storeOne(Transaction &transaction, const NewCertificate &made, QList<audit::Event> &events) const
@@ -273,8 +246,7 @@ StoredAnswer Issuing::answer() const
     for (const NewCertificate &made : m_made)
         issued.append(QJsonObject{{u"user"_s, made.certificate.user.value}, {u"serial"_s, made.certificate.serial},
             {u"endsAt"_s, audit::toText(made.certificate.endsAt)}});
-    const QByteArray body = QJsonDocument(QJsonObject{{u"issued"_s, issued}}).toJson(QJsonDocument::Compact);
-    return {.status = 201, .tag = "", .body = body};
+    return jsonAnswer(201, {{u"issued"_s, issued}});
 }
 
 }
@@ -283,17 +255,6 @@ std::expected<StoredAnswer, Errors> issueCertificates(
     Tenants &tenants, CertificateAuthorities &authorities, TenantId tenant, const IssueWish &wish)
 {
     return Issuing(tenants, authorities, tenant, wish).run();
-}
-
-audit::EventTime endOfDay(const QDate &day, const QString &zone)
-{
-    const QDateTime next = day.addDays(1).startOfDay(QTimeZone(zone.toLatin1()));
-    return audit::EventTime(std::chrono::milliseconds(next.toMSecsSinceEpoch())) - seconds(1);
-}
-
-QDate dayAt(audit::EventTime time, const QString &zone)
-{
-    return toDateTime(time).toTimeZone(QTimeZone(zone.toLatin1())).date();
 }
 
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "store/answerrows.h"
+#include "store/askedonce.h"
 #include "store/certificateauthorities.h"
 
 #include <QDate>
@@ -28,10 +28,6 @@ inline constexpr std::chrono::days fileLife{7};
 /// serial, endsAt}]}`. When it returns, the certificates are known to the gate, and revoked ones are refused by it.
 std::expected<StoredAnswer, Errors> issueCertificates(
     Tenants &tenants, CertificateAuthorities &authorities, TenantId tenant, const IssueWish &wish);
-
-/// The last second of @p day where the clocks show @p zone.
-audit::EventTime endOfDay(const QDate &day, const QString &zone);
-QDate dayAt(audit::EventTime time, const QString &zone);
 
 namespace messages {
 extern const Message CertificateUserUnknown;

@@ -138,35 +138,42 @@ std::expected<QList<Certificate>, Errors> Certificates::known(
     return certificates;
 }
 
-std::expected<void, Errors> Certificates::revoke(
-    TenantId tenant, const QStringList &serials, crypto::RevocationReason reason, const Author &by)
+std::expected<StoredAnswer, Errors> Certificates::revoke(TenantId tenant, const QStringList &serials,
+    crypto::RevocationReason reason, const Author &by, const AskedOnce &asked)
 {
-    return m_tenants.store().write([&](Transaction &transaction) -> std::expected<void, Errors> {
-        Database &database = transaction.database();
-        const auto now = by.at.value_or(m_tenants.now());
-        auto certificates = known(database, tenant, serials);
-        if (!certificates)
-            return std::unexpected(certificates.error());
-        QList<audit::Event> events;
-        for (qsizetype i = 0; i < certificates->size(); ++i) {
-            Certificate &certificate = (*certificates)[i];
-            if (certificate.revokedAt)
-                return std::unexpected(Errors{Error(ErrorKind::Conflict, messages::CertificateRevokedBefore,
-                    {certificate.loginName}, u"serials[%1]"_s.arg(i))});
-            certificate.revokedAt = now;
-            certificate.reason = reason;
-            const auto stored = storeRevocation(database, tenant, certificate).and_then([&] {
-                return refreshCertificates(m_tenants, transaction, tenant, certificate.user);
-            });
-            if (!stored)
-                return std::unexpected(Errors{stored.error()});
-            events << revocationEvent(by, certificate, now);
-        }
-        return m_authorities.makeList(transaction, tenant, now)
-            .and_then([&] { return appendEvents(transaction, tenant, events); })
-            .transform([](qint64) {})
-            .transform_error([](const Error &error) { return Errors{error}; });
+    return m_tenants.store().write([&](Transaction &transaction) {
+        return answerOnce(transaction.database(), asked, m_tenants.now(),
+            [&] { return revoke(transaction, tenant, serials, reason, by); });
     });
+}
+
+std::expected<StoredAnswer, Errors> Certificates::revoke(Transaction &transaction, TenantId tenant,
+    const QStringList &serials, crypto::RevocationReason reason, const Author &by) const
+{
+    Database &database = transaction.database();
+    const auto now = by.at.value_or(m_tenants.now());
+    auto certificates = known(database, tenant, serials);
+    if (!certificates)
+        return std::unexpected(certificates.error());
+    QList<audit::Event> events;
+    for (qsizetype i = 0; i < certificates->size(); ++i) {
+        Certificate &certificate = (*certificates)[i];
+        if (certificate.revokedAt)
+            return std::unexpected(Errors{Error(ErrorKind::Conflict, messages::CertificateRevokedBefore,
+                {certificate.loginName}, u"serials[%1]"_s.arg(i))});
+        certificate.revokedAt = now;
+        certificate.reason = reason;
+        const auto stored = storeRevocation(database, tenant, certificate).and_then([&] {
+            return refreshCertificates(m_tenants, transaction, tenant, certificate.user);
+        });
+        if (!stored)
+            return std::unexpected(Errors{stored.error()});
+        events << revocationEvent(by, certificate, now);
+    }
+    return m_authorities.makeList(transaction, tenant, now)
+        .and_then([&] { return appendEvents(transaction, tenant, events); })
+        .transform([&](qint64) { return jsonAnswer(200, {{u"revoked"_s, certificates->size()}}); })
+        .transform_error([](const Error &error) { return Errors{error}; });
 }
 
 std::expected<qsizetype, Errors> Certificates::permit(

@@ -38,8 +38,9 @@ public:
         return issueCertificates(m_tenants, m_authorities, tenant, wish);
     }
     /// All or none.
-    std::expected<void, Errors> revoke(
-        TenantId tenant, const QStringList &serials, crypto::RevocationReason reason, const Author &by);
+    /// The answer is `{revoked}`, their number.
+    std::expected<StoredAnswer, Errors> revoke(TenantId tenant, const QStringList &serials,
+        crypto::RevocationReason reason, const Author &by, const AskedOnce &asked = {});
     /// All or none; says for how many it was otherwise before.
     std::expected<qsizetype, Errors> permit(
         TenantId tenant, const QList<UserId> &users, bool isPermitted, const Author &by);
@@ -52,6 +53,8 @@ public:
     std::expected<QList<Fetched>, Errors> takeFiles(TenantId tenant, const QStringList &serials, const Author &by);
 
 private:
+    std::expected<StoredAnswer, Errors> revoke(Transaction &transaction, TenantId tenant, const QStringList &serials,
+        crypto::RevocationReason reason, const Author &by) const;
     std::expected<QList<Certificate>, Errors> known(
         Database &database, TenantId tenant, const QStringList &serials) const;
     std::expected<Fetched, Error> fetch(

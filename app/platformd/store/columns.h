@@ -2,10 +2,13 @@
 #pragma once
 
 #include "audit/event.h"
+#include "store/timespan.h"
 
 #include <QDateTime>
 #include <QTimeZone>
 #include <QVariant>
+
+#include <limits>
 
 /// How times stand in columns: microseconds since 1970, UTC.
 namespace sekimori::platformd {
@@ -18,6 +21,16 @@ inline qint64 toColumn(audit::EventTime time)
 inline audit::EventTime timeColumn(const QVariant &column)
 {
     return audit::EventTime(std::chrono::microseconds(column.toLongLong()));
+}
+
+inline qint64 sinceColumn(const TimeSpan &span)
+{
+    return span.since ? toColumn(*span.since) : std::numeric_limits<qint64>::min();
+}
+
+inline qint64 untilColumn(const TimeSpan &span)
+{
+    return span.until ? toColumn(*span.until) : std::numeric_limits<qint64>::max();
 }
 
 /// For settings, which count in milliseconds.

@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/database.h"
 
+#include "store/eventfunctions.h"
+
 #include <QLoggingCategory>
+#include <QSqlDriver>
 #include <QSqlError>
 
 #include <atomic>
+#include <sqlite3.h>
 
 using namespace Qt::StringLiterals;
 
@@ -23,6 +27,9 @@ constexpr Message StoreFull{"store.full",
 constexpr Message StoreUnreadable{"store.unreadable",
     QT_TRANSLATE_NOOP("Messages",
         "The platform's disk does not do its work at present. Nothing was changed; try again, and tell the operator.")};
+constexpr Message StoreTooSlow{"store.tooSlow",
+    QT_TRANSLATE_NOOP(
+        "Messages", "The search took too long and was ended. Look for less at once, or try again later.")};
 constexpr Message StoreFailed{"store.failed",
     QT_TRANSLATE_NOOP("Messages",
         "The platform's store refused to work. Nothing was changed; its operator finds the reason in the service's "
@@ -32,13 +39,12 @@ constexpr Message StoreFailed{"store.failed",
 namespace {
 
 /// SQLite's result codes (sqlite.org/rescode.html), as far as somebody is told something of them.
-enum ResultCode { Busy = 5, Locked = 6, DiskError = 10, Full = 13, NotOpened = 14 };
+enum ResultCode { Busy = 5, Locked = 6, Interrupted = 9, DiskError = 10, Full = 13, NotOpened = 14 };
 
 /// What is logged names the statement, never the values in it.
-Error errorFrom(const QSqlError &error, const QString &sql)
+Error errorOf(int extendedCode, const QString &text, const QString &sql)
 {
-    const int extendedCode = error.nativeErrorCode().toInt();
-    qCWarning(storeLog).noquote() << "SQLite error" << extendedCode << error.databaseText() << "in" << sql;
+    qCWarning(storeLog).noquote() << "SQLite error" << extendedCode << text << "in" << sql;
     switch (extendedCode & 0xff) {
     case Full:
         return Error(ErrorKind::Unavailable, messages::StoreFull);
@@ -47,9 +53,16 @@ Error errorFrom(const QSqlError &error, const QString &sql)
     case DiskError:
     case NotOpened:
         return Error(ErrorKind::Unavailable, messages::StoreUnreadable);
+    case Interrupted:
+        return Error(ErrorKind::Unavailable, messages::StoreTooSlow);
     default:
         return Error(ErrorKind::Internal, messages::StoreFailed);
     }
+}
+
+Error errorFrom(const QSqlError &error, const QString &sql)
+{
+    return errorOf(error.nativeErrorCode().toInt(), error.databaseText(), sql);
 }
 
 /// No column of ours may be NULL, and an empty text or byte array may well be null to Qt.
@@ -95,9 +108,11 @@ Database::~Database()
     QSqlDatabase::removeDatabase(m_name);
 }
 
-Result<std::unique_ptr<Database>> Database::open(const QString &path, Access access, Durability durability)
+Result<std::unique_ptr<Database>> Database::open(
+    const QString &path, Access access, Durability durability, SegmentLogs *segments)
 {
     auto database = std::unique_ptr<Database>(new Database(newName()));
+    database->m_segments = segments;
     database->m_connection.setDatabaseName(path);
     database->m_connection.setConnectOptions(
         u"QSQLITE_BUSY_TIMEOUT=10000"_s + (access == Access::ReadOnly ? u";QSQLITE_OPEN_READONLY"_s : QString()));
@@ -105,12 +120,20 @@ Result<std::unique_ptr<Database>> Database::open(const QString &path, Access acc
         qCWarning(storeLog).noquote() << "Cannot open" << path << database->m_connection.lastError().text();
         return std::unexpected(Error(ErrorKind::Unavailable, messages::StoreNotOpened, {path}));
     }
+    // Qt's own doing: the handle is a pointer in a QVariant.
+    database->m_handle = *static_cast<sqlite3 *const *>(database->m_connection.driver()->handle().constData());
+    registerEventFunctions(database->m_handle);
     const auto settings = settingsOf(access, durability);
     for (const QString &setting : settings) {
         if (const auto set = database->run(setting); !set)
             return std::unexpected(set.error());
     }
     return database;
+}
+
+Error Database::lastError(const QString &sql) const
+{
+    return errorOf(sqlite3_extended_errcode(m_handle), QString::fromUtf8(sqlite3_errmsg(m_handle)), sql);
 }
 
 Result<qint64> Database::run(const QString &sql, const QVariantList &values)

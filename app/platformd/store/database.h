@@ -12,7 +12,11 @@
 #include <type_traits>
 #include <unordered_map>
 
+struct sqlite3;
+
 namespace sekimori::platformd {
+
+class SegmentLogs;
 
 enum class Access { ReadWrite, ReadOnly };
 
@@ -28,7 +32,9 @@ enum class Durability {
 /// tenant. The one exception is the list of tenants itself, read at the start.
 class Database {
 public:
-    static Result<std::unique_ptr<Database>> open(const QString &path, Access access, Durability durability);
+    /// @p segments, where there are some, belong to the store and outlive it.
+    static Result<std::unique_ptr<Database>> open(
+        const QString &path, Access access, Durability durability, SegmentLogs *segments = nullptr);
     ~Database();
     Database(const Database &) = delete;
     Database &operator=(const Database &) = delete;
@@ -68,6 +74,14 @@ public:
         return row;
     }
 
+    /// The closed events of the same store; null: it has none.
+    SegmentLogs *segments() const { return m_segments; }
+
+    /// SQLite's own, for a Statement.
+    sqlite3 *handle() const { return m_handle; }
+    /// What SQLite said last, in @p sql.
+    Error lastError(const QString &sql) const;
+
 private:
     explicit Database(QString name);
 
@@ -76,6 +90,8 @@ private:
 
     QString m_name;
     QSqlDatabase m_connection;
+    sqlite3 *m_handle = nullptr;
+    SegmentLogs *m_segments = nullptr;
     std::unordered_map<QString, QSqlQuery> m_prepared;
 };
 
@@ -83,6 +99,7 @@ namespace messages {
 extern const Message StoreNotOpened;
 extern const Message StoreFull;
 extern const Message StoreUnreadable;
+extern const Message StoreTooSlow;
 extern const Message StoreFailed;
 }
 

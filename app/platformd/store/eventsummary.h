@@ -6,6 +6,7 @@
 #include "store/ids.h"
 
 #include <array>
+#include <map>
 
 namespace sekimori::platformd {
 
@@ -42,8 +43,22 @@ struct EventSummary {
     QList<FailureCount> failures; ///< at most mostFailures, the most frequent first
 };
 
+/// Of the same span.
+void addBuckets(QList<SummaryBucket> &buckets, const QList<SummaryBucket> &others);
+
+/// Failures by module and action, added up from several places.
+class FailureCounts {
+public:
+    void add(const FailureCount &failure);
+    /// At most EventSummary::mostFailures.
+    QList<FailureCount> most() const;
+
+private:
+    std::map<std::pair<QString, QString>, FailureCount> m_counts;
+};
+
 /// Counts a tenant's events by their time, whatever their number. From the indexes alone, so that a day of a long log
-/// takes no longer than one of a short log.
+/// takes no longer than one of a short log; of closed events, from the segments that have some of the span.
 Result<EventSummary> eventSummary(Database &database, TenantId tenant, const SummarySpan &span);
 
 }

@@ -202,6 +202,142 @@ const QList<QStringList> &steps()
             // Of the family that the browser was told to stay signed in by; empty: it was not.
             u"ALTER TABLE sessions ADD COLUMN stay BLOB NOT NULL DEFAULT x''"_s,
         },
+        {
+            // What occurs in many events stands once, with a code and the number of its events: see eventnames.h. Field
+            // 1 is the source, 2 the user.
+            u"CREATE TABLE event_names ("
+            "id INTEGER PRIMARY KEY, tenant INTEGER NOT NULL REFERENCES tenants, field INTEGER NOT NULL,"
+            " text TEXT NOT NULL, count INTEGER NOT NULL, UNIQUE (tenant, field, text))"_s,
+            u"CREATE TABLE event_kinds ("
+            "id INTEGER PRIMARY KEY, tenant INTEGER NOT NULL REFERENCES tenants, service TEXT NOT NULL,"
+            " module TEXT NOT NULL, action TEXT NOT NULL, count INTEGER NOT NULL,"
+            " UNIQUE (tenant, service, module, action))"_s,
+            u"INSERT INTO event_names (tenant, field, text, count)"
+            " SELECT tenant, 1, source, count(*) FROM events GROUP BY tenant, source"_s,
+            u"INSERT INTO event_names (tenant, field, text, count)"
+            " SELECT tenant, 2, user, count(*) FROM events GROUP BY tenant, user"_s,
+            u"INSERT INTO event_kinds (tenant, service, module, action, count)"
+            " SELECT tenant, service, module, action, count(*) FROM events GROUP BY tenant, service, module, action"_s,
+            u"CREATE TABLE coded_events ("
+            "tenant INTEGER NOT NULL REFERENCES tenants, number INTEGER NOT NULL, time INTEGER NOT NULL,"
+            " source INTEGER NOT NULL, user INTEGER NOT NULL, kind INTEGER NOT NULL, result INTEGER NOT NULL,"
+            " level INTEGER NOT NULL, complement TEXT NOT NULL, PRIMARY KEY (tenant, number)) WITHOUT ROWID"_s,
+            u"INSERT INTO coded_events (tenant, number, time, source, user, kind, result, level, complement)"
+            " SELECT e.tenant, e.number, e.time, s.id, u.id, k.id, e.result, e.level, e.complement FROM events e"
+            " JOIN event_names s ON s.tenant = e.tenant AND s.field = 1 AND s.text = e.source"
+            " JOIN event_names u ON u.tenant = e.tenant AND u.field = 2 AND u.text = e.user"
+            " JOIN event_kinds k ON k.tenant = e.tenant AND k.service = e.service AND k.module = e.module"
+            " AND k.action = e.action"_s,
+            u"DROP TABLE events"_s,
+            u"ALTER TABLE coded_events RENAME TO events"_s,
+            u"CREATE INDEX events_by_time ON events (tenant, time, level, result)"_s,
+            u"CREATE INDEX events_failed ON events (tenant, time, kind) WHERE result <> 0"_s,
+            // Each in the order of the numbers. Most events are of the lowest level and succeed.
+            u"CREATE INDEX events_by_source ON events (tenant, source)"_s,
+            u"CREATE INDEX events_by_user ON events (tenant, user)"_s,
+            u"CREATE INDEX events_by_kind ON events (tenant, kind)"_s,
+            u"CREATE INDEX events_by_level ON events (tenant, level) WHERE level > 0"_s,
+            u"CREATE INDEX events_by_result ON events (tenant, result) WHERE result > 0"_s,
+            // Of each 4096 numbers: between which times their events lie, and how many are of which level and result.
+            u"CREATE TABLE event_blocks ("
+            "tenant INTEGER NOT NULL REFERENCES tenants, block INTEGER NOT NULL, first_time INTEGER NOT NULL,"
+            " last_time INTEGER NOT NULL, level0 INTEGER NOT NULL, level1 INTEGER NOT NULL, level2 INTEGER NOT NULL,"
+            " level3 INTEGER NOT NULL, level4 INTEGER NOT NULL, result0 INTEGER NOT NULL, result1 INTEGER NOT NULL,"
+            " result2 INTEGER NOT NULL, result3 INTEGER NOT NULL, PRIMARY KEY (tenant, block)) WITHOUT ROWID"_s,
+            u"INSERT INTO event_blocks (tenant, block, first_time, last_time, level0, level1, level2, level3, level4,"
+            " result0, result1, result2, result3)"
+            " SELECT tenant, number / 4096, min(time), max(time), sum(level = 0), sum(level = 1), sum(level = 2),"
+            " sum(level = 3), sum(level = 4), sum(result = 0), sum(result = 1), sum(result = 2), sum(result = 3)"
+            " FROM events GROUP BY tenant, number / 4096"_s,
+        },
+        {
+            // The chain of each log: every event's hash is made over the one before it; `chain_tip` is that of the
+            // event number `chained`. Events of before are linked at the next start; until then their hashes are empty.
+            u"ALTER TABLE tenants ADD COLUMN log_id TEXT NOT NULL DEFAULT ''"_s,
+            u"UPDATE tenants SET log_id = lower(hex(randomblob(16)))"_s,
+            u"ALTER TABLE tenants ADD COLUMN chained INTEGER NOT NULL DEFAULT 0"_s,
+            u"ALTER TABLE tenants ADD COLUMN chain_tip BLOB NOT NULL DEFAULT x''"_s,
+            u"ALTER TABLE events ADD COLUMN hash BLOB NOT NULL DEFAULT x''"_s,
+            u"CREATE TABLE log_keys ("
+            "id INTEGER PRIMARY KEY, tenant INTEGER NOT NULL REFERENCES tenants, key_id TEXT NOT NULL,"
+            " public_key BLOB NOT NULL, sealed_key BLOB NOT NULL, made_at INTEGER NOT NULL, UNIQUE (tenant, key_id))"_s,
+            u"CREATE TABLE checkpoints ("
+            "tenant INTEGER NOT NULL REFERENCES tenants, number INTEGER NOT NULL, made_at INTEGER NOT NULL,"
+            " kind INTEGER NOT NULL, tip BLOB NOT NULL, key_id TEXT NOT NULL, signature BLOB NOT NULL,"
+            " PRIMARY KEY (tenant, number, made_at, kind)) WITHOUT ROWID"_s,
+            // Retention has deleted all up to this number; the hash of that event.
+            u"ALTER TABLE tenants ADD COLUMN chain_start INTEGER NOT NULL DEFAULT 0"_s,
+            u"ALTER TABLE tenants ADD COLUMN start_hash BLOB NOT NULL DEFAULT x''"_s,
+            // What the check of a log has found last.
+            u"CREATE TABLE chain_checks ("
+            "tenant INTEGER NOT NULL PRIMARY KEY REFERENCES tenants, checked_at INTEGER NOT NULL,"
+            " first INTEGER NOT NULL, last INTEGER NOT NULL, findings TEXT NOT NULL)"_s,
+        },
+        {
+            // Mail that is to go out or has gone, each under its Message-ID from its first sending on. What MIME is
+            // made of stands as it was written, so that sending once more sends the same.
+            u"CREATE TABLE mails ("
+            "id INTEGER PRIMARY KEY, tenant INTEGER NOT NULL REFERENCES tenants, kind TEXT NOT NULL,"
+            " topic TEXT NOT NULL, level INTEGER NOT NULL, first_event INTEGER NOT NULL, last_event INTEGER NOT NULL,"
+            " event_count INTEGER NOT NULL, held_back INTEGER NOT NULL, message_id TEXT NOT NULL DEFAULT '',"
+            " language TEXT NOT NULL, subject TEXT NOT NULL, made_at INTEGER NOT NULL,"
+            " again_of INTEGER NOT NULL, asked_by TEXT NOT NULL, plain TEXT NOT NULL, content BLOB NOT NULL)"_s,
+            u"CREATE INDEX mails_by_tenant ON mails (tenant, id)"_s,
+            u"CREATE INDEX mails_by_age ON mails (tenant, made_at)"_s,
+            u"CREATE INDEX mails_by_topic ON mails (tenant, topic, id)"_s,
+            u"CREATE TABLE mail_recipients ("
+            "mail INTEGER NOT NULL REFERENCES mails ON DELETE CASCADE, address TEXT NOT NULL,"
+            " tenant INTEGER NOT NULL REFERENCES tenants, level INTEGER NOT NULL, state INTEGER NOT NULL,"
+            " attempts INTEGER NOT NULL, next_at INTEGER NOT NULL, changed_at INTEGER NOT NULL,"
+            " reason INTEGER NOT NULL, answer TEXT NOT NULL, PRIMARY KEY (mail, address)) WITHOUT ROWID"_s,
+            u"CREATE INDEX mail_recipients_by_state ON mail_recipients (tenant, state, level DESC, next_at, mail)"_s,
+            u"CREATE TABLE mail_attempts ("
+            "id INTEGER PRIMARY KEY, tenant INTEGER NOT NULL REFERENCES tenants,"
+            " mail INTEGER NOT NULL REFERENCES mails ON DELETE CASCADE, address TEXT NOT NULL, at INTEGER NOT NULL,"
+            " outcome INTEGER NOT NULL, reason INTEGER NOT NULL, answer TEXT NOT NULL)"_s,
+            u"CREATE INDEX mail_attempts_by_mail ON mail_attempts (mail, id)"_s,
+        },
+        {
+            // How far the alerts of a tenant have looked at its log, and what each level or rule waits to tell.
+            u"CREATE TABLE alert_places ("
+            "tenant INTEGER NOT NULL PRIMARY KEY REFERENCES tenants, number INTEGER NOT NULL,"
+            " step INTEGER NOT NULL, revision INTEGER NOT NULL)"_s,
+            u"CREATE TABLE alert_waits ("
+            "tenant INTEGER NOT NULL REFERENCES tenants, topic TEXT NOT NULL, waiting TEXT NOT NULL,"
+            " PRIMARY KEY (tenant, topic)) WITHOUT ROWID"_s,
+        },
+        {
+            // Closed months of a log: each a file of its own, which holds all events of a range of numbers.
+            u"CREATE TABLE segments ("
+            "tenant INTEGER NOT NULL REFERENCES tenants, first INTEGER NOT NULL, last INTEGER NOT NULL,"
+            " month TEXT NOT NULL, first_time INTEGER NOT NULL, last_time INTEGER NOT NULL, bytes INTEGER NOT NULL,"
+            " sha256 BLOB NOT NULL, closed_at INTEGER NOT NULL, file TEXT NOT NULL,"
+            " PRIMARY KEY (tenant, first)) WITHOUT ROWID"_s,
+            // How many of a segment's events have which source (field 0), user (1), kind (2), result (3) and level (4).
+            u"CREATE TABLE segment_counts ("
+            "tenant INTEGER NOT NULL REFERENCES tenants, first INTEGER NOT NULL, field INTEGER NOT NULL,"
+            " code INTEGER NOT NULL, count INTEGER NOT NULL, PRIMARY KEY (tenant, first, field, code)) WITHOUT ROWID"_s,
+            // What has to be done now and then, and when it was done last.
+            u"CREATE TABLE chores ("
+            "tenant INTEGER NOT NULL REFERENCES tenants, name TEXT NOT NULL, done_at INTEGER NOT NULL,"
+            " PRIMARY KEY (tenant, name)) WITHOUT ROWID"_s,
+        },
+        {
+            // Counts stand by both numbers between which their events lie, so that those of a part of a segment can be
+            // made beside its own: see segmentcounts.h.
+            u"CREATE TABLE counts_of_ranges ("
+            "tenant INTEGER NOT NULL REFERENCES tenants, first INTEGER NOT NULL, last INTEGER NOT NULL,"
+            " field INTEGER NOT NULL, code INTEGER NOT NULL, count INTEGER NOT NULL,"
+            " PRIMARY KEY (tenant, first, last, field, code)) WITHOUT ROWID"_s,
+            u"INSERT INTO counts_of_ranges (tenant, first, last, field, code, count)"
+            " SELECT c.tenant, c.first, s.last, c.field, c.code, c.count FROM segment_counts c"
+            " JOIN segments s ON s.tenant = c.tenant AND s.first = c.first"_s,
+            u"DROP TABLE segment_counts"_s,
+            u"ALTER TABLE counts_of_ranges RENAME TO segment_counts"_s,
+            // Those that do not occur any more and are to go.
+            u"CREATE INDEX event_names_unused ON event_names (tenant) WHERE count <= 0"_s,
+            u"CREATE INDEX event_kinds_unused ON event_kinds (tenant) WHERE count <= 0"_s,
+        },
     };
     return all;
 }

@@ -3,13 +3,13 @@
 
 namespace sekimori::platformd {
 
-Result<std::unique_ptr<Readers>> Readers::start(const QString &path, int threads)
+Result<std::unique_ptr<Readers>> Readers::start(const QString &path, int threads, SegmentLogs *segments)
 {
     auto readers = std::unique_ptr<Readers>(new Readers);
     for (int i = 0; i < threads; ++i) {
         std::promise<Result<void>> opening;
         auto opened = opening.get_future();
-        readers->m_threads.emplace_back(&Readers::work, readers.get(), path, std::move(opening));
+        readers->m_threads.emplace_back(&Readers::work, readers.get(), path, segments, std::move(opening));
         if (const auto outcome = opened.get(); !outcome)
             return std::unexpected(outcome.error());
     }
@@ -36,9 +36,9 @@ void Readers::enqueue(Waiting job)
     m_changed.notify_one();
 }
 
-void Readers::work(const QString &path, std::promise<Result<void>> opened)
+void Readers::work(const QString &path, SegmentLogs *segments, std::promise<Result<void>> opened)
 {
-    const auto database = Database::open(path, Access::ReadOnly, Durability::Full);
+    const auto database = Database::open(path, Access::ReadOnly, Durability::Full, segments);
     opened.set_value(database ? Result<void>() : std::unexpected(database.error()));
     if (!database)
         return;

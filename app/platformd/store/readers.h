@@ -16,7 +16,7 @@ namespace sekimori::platformd {
 /// A few threads that only read the store, each with its own connection.
 class Readers {
 public:
-    static Result<std::unique_ptr<Readers>> start(const QString &path, int threads);
+    static Result<std::unique_ptr<Readers>> start(const QString &path, int threads, SegmentLogs *segments);
     /// Finishes what waits.
     ~Readers();
     Readers(const Readers &) = delete;
@@ -38,7 +38,7 @@ private:
     Readers() = default;
 
     void enqueue(Waiting job);
-    void work(const QString &path, std::promise<Result<void>> opened);
+    void work(const QString &path, SegmentLogs *segments, std::promise<Result<void>> opened);
 
     std::mutex m_mutex;
     std::condition_variable m_changed;

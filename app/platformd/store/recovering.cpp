@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/recovering.h"
 
-#include "policy/excerpt.h"
+#include "error/excerpt.h"
 #include "policy/singleline.h"
 #include "store/eventrows.h"
 #include "store/lockouts.h"
@@ -41,7 +41,7 @@ Result<User> administratorOf(Database &database, TenantId tenant, const NewRecov
         return std::unexpected(user.error());
     if (!*user)
         return std::unexpected(Error(ErrorKind::NotFound, messages::RecoveryUserUnknown,
-            {wish.tenant, policy::excerpt(wish.administrator)}, u"administrator"_s));
+            {wish.tenant, excerpt(wish.administrator)}, u"administrator"_s));
     if ((*user)->role != Role::Administrator)
         return std::unexpected(Error(ErrorKind::Forbidden, messages::RecoveryNotAdministrator,
             {(*user)->loginName, wish.tenant}, u"administrator"_s));
@@ -70,14 +70,14 @@ Result<Recovery> recover(Tenants &tenants, const NewRecovery &wish)
     const QString reason = wish.reason.trimmed();
     if (const auto problem = problemOfReason(reason))
         return std::unexpected(*problem);
-    const auto address = policy::IpAddress::parse(wish.address);
+    const auto address = IpAddress::parse(wish.address);
     if (!address)
         return std::unexpected(address.error().under(u"address"_s));
     return tenants.store().write([&](Transaction &transaction) -> Result<Recovery> {
         const auto tenant = tenants.snapshot()->bySubdomain.value(wish.tenant.toUtf8());
         if (!tenant)
-            return std::unexpected(Error(
-                ErrorKind::NotFound, messages::RecoveryTenantUnknown, {policy::excerpt(wish.tenant)}, u"tenant"_s));
+            return std::unexpected(
+                Error(ErrorKind::NotFound, messages::RecoveryTenantUnknown, {excerpt(wish.tenant)}, u"tenant"_s));
         const auto user = administratorOf(transaction.database(), tenant->id, wish);
         if (!user)
             return std::unexpected(user.error());

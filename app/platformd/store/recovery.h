@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "address/ipaddress.h"
 #include "audit/event.h"
-#include "policy/ipaddress.h"
 #include "store/ids.h"
 
 #include <QString>
@@ -15,10 +15,10 @@ namespace sekimori::platformd {
 struct Recovery {
     UserId user;
     QString loginName;
-    policy::IpAddress address;
+    IpAddress address;
     audit::EventTime endsAt{};
 
-    bool letsIn(const std::optional<policy::IpAddress> &client, audit::EventTime now) const
+    bool letsIn(const std::optional<IpAddress> &client, audit::EventTime now) const
     {
         return client == address && now < endsAt;
     }

@@ -13,7 +13,7 @@ Result<std::optional<Recovery>> storedRecovery(Database &database, TenantId tena
         u"SELECT r.user, u.login_name, r.address, r.ends_at FROM recoveries r"
         " JOIN users u ON u.id = r.user AND u.tenant = r.tenant WHERE r.tenant = ? AND r.ends_at > ?"_s,
         {tenant.value, toColumn(now)}, [](const QSqlQuery &row) -> std::optional<Recovery> {
-            const auto address = policy::IpAddress::parse(row.value(2).toString());
+            const auto address = IpAddress::parse(row.value(2).toString());
             if (!address)
                 return std::nullopt;
             return Recovery{{row.value(0).toLongLong()}, row.value(1).toString(), *address, timeColumn(row.value(3))};

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "address/ipaddress.h"
 #include "policy/fieldtypes.h"
-#include "policy/ipaddress.h"
 #include "store/ids.h"
 
 #include <QString>
@@ -18,7 +18,7 @@ enum class RefusalKind { AccessDenied, BasicFailed, LoginFailed, PasswordChangeF
 struct Refusal {
     TenantId tenant;
     RefusalKind kind = RefusalKind::AccessDenied;
-    std::optional<policy::IpAddress> client; ///< none: it could not be told
+    std::optional<IpAddress> client; ///< none: it could not be told
     QString name = {}; ///< of a wrong password: the login name that was tried
     bool nameExists = false; ///< whether a user is called so
 };

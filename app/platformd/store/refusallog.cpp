@@ -82,22 +82,23 @@ void RefusalLog::note(const Refusal &refusal)
 void RefusalLog::work(const std::stop_token &stop)
 {
     while (!stop.stop_requested()) {
-        settle();
+        const bool isWritten = settle();
         std::unique_lock lock(m_mutex);
         m_changed.wait_for(lock, stop, betweenWrites, [] { return false; });
-        if (m_ledgers.empty())
+        if (isWritten && m_ledgers.empty())
             m_changed.wait(lock, stop, [this] { return m_hasNews; });
     }
 }
 
-void RefusalLog::settle()
+bool RefusalLog::settle()
 {
     const std::scoped_lock writing(m_writing);
     write();
     if (!m_unwritten.empty())
-        return; // The store does not take it at present, and nothing is gained by holding more of it twice.
+        return false; // The store does not take it at present, and nothing is gained by holding more of it twice.
     takeDue();
     write();
+    return m_unwritten.empty();
 }
 
 void RefusalLog::takeDue()

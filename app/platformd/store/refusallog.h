@@ -28,8 +28,8 @@ public:
 
     void note(const Refusal &refusal);
 
-    /// Writes what is due by the store's clock, and returns when it is on disk.
-    void settle();
+    /// Writes what is due by the store's clock, and returns when it is on disk. False: the store does not take it.
+    bool settle();
 
 private:
     struct Batch {

@@ -59,7 +59,7 @@ RefusalKey RefusalKey::of(const Refusal &refusal)
         return {refusal.kind, u"unknown"_s};
     if (refusal.client->isV4())
         return {refusal.kind, refusal.client->toString()};
-    policy::IpAddress network = *refusal.client;
+    IpAddress network = *refusal.client;
     std::fill(network.bytes.begin() + 8, network.bytes.end(), quint8(0));
     return {refusal.kind, network.toString() + u"/64"_s};
 }

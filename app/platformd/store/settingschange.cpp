@@ -9,6 +9,7 @@
 #include "store/formernames.h"
 #include "store/historyrows.h"
 #include "store/imagerows.h"
+#include "store/retention.h"
 #include "store/settingsjson.h"
 #include "store/settingsrows.h"
 #include "store/settingsweighing.h"
@@ -26,6 +27,10 @@ constexpr Message KeyUsedOtherwise{"idempotency.differs",
     QT_TRANSLATE_NOOP("Messages",
         "The Idempotency-Key came with another request before. Nothing was changed; send each change under a key of "
         "its own.")};
+constexpr Message RetentionDeletes{"settings.retentionDeletes",
+    QT_TRANSLATE_NOOP("Messages",
+        "When this is saved, %1 events (numbers %2 to %3) are deleted for good, since they are older than events are "
+        "kept then. Export them first where you still need them.")};
 }
 
 namespace {
@@ -50,6 +55,21 @@ BlobLookup blobsIn(Tenants &tenants, TenantId tenant)
     return [&tenants, tenant](const QByteArray &sha256) {
         return tenants.store().read([&](Database &database) { return blobOfImage(database, tenant, sha256); });
     };
+}
+
+struct ChangeWords {
+    QString module;
+    QString action;
+};
+
+/// Changes of what becomes of the log itself stand under its own name.
+ChangeWords wordsOfChange(const QString &section)
+{
+    if (section == policy::AuditAlerts::key)
+        return {u"Audit log"_s, u"change alerts"_s};
+    if (section == policy::AuditRetention::key)
+        return {u"Audit log"_s, u"change retention"_s};
+    return {u"Security settings"_s, u"change "_s + section};
 }
 
 /// All that one call of saveSettings() knows; its job runs in the writer while the caller waits.
@@ -162,8 +182,6 @@ Saving::Outcome Saving::perform(Transaction &transaction) const
         if (const auto stored = storeAnswer(database, m_key, {m_digests, answer}, now); !stored)
             return std::unexpected(stored.error());
     }
-    if (*after != *before)
-        transaction.afterCommit([&tenants = m_tenants, state = *after] { tenants.publish(state); });
     return answer;
 }
 
@@ -221,6 +239,8 @@ Result<std::shared_ptr<const TenantState>> Saving::store(Transaction &transactio
     }
     if (const auto written = write(transaction, *after, std::move(entries), events); !written)
         return std::unexpected(written.error());
+    // First of what follows the commit: who follows finds the new settings in force.
+    transaction.afterCommit([&tenants = m_tenants, after] { tenants.publish(after); });
     const Editor &editor = m_change.editor;
     const Author by{.loginName = editor.loginName, .address = editor.address, .at = now, .user = editor.user};
     if (const auto followed = m_tenants.follow(transaction, *before, *after, by); !followed)
@@ -261,14 +281,15 @@ HistoryEntry Saving::entryOf(
 
 audit::Event Saving::eventOf(const HistoryEntry &entry, audit::Level level, audit::EventTime now)
 {
+    const auto [module, action] = wordsOfChange(entry.section);
     const QString what = entry.changes.isEmpty() ? u"order"_s : policy::describe(entry.changes);
     return {
         .time = now,
         .source = entry.address,
         .user = entry.by,
         .service = u"Common"_s,
-        .module = u"Security settings"_s,
-        .action = u"change "_s + entry.section,
+        .module = module,
+        .action = action,
         .level = level,
         .complement = entry.reason.isEmpty() ? what : what + u"; reason: "_s + entry.reason,
     };
@@ -303,6 +324,27 @@ std::expected<StoredAnswer, SettingsRefusal> saveSettings(
     return Saving(tenants, change).run(hasher);
 }
 
+namespace {
+
+/// What an administrator should know before he saves what he may.
+Result<Errors> warningsOf(Tenants &tenants, const TenantState &before, const policy::Settings &drafted)
+{
+    Errors warnings = policy::cautionsOf(drafted);
+    const auto keepFor = drafted.auditRetention.keepFor;
+    if (keepFor >= before.settings.auditRetention.keepFor)
+        return warnings;
+    const auto gone = forecastRetention(tenants, before.id, keepFor, drafted.tenant.timeZone);
+    if (!gone)
+        return std::unexpected(gone.error());
+    if (gone->events() > 0)
+        warnings << Error(ErrorKind::Invalid, messages::RetentionDeletes,
+            {QString::number(gone->events()), QString::number(gone->first), QString::number(gone->last)},
+            u"auditRetention.keepFor"_s);
+    return warnings;
+}
+
+}
+
 std::expected<SettingsForecast, SettingsRefusal> checkSettings(Tenants &tenants, const SettingsChange &change)
 {
     const auto state = tenants.snapshot()->byId.value(change.editor.tenant);
@@ -314,7 +356,10 @@ std::expected<SettingsForecast, SettingsRefusal> checkSettings(Tenants &tenants,
     if (weighed) {
         forecast.wayIn = weighed->wayIn;
         forecast.consentToken = weighed->consentToken;
-        forecast.warnings = policy::cautionsOf(weighed->settings);
+        const auto warnings = warningsOf(tenants, *state, weighed->settings);
+        if (!warnings)
+            return std::unexpected(warnings.error());
+        forecast.warnings = *warnings;
         for (const ChangedSection &section : weighed->changed)
             forecast.changes.insert(section.key, section.changes);
         return forecast;
@@ -322,6 +367,7 @@ std::expected<SettingsForecast, SettingsRefusal> checkSettings(Tenants &tenants,
     if (!weighed.error().stale.isEmpty())
         return std::unexpected(weighed.error());
     forecast.errors = weighed.error().errors;
+    forecast.mistakes = weighed.error().mistakes;
     forecast.wayIn = decideWayIn(state->settings, change.wayIn, toDateTime(now));
     return forecast;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "store/alertfilters.h"
 #include "store/answerrows.h"
 #include "store/consent.h"
 #include "store/tenants.h"
@@ -33,6 +34,7 @@ struct StandingSection {
 /// Why nothing was changed. The first error's kind says which of the other members are filled.
 struct SettingsRefusal {
     Errors errors; ///< never empty; fields begin with the section's key
+    FilterMistakes mistakes; ///< more about those errors that are of a filter, by the same fields
     QMap<QString, StandingSection> stale; ///< what stands now, for each section whose revision the draft missed
     std::optional<policy::AccessDecision> wayIn; ///< the decision that would shut the editor out
     QByteArray consentToken; ///< with wayIn
@@ -56,6 +58,7 @@ std::expected<StoredAnswer, SettingsRefusal> saveSettings(
 /// What saveSettings() would do now.
 struct SettingsForecast {
     Errors errors;
+    FilterMistakes mistakes; ///< more about those that are of a filter, by the same fields
     policy::AccessDecision wayIn; ///< by the rules that would result; by the present ones where there are errors
     QByteArray consentToken; ///< what saving would ask for; empty: nothing
     QMap<QString, policy::FieldChanges> changes; ///< of the sections that would change
@@ -70,6 +73,7 @@ extern const Message SectionStale;
 extern const Message ShutsOut;
 extern const Message RecoveryEnds;
 extern const Message KeyUsedOtherwise;
+extern const Message RetentionDeletes;
 }
 
 }

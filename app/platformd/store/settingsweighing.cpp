@@ -71,9 +71,23 @@ std::optional<Error> fillIn(policy::Blob &named, const policy::Blob &present, co
     return std::nullopt;
 }
 
+/// What is wrong with the filters of alert rules. Whether a time exists depends on the tenant's zone too.
+SettingsRefusal problemsOfFilters(const policy::Settings &drafted, const SettingsDraft &draft, audit::EventTime now)
+{
+    const QString section = policy::AuditAlerts::key;
+    SettingsRefusal refusal{Errors()};
+    if (!draft.contains(section) && !draft.contains(policy::Tenant::key))
+        return refusal;
+    const auto mistakes = mistakesOf(drafted.auditAlerts.rules, alertReading(drafted.tenant, now));
+    refusal.errors = errorsOf(mistakes, section);
+    for (auto mistake = mistakes.begin(); mistake != mistakes.end(); ++mistake)
+        refusal.mistakes.insert(section + u'.' + mistake.key(), *mistake);
+    return refusal;
+}
+
 /// The settings with the draft over them, new secrets still in the clear.
-std::expected<policy::Settings, Errors> laidOver(
-    const policy::Settings &present, const SettingsDraft &draft, const BlobLookup &findBlob)
+std::expected<policy::Settings, SettingsRefusal> laidOver(
+    const policy::Settings &present, const SettingsDraft &draft, const BlobLookup &findBlob, audit::EventTime now)
 {
     policy::Settings drafted = present;
     Errors errors;
@@ -87,7 +101,9 @@ std::expected<policy::Settings, Errors> laidOver(
     if (const auto unknown = fillIn(drafted.loginPage.image, present.loginPage.image, findBlob))
         errors << unknown->under(u"loginPage.image"_s);
     if (!errors.isEmpty())
-        return std::unexpected(errors);
+        return std::unexpected(SettingsRefusal(std::move(errors)));
+    if (auto refusal = problemsOfFilters(drafted, draft, now); !refusal.errors.isEmpty())
+        return std::unexpected(std::move(refusal));
     return drafted;
 }
 
@@ -157,9 +173,9 @@ std::expected<Weighed, SettingsRefusal> weigh(const TenantState &state, const Se
         return std::unexpected(SettingsRefusal(std::move(errors)));
     if (auto stale = refusalOfStale(state, change.draft))
         return std::unexpected(std::move(*stale));
-    auto drafted = laidOver(state.settings, change.draft, findBlob);
+    auto drafted = laidOver(state.settings, change.draft, findBlob, now);
     if (!drafted)
-        return std::unexpected(SettingsRefusal(drafted.error()));
+        return std::unexpected(std::move(drafted.error()));
 
     Weighed weighed;
     weighed.wayIn = decideWayIn(*drafted, change.wayIn, toDateTime(now));

@@ -57,7 +57,7 @@ struct Snapshot {
     /// The recovery that lets @p client in to @p tenant at the moment that @p clock tells, which is asked only where
     /// there is one at all.
     std::optional<Recovery> recoveryFor(
-        TenantId tenant, const std::optional<policy::IpAddress> &client, const auto &clock) const
+        TenantId tenant, const std::optional<IpAddress> &client, const auto &clock) const
     {
         const auto found = recoveries.constFind(tenant);
         const bool holds = found != recoveries.cend() && found->letsIn(client, clock());

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/staff.h"
 
-#include "policy/excerpt.h"
+#include "error/excerpt.h"
 #include "policy/fieldrules.h"
 #include "store/userrows.h"
 
@@ -23,7 +23,7 @@ constexpr qsizetype longestName = 64;
 
 std::unexpected<Error> unknown(const QString &name)
 {
-    return std::unexpected(Error(ErrorKind::NotFound, messages::StaffUnknown, {policy::excerpt(name)}, u"name"_s));
+    return std::unexpected(Error(ErrorKind::NotFound, messages::StaffUnknown, {excerpt(name)}, u"name"_s));
 }
 
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/store.h"
 
+#include "store/segmentlogs.h"
+
 #include <QDir>
 #include <QFile>
 
@@ -21,6 +23,7 @@ constexpr Message FolderNotPrivate{"store.folderNotPrivate",
 namespace {
 
 constexpr int readerThreads = 2;
+constexpr int searcherThreads = 2;
 constexpr auto forOwner = QFile::ReadOwner | QFile::WriteOwner;
 
 Result<void> makeFolder(const QString &folder)
@@ -66,15 +69,29 @@ Result<std::unique_ptr<Store>> Store::open(const StoreOptions &options)
     if (const auto made = makeFile(path); !made)
         return std::unexpected(made.error());
 
-    auto writer = Writer::start(path, options.durability, &store->m_changes);
+    store->m_segments = std::make_unique<SegmentLogs>(options.folder);
+    SegmentLogs *const segments = store->m_segments.get();
+    auto writer = Writer::start(path, options.durability, &store->m_changes, segments);
     if (!writer)
         return std::unexpected(writer.error());
     store->m_writer = std::move(*writer);
-    auto readers = Readers::start(path, readerThreads);
+    auto readers = Readers::start(path, readerThreads, segments);
     if (!readers)
         return std::unexpected(readers.error());
     store->m_readers = std::move(*readers);
+    auto searchers = Readers::start(path, searcherThreads, segments);
+    if (!searchers)
+        return std::unexpected(searchers.error());
+    store->m_searchers = std::move(*searchers);
     return store;
+}
+
+Store::Store() = default;
+
+Store::~Store()
+{
+    if (m_segments)
+        m_segments->stop(); // Searches end sooner.
 }
 
 }

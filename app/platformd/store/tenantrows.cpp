@@ -24,7 +24,8 @@ Result<QList<TenantRow>> allTenants(Database &database)
 Result<TenantId> insertTenant(
     Database &database, const QString &subdomain, const QString &displayName, audit::EventTime createdAt)
 {
-    const auto inserted = database.first(u"INSERT INTO tenants (subdomain, display_name, created_at) VALUES (?, ?, ?)"
+    const auto inserted = database.first(u"INSERT INTO tenants (subdomain, display_name, created_at, log_id)"
+                                         " VALUES (?, ?, ?, lower(hex(randomblob(16))))"
                                          " ON CONFLICT (subdomain) DO NOTHING RETURNING id"_s,
         {subdomain, displayName, toColumn(createdAt)},
         [](const QSqlQuery &row) { return TenantId{row.value(0).toLongLong()}; });

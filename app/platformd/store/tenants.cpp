@@ -3,7 +3,9 @@
 
 #include "crypto/tokens.h"
 #include "store/certificaterows.h"
+#include "store/chainrows.h"
 #include "store/eventrows.h"
+#include "store/eventsearch.h"
 #include "store/formernames.h"
 #include "store/recoveryrows.h"
 #include "store/settingsrows.h"
@@ -11,10 +13,16 @@
 #include "store/userevents.h"
 #include "store/userrows.h"
 
+#include <QLoggingCategory>
+
+#include <limits>
+
 using namespace Qt::StringLiterals;
 
 namespace sekimori::platformd {
 namespace {
+
+Q_LOGGING_CATEGORY(logStart, "sekimorid.start")
 
 std::shared_ptr<const TenantState> stateOf(TenantId id, StoredSettings stored)
 {
@@ -48,6 +56,28 @@ Result<std::shared_ptr<const CertificateBook>> storedCertificates(Database &data
     });
 }
 
+/// Events of a time without a chain are linked before anybody is answered, so that no event is ever without a hash for
+/// whoever reads one. It is done once, in steps; where it is broken off, the next start goes on.
+Result<void> linkOlder(Store &store)
+{
+    constexpr int atOnce = 4096;
+    const auto tenants = store.read([](Database &database) { return tenantsToLink(database); });
+    if (!tenants)
+        return std::unexpected(tenants.error());
+    for (const TenantId tenant : *tenants) {
+        qCInfo(logStart) << "Linking the events of tenant" << tenant.value
+                         << "that were written before logs had a chain";
+        for (bool isThrough = false; !isThrough;) {
+            const auto more
+                = store.write([&](Transaction &transaction) { return linkOlderEvents(transaction, tenant, atOnce); });
+            if (!more)
+                return std::unexpected(more.error());
+            isThrough = !*more;
+        }
+    }
+    return {};
+}
+
 Result<void> insertUsers(
     Transaction &transaction, TenantId tenant, const QList<NewUser> &users, const Author &by, audit::EventTime now)
 {
@@ -75,8 +105,9 @@ Result<std::unique_ptr<Tenants>> Tenants::open(const StoreOptions &options)
     if (!store)
         return std::unexpected(store.error());
     auto tenants = std::unique_ptr<Tenants>(new Tenants(std::move(*store)));
-    if (const auto loaded = tenants->loadAll(); !loaded)
-        return std::unexpected(loaded.error());
+    const auto ready = linkOlder(*tenants->m_store).and_then([&] { return tenants->loadAll(); });
+    if (!ready)
+        return std::unexpected(ready.error());
     return tenants;
 }
 
@@ -214,22 +245,25 @@ Result<void> Tenants::appendEvents(TenantId tenant, const QList<audit::Event> &e
 
 Result<EventPage> Tenants::events(TenantId tenant, int limit, std::optional<qint64> after, const TimeSpan &span)
 {
-    // One more than asked for tells whether there are more.
-    auto found
-        = m_store->read([&](Database &database) { return newestEvents(database, tenant, limit + 1, after, span); });
-    if (!found)
-        return std::unexpected(found.error());
-    EventPage page{.events = std::move(*found), .next = {}};
-    if (page.events.size() > limit) {
-        page.events.removeLast();
-        page.next = page.events.last().number;
-    }
-    return page;
+    return m_store->search([&](Database &database) {
+        return EventSearch::open(database, tenant, {}, span)
+            .and_then([&](EventSearch search) {
+                return search.below(after.value_or(std::numeric_limits<qint64>::max()), limit);
+            })
+            .transform([](const FoundEvents &found) {
+                return EventPage{found.events, found.isThrough ? std::nullopt : std::optional(found.reached)};
+            });
+    });
 }
 
 Result<QList<audit::Event>> Tenants::eventsAbove(TenantId tenant, int limit, qint64 above)
 {
-    return m_store->read([&](Database &database) { return platformd::eventsAbove(database, tenant, limit, above); });
+    const auto closed = m_store->read([&](Database &database) { return closedUpTo(database, tenant); });
+    if (!closed)
+        return std::unexpected(closed.error());
+    const auto read = [&](Database &database) { return platformd::eventsAbove(database, tenant, limit, above); };
+    // Opening a segment takes a second or two: who reads something else does not wait for that.
+    return above < *closed ? m_store->search(read) : m_store->read(read);
 }
 
 Result<qint64> Tenants::lastEventNumber(TenantId tenant)

@@ -8,7 +8,7 @@ namespace sekimori::platformd {
 
 /// By which way somebody's requests reach a host of the tenant, for the question whether they still would.
 struct WayIn {
-    std::optional<policy::IpAddress> client;
+    std::optional<IpAddress> client;
     std::optional<QString> presentedName; ///< of the Basic pair that came with the request; none: no pair came
     QList<QByteArray> provenSeals; ///< sealed passwords of the present state that the presented password opens
     policy::HostKind host = policy::HostKind::Main;

@@ -21,12 +21,13 @@ constexpr Message BatchFailed{"store.batchFailed",
         "changed; try again.")};
 }
 
-Result<std::unique_ptr<Writer>> Writer::start(const QString &path, Durability durability, ChangeWatch *watch)
+Result<std::unique_ptr<Writer>> Writer::start(
+    const QString &path, Durability durability, ChangeWatch *watch, SegmentLogs *segments)
 {
     auto writer = std::unique_ptr<Writer>(new Writer(watch));
     std::promise<Result<void>> opening;
     auto opened = opening.get_future();
-    writer->m_thread = std::thread(&Writer::work, writer.get(), path, durability, std::move(opening));
+    writer->m_thread = std::thread(&Writer::work, writer.get(), path, durability, segments, std::move(opening));
     if (const auto outcome = opened.get(); !outcome)
         return std::unexpected(outcome.error());
     return writer;
@@ -56,9 +57,9 @@ Result<void> Writer::enqueue(std::unique_ptr<AnyJob> job)
     return {};
 }
 
-void Writer::work(const QString &path, Durability durability, std::promise<Result<void>> opened)
+void Writer::work(const QString &path, Durability durability, SegmentLogs *segments, std::promise<Result<void>> opened)
 {
-    const auto database = Database::open(path, Access::ReadWrite, durability);
+    const auto database = Database::open(path, Access::ReadWrite, durability, segments);
     const auto ready = database ? migrate(**database) : std::unexpected(database.error());
     opened.set_value(ready);
     if (!ready)
@@ -75,8 +76,15 @@ Writer::Batch Writer::takeWaiting()
     return std::exchange(m_waiting, {});
 }
 
+void Writer::beforeCommit(LastStep step)
+{
+    const std::scoped_lock lock(m_commitMutex);
+    m_lastStep = std::move(step);
+}
+
 void Writer::commit(Database &database, Batch &batch)
 {
+    const std::scoped_lock lock(m_commitMutex);
     const auto failAll = [&](const Error &error) {
         (void)database.run(u"ROLLBACK"_s); // Where SQLite has rolled back itself, there is nothing to roll back.
         for (const auto &job : batch) {
@@ -90,12 +98,31 @@ void Writer::commit(Database &database, Batch &batch)
         if (const auto performed = performInSavepoint(database, *job); !performed)
             return failAll(performed.error());
     }
+    if (const auto performed = performLastStep(database, batch); !performed)
+        return failAll(performed.error());
     if (const auto committed = database.run(u"COMMIT"_s); !committed)
         return failAll(committed.error());
     m_commitsMade.fetch_add(1, std::memory_order_relaxed);
     follow(batch);
     for (const auto &job : batch)
         job->answer();
+}
+
+/// As one more job for each tenant, whose outcome nobody waits for: what fails takes back its own and no other's.
+Result<void> Writer::performLastStep(Database &database, Batch &batch) const
+{
+    if (!m_lastStep)
+        return {};
+    std::set<TenantId> changed;
+    for (const auto &job : batch)
+        changed.insert(job->changed.begin(), job->changed.end());
+    for (const TenantId tenant : changed) {
+        auto step = [this, tenant](Transaction &transaction) { return m_lastStep(transaction, tenant); };
+        batch.push_back(std::make_unique<WaitingJob<decltype(step), Result<void>>>(std::move(step)));
+        if (const auto performed = performInSavepoint(database, *batch.back()); !performed)
+            return performed;
+    }
+    return {};
 }
 
 /// What comes between the commit and the answers: first the new states, then those who are told of them.

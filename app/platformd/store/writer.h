@@ -47,9 +47,9 @@ class Writer {
 public:
     static constexpr size_t mostWaiting = 4096;
 
-    /// @p watch is told of what was committed, and outlives the writer; null: nobody is.
+    /// @p watch is told of what was committed, and outlives the writer, as @p segments do; null: nobody is.
     static Result<std::unique_ptr<Writer>> start(
-        const QString &path, Durability durability, ChangeWatch *watch = nullptr);
+        const QString &path, Durability durability, ChangeWatch *watch = nullptr, SegmentLogs *segments = nullptr);
     /// Finishes what waits.
     ~Writer();
     Writer(const Writer &) = delete;
@@ -75,6 +75,12 @@ public:
         using Outcome = std::invoke_result_t<Job, Transaction &>;
         (void)enqueue(std::make_unique<WaitingJob<Job, Outcome>>(std::move(job)));
     }
+
+    /// Runs last in each transaction, for each tenant whose change it notes, until another or none is set: when this
+    /// returns the one of before is through. What fails for one tenant is taken back, and keeps nothing else from the
+    /// disk. Not to be called from the writer's own thread.
+    using LastStep = std::function<Result<void>(Transaction &, TenantId)>;
+    void beforeCommit(LastStep step);
 
     quint64 commitsMade() const { return m_commitsMade.load(std::memory_order_relaxed); }
 
@@ -119,9 +125,10 @@ private:
     }
 
     Result<void> enqueue(std::unique_ptr<AnyJob> job);
-    void work(const QString &path, Durability durability, std::promise<Result<void>> opened);
+    void work(const QString &path, Durability durability, SegmentLogs *segments, std::promise<Result<void>> opened);
     Batch takeWaiting();
     void commit(Database &database, Batch &batch);
+    Result<void> performLastStep(Database &database, Batch &batch) const;
     void follow(const Batch &batch) const;
     static Result<void> performInSavepoint(Database &database, AnyJob &job);
 
@@ -130,6 +137,8 @@ private:
     std::condition_variable m_changed;
     Batch m_waiting; ///< under m_mutex
     bool m_stopping = false; ///< under m_mutex
+    std::mutex m_commitMutex; ///< held while one is made
+    LastStep m_lastStep; ///< under m_commitMutex
     std::atomic<quint64> m_commitsMade = 0;
     std::thread m_thread; ///< last: it uses the others
 };
