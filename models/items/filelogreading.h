@@ -52,6 +52,8 @@ public:
 
     /// Not while it only takes in what was appended to files that are followed.
     bool isUnderWay() const { return m_job.isUnderWay() && !m_isReadingOn; }
+    /// Somebody has stopped it before all was read.
+    bool isStopped() const { return m_turn > 0 && !m_job.isUnderWay() && !m_found.isComplete; }
     const Files &files() const { return m_files; }
     const Found &found() const { return m_found; }
 

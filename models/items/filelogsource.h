@@ -26,6 +26,8 @@ public:
     /// These files as one log. Rows of before stay until there are others.
     void open(const QStringList &paths);
     QStringList paths() const { return m_reading.files().paths; }
+    /// Reading was stopped by cancel(), and the rest was not read since.
+    bool isStopped() const { return m_reading.isStopped(); }
     /// The answers to what was asked about the columns of files; read anew by them.
     void answer(const std::vector<audit::files::HeaderAnswer> &answers);
     /// Whether rows that are written into the files from now on are read, too. Otherwise they are noticed only.

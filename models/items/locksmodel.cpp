@@ -2,6 +2,7 @@
 #include "items/locksmodel.h"
 
 #include "items/personwords.h"
+#include "items/tooltiptext.h"
 #include "items/zonedtime.h"
 
 #include <QCoreApplication>
@@ -154,8 +155,9 @@ QVariant LocksModel::data(const QModelIndex &index, int role) const
     const LockColumn &column = columns().at(std::size_t(index.column()));
     switch (role) {
     case Qt::DisplayRole:
-    case Qt::ToolTipRole:
         return column.text(m_locks.at(index.row()), {m_zone, m_readAt});
+    case Qt::ToolTipRole:
+        return toolTipText(column.text(m_locks.at(index.row()), {m_zone, m_readAt}));
     case Qt::TextAlignmentRole:
         return int(column.alignment);
     default:

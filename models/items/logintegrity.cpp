@@ -47,8 +47,10 @@ void LogIntegrity::take(const platform::Answer<platform::Integrity> &answer)
     m_failure = answer ? std::nullopt : std::optional(answer.error());
     if (answer)
         m_state = *answer;
-    if (m_state && m_state->state == State::Checking)
-        m_again.start(); // Also after a failure: the check goes on without us.
+    // The check goes on without us, also where an answer is missing. Who is sent away, though, is not to ask on and on.
+    const bool mayAsk = answer || answer.error().leavesOutcomeOpen();
+    if (mayAsk && m_state && m_state->state == State::Checking)
+        m_again.start();
     emit changed();
 }
 

@@ -41,10 +41,17 @@ void PlatformLogRows::ask(platform::Pending &pending, const AuditPlace &place, i
         if (answer)
             (this->*take)(*answer);
         else
-            m_missing = 0;
+            giveUp(pending);
         emit stateChanged();
     });
     emit stateChanged();
+}
+
+void PlatformLogRows::giveUp(const platform::Pending &pending)
+{
+    m_missing = 0;
+    if (&pending == &m_refreshing)
+        m_wantedTime.reset();
 }
 
 void PlatformLogRows::setQuestion(const platform::AuditQuestion &question)
@@ -92,6 +99,15 @@ void PlatformLogRows::fetchFurther()
     ask(m_fetching, {.after = m_next}, m_missing, &PlatformLogRows::takeFurther);
 }
 
+void PlatformLogRows::tryAgain()
+{
+    m_failure.reset();
+    if (m_next)
+        fetchFurther();
+    else
+        fetchNewer();
+}
+
 void PlatformLogRows::fetchNewer()
 {
     if (m_above && m_isRead && !m_failure && !isFetching())
@@ -128,10 +144,11 @@ void PlatformLogRows::takeNewest(const AuditPage &page)
         putOnTop(page.events.first(known - page.events.begin()));
     } else {
         replaceAll(page); // So much is new that there would be a gap, or this is the first answer.
-        goOn(page);
     }
     m_above.reset();
     m_upTo = newest;
+    if (!overlaps)
+        goOn(page);
 }
 
 void PlatformLogRows::takeAround(const AuditPage &page)
@@ -183,8 +200,8 @@ void PlatformLogRows::goOn(const AuditPage &page)
 /// The first rows that come are nearest to the time that was asked for.
 void PlatformLogRows::tellFound(std::optional<qint64> near)
 {
-    if (!m_wantedTime || m_events.isEmpty())
-        return;
+    if (!m_wantedTime || m_events.isEmpty() || m_refreshing.isUnderWay())
+        return; // While the answer is on its way, what comes is of the rows before.
     const audit::EventTime time = *std::exchange(m_wantedTime, {});
     emit rowFound(near && rowOf(*near) >= 0 ? rowOf(*near) : nearestRow(time));
 }

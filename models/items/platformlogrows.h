@@ -33,6 +33,8 @@ public:
     void fetchFurther();
     /// Goes on upwards, where the list does not reach up to the newest.
     void fetchNewer();
+    /// After fetching more has failed, in either direction.
+    void tryAgain();
     /// What is there stays.
     void stop();
     bool isFetching() const
@@ -80,6 +82,7 @@ private:
     void takeFurther(const Page &page);
     void takeNewer(const Page &page);
     void goOn(const Page &page);
+    void giveUp(const platform::Pending &pending);
     void tellFound(std::optional<qint64> near);
     void replaceAll(const Page &page);
     void putOnTop(const QList<audit::Event> &newestFirst);

@@ -68,7 +68,7 @@ void PlatformLogSource::start()
 {
     m_isStarted = true;
     m_live.start();
-    if (!m_rows.isFetching() && !m_rows.isAround())
+    if (!m_rows.isFetching() && (!m_rows.isAround() || !m_rows.isRead()))
         m_rows.refresh(PlatformLogRows::eventsAtOnce, m_live.latest());
 }
 
@@ -82,7 +82,7 @@ void PlatformLogSource::refresh()
 {
     m_live.tryNow();
     if (m_rows.failure() && m_rows.isRead() && !m_rows.isComplete())
-        m_rows.fetchFurther();
+        m_rows.tryAgain();
     if (!m_rows.isAround() || !m_rows.isRead())
         m_rows.refresh(PlatformLogRows::eventsAtOnce, m_live.latest());
     if (m_isSummaryWanted)

@@ -52,6 +52,7 @@ private slots:
     void saysWhyAFileCannotBeOpened();
     void addsFiles();
     void offersTheRestOfWhatWasStopped();
+    void callsNoGrowthStopped();
     void offersToReadAFileAgainThatHasGrown();
     void takesFilesThatAreDropped();
     void opensWhatIsChosenInTheMenu();
@@ -276,13 +277,40 @@ void TestLogWindow::offersTheRestOfWhatWasStopped()
     const LogPanel *before = &panel();
     m_translations.choose(u"ja"_s);
     QTRY_VERIFY(&panel() != before);
-    QVERIFY(isStopped());
+    QTRY_VERIFY(isStopped());
     pipe.close();
     QVERIFY(QFile::remove(path));
     put(u"march.csv"_s, good);
     window()->source().answer({}); // as the question about columns does
     QTRY_COMPARE(rows(), 2);
     QTRY_VERIFY(!isStopped());
+}
+
+void TestLogWindow::callsNoGrowthStopped()
+{
+    class Shown : public QObject {
+    public:
+        int count = 0;
+
+    protected:
+        bool eventFilter(QObject *, QEvent *event) override
+        {
+            count += event->type() == QEvent::Show ? 1 : 0;
+            return false;
+        }
+    };
+    const QString path = put(u"march.csv"_s, good);
+    open({path});
+    window()->source().setFollowing(true);
+    QTRY_COMPARE(window()->source().state().progress, items::LogState::Progress::Idle);
+    Shown shown;
+    window()->findChild<Banner *>(u"stopped"_s)->installEventFilter(&shown);
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::Append));
+    file.write("2026-03-05T12:00:00Z,abe,sign in\n");
+    file.close();
+    QTRY_COMPARE(rows(), 3);
+    QCOMPARE(shown.count, 0);
 }
 
 void TestLogWindow::offersToReadAFileAgainThatHasGrown()

@@ -65,6 +65,7 @@ private slots:
     void asksAboutARuleThatIsBeingTypedBeforeItLeaves();
     void signsInAgainAndKeepsEdits();
     void asksForTheGatesPair();
+    void appliesNothingWhereOnlyARefreshHasFailed();
     void saysWhySettingsAreNotThereAndTriesAgain();
     void letsAnAuditorOnlyLook();
     void takesAllEditsBack();
@@ -545,6 +546,23 @@ void TestMainWindow::asksForTheGatesPair()
     driver::type(driver::find<QLineEdit>(dialog, u"password"_s), u"river"_s);
     driver::click(driver::find<QPushButton>(dialog, u"accept"_s));
     QTRY_VERIFY(bar().text().startsWith(u"In force since"_s));
+}
+
+void TestMainWindow::appliesNothingWhereOnlyARefreshHasFailed()
+{
+    open();
+    QTRY_VERIFY(driver::find<Page>(m_window.get()));
+    m_tenant.instead = [](const fake::SeenRequest &) { return std::optional(fake::problem(503, u"busy"_s)); };
+    QTest::keyClick(m_window.get(), Qt::Key_F5);
+    QTRY_VERIFY(trouble().isVisible());
+    m_tenant.instead = {};
+    setMode(2);
+    driver::click(trouble().button());
+    QVERIFY(!trouble().isVisible());
+    QVERIFY(m_window->isWindowModified());
+    driver::click(apply());
+    QTRY_VERIFY(bar().text().startsWith(u"In force since"_s));
+    QCOMPARE(changes().size(), 1);
 }
 
 void TestMainWindow::saysWhySettingsAreNotThereAndTriesAgain()

@@ -19,12 +19,14 @@ private slots:
 
     void asksAgainWhileACheckRuns();
     void asksOnAfterAFailure();
+    void asksNoMoreWhenItIsSentAway();
     void startsOneCheckAtATime();
     void saysWhyACheckCouldNotBegin();
     void keepsWhatItKnowsWhenThePlatformFails();
 
 private:
     bool m_fails = false;
+    bool m_isSentAway = false;
     fake::Proof m_proof;
     std::unique_ptr<fake::Platform> m_platform;
     std::unique_ptr<platform::Connection> m_connection;
@@ -35,8 +37,11 @@ private:
 void TestLogIntegrity::init()
 {
     m_fails = false;
+    m_isSentAway = false;
     m_proof = {};
     m_platform = std::make_unique<fake::Platform>([this](const auto &request) {
+        if (m_isSentAway)
+            return fake::problem(401, u"session.needed"_s);
         return m_fails ? fake::problem(503, u"internal"_s) : m_proof.answer(request).value_or(fake::Reply{});
     });
     m_connection = std::make_unique<platform::Connection>(fake::listenWith(*m_platform, fake::authority()));
@@ -80,6 +85,18 @@ void TestLogIntegrity::asksOnAfterAFailure()
     m_fails = false;
     QTRY_VERIFY(!m_integrity->isChecking());
     QVERIFY(!m_integrity->failure());
+}
+
+void TestLogIntegrity::asksNoMoreWhenItIsSentAway()
+{
+    m_proof.integrity.insert(u"state"_s, u"checking"_s);
+    m_integrity->refresh();
+    QTRY_VERIFY(m_integrity->isChecking());
+    m_isSentAway = true;
+    QTRY_VERIFY(m_integrity->failure());
+    const auto asked = m_platform->seen().size();
+    QTest::qWait(50); // fifty times its pace
+    QCOMPARE(m_platform->seen().size(), asked);
 }
 
 void TestLogIntegrity::startsOneCheckAtATime()

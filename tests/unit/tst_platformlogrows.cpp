@@ -32,6 +32,7 @@ private slots:
     void showsTheEventsAroundOne_data();
     void showsTheEventsAroundOne();
     void staysWithTheNewestWhereTheWayThereFails();
+    void leavesThePlaceForAnotherQuestion();
     void goesOnUpwardsFromThere();
     void leadsBackToTheNewest();
     void showsOnlyWhatIsAskedFor();
@@ -41,6 +42,7 @@ private slots:
     void stopsLookingWhenItIsTold();
     void saysWhatIsWrongWithTheQuestion();
     void findsTheRowNearestInTime();
+    void takesNoRowOfBeforeForTheNearestInTime();
     void looksForTheRowNearestInTimeUntilThereIsOne_data();
     void looksForTheRowNearestInTimeUntilThereIsOne();
 
@@ -333,6 +335,19 @@ void TestPlatformLogRows::staysWithTheNewestWhereTheWayThereFails()
     QVERIFY(!m_model->isFetching());
 }
 
+void TestPlatformLogRows::leavesThePlaceForAnotherQuestion()
+{
+    m_model->showAround(200);
+    settle();
+    QVERIFY(m_model->isAround());
+    const auto asked = m_platform->seen().size();
+    ask(u"user:nobody"_s);
+    settle();
+    QVERIFY(!m_model->isAround());
+    QVERIFY(m_model->isComplete());
+    QCOMPARE(m_platform->seen().size(), asked + 1);
+}
+
 void TestPlatformLogRows::goesOnUpwardsFromThere()
 {
     m_model->showAround(200);
@@ -475,6 +490,19 @@ void TestPlatformLogRows::findsTheRowNearestInTime()
     QVERIFY(numbers().contains(900));
 }
 
+void TestPlatformLogRows::takesNoRowOfBeforeForTheNearestInTime()
+{
+    m_log.newest = 2000;
+    m_model->refresh();
+    settle();
+    QSignalSpy found(m_model.get(), &LogModel::rowFound);
+    m_model->fetchFurther();
+    m_model->showAround(fake::numberedEvent(700).time);
+    settle();
+    QCOMPARE(found.size(), 1);
+    QCOMPARE(m_model->eventAt(found.first().first().toInt()).number, 700);
+}
+
 void TestPlatformLogRows::looksForTheRowNearestInTimeUntilThereIsOne_data()
 {
     QTest::addColumn<QString>("filter");
@@ -493,14 +521,18 @@ void TestPlatformLogRows::looksForTheRowNearestInTimeUntilThereIsOne()
     m_log.budget = 150;
     m_model->setQuestion({.filter = filter});
     QSignalSpy found(m_model.get(), &LogModel::rowFound);
+    bool hasSearched = false;
+    const QObject here;
+    connect(m_model.get(), &PlatformLogRows::stateChanged, &here, [&] { hasSearched |= m_model->isSearching(); });
     m_model->showAround(fake::numberedEvent(700).time);
-    QTRY_VERIFY(m_model->isSearching());
+    settle();
+    QVERIFY(hasSearched);
     if (number == 0) {
-        QTRY_VERIFY(m_model->isComplete());
+        QVERIFY(m_model->isComplete());
         QCOMPARE(found.size(), 0);
         return;
     }
-    QTRY_COMPARE(found.size(), 1);
+    QCOMPARE(found.size(), 1);
     QCOMPARE(m_model->eventAt(found.first().first().toInt()).number, number);
 }
 

@@ -2,6 +2,7 @@
 #include "log/savedfiltersbutton.h"
 
 #include "controls/themeicon.h"
+#include "items/tooltiptext.h"
 #include "log/savedfiltersdialog.h"
 #include "log/savefilterdialog.h"
 
@@ -46,7 +47,7 @@ void SavedFiltersButton::fill()
     m_menu->clear();
     for (const items::SavedFilter &filter : m_saved.filters()) {
         QAction *action = m_menu->addAction(menuText(filter.name));
-        action->setToolTip(filter.text);
+        action->setToolTip(items::toolTipText(filter.text));
         connect(action, &QAction::triggered, this, [this, text = filter.text] { emit chosen(text); });
     }
     if (m_saved.filters().isEmpty())

@@ -54,8 +54,7 @@ void LogNotices::tellReadAnew(const QString &how)
 void LogNotices::show()
 {
     const auto &found = m_source.found();
-    const bool isReading = m_source.state().progress == items::LogState::Progress::Reading;
-    if (!isReading && !found.isComplete && !m_source.paths().isEmpty())
+    if (m_source.isStopped())
         m_stopped->tell(
             Tone::Warning, tr("Reading was stopped. What is shown is not the whole log."), tr("Read the &rest"));
     else

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "logwindow/recentfilesmenu.h"
 
+#include "items/tooltiptext.h"
 #include "logwindow/recentfiles.h"
 #include "look/command.h"
 
@@ -69,7 +70,7 @@ void RecentFilesMenu::addPath(const QString &path)
 {
     QAction *action = addAction(shownPath(path));
     action->setData(path);
-    action->setToolTip(QDir::toNativeSeparators(path));
+    action->setToolTip(items::toolTipText(QDir::toNativeSeparators(path)));
     connect(action, &QAction::triggered, this, [this, path] { emit chosen(path); });
 }
 

@@ -110,6 +110,7 @@ void PageImageField::setValue(const policy::Blob &value)
     if (value == m_value)
         return;
     m_exchange.cancel();
+    m_fetch.cancel();
     m_isSending = false;
     m_isFetching = false;
     m_value = value;
@@ -148,7 +149,7 @@ void PageImageField::takeOver(const PageImageField &before)
 {
     if (before.m_value != m_value || before.m_picture.isNull())
         return;
-    m_exchange.cancel();
+    m_fetch.cancel();
     m_isFetching = false;
     m_picture = before.m_picture;
     m_opened = before.m_opened;
@@ -228,6 +229,8 @@ void PageImageField::take(const platform::Answer<platform::StoredImage> &answer)
         return fail(platform::toText(answer.error()), answer.error().canTryAgain());
     }
     m_isSending = false;
+    m_fetch.cancel();
+    m_isFetching = false;
     m_value = answer->blob;
     m_opened = m_wanted;
     m_picture = m_opened->picture.copy(m_part);
@@ -241,7 +244,7 @@ void PageImageField::fetch()
 {
     m_isFetching = true;
     m_problem->clear();
-    m_exchange = m_client.fetch(m_value, [this](const platform::Answer<QByteArray> &answer) {
+    m_fetch = m_client.fetch(m_value, [this](const platform::Answer<QByteArray> &answer) {
         if (!answer) {
             m_isFetching = false;
             m_retry = [this] { fetch(); };

@@ -72,6 +72,7 @@ private:
     Asker &m_asker;
     items::LatestAnswer<Opened> m_opening;
     items::LatestAnswer<Made> m_making;
+    platform::Pending m_fetch;
     items::LatestAnswer<std::pair<QByteArray, QImage>> m_decoding; ///< and of which hash it is
     platform::Pending m_exchange;
     policy::Blob m_value;

@@ -55,9 +55,10 @@ void Applying::connectDesk()
             showState();
         });
     connect(&m_desk, &SettingsDesk::failed, this, &Applying::meet);
+    connect(&m_desk, &SettingsDesk::refreshFailed, this, &Applying::meetOfLoading);
     connect(&m_desk, &SettingsDesk::loadFailed, this, [this](const Failure &failure) {
-        if (failure.kind == Failure::Kind::GateAsksBasic || failure.kind == Failure::Kind::SignedOut)
-            meet(failure);
+        m_isApplyAwaited = false;
+        askForEntry(failure); // Anything else is said where the settings would be.
     });
     connect(&m_desk, &SettingsDesk::refused, this,
         [this](const QString &text) { offerOfChange([text] { return text; }, {}, {}); });
@@ -88,6 +89,7 @@ void Applying::connectSignIn()
     connect(m_signIn, &SignInAgain::failed, this,
         [offerSignIn](const QString &text) { offerSignIn([text] { return text; }); });
     connect(m_signIn, &SignInAgain::declined, this, [this, offerSignIn] {
+        m_isApplyAwaited = false;
         if (!m_entrance.connection->hasToken())
             offerSignIn([] { return tr("You are signed out. What you have edited is still here."); });
         else
@@ -179,12 +181,23 @@ QString Applying::textOf(const Success &success)
     return tr("In force since %1 · %2").arg(items::momentText(saved.inForceSince), revisions.join(u" · "));
 }
 
-void Applying::meet(const Failure &failure)
+/// False: it is about something else.
+bool Applying::askForEntry(const Failure &failure)
 {
     if (failure.kind == Failure::Kind::GateAsksBasic)
-        return m_signIn->askForGatePair();
-    if (failure.kind == Failure::Kind::SignedOut)
-        return m_signIn->begin();
+        m_signIn->askForGatePair();
+    else if (failure.kind == Failure::Kind::SignedOut)
+        m_signIn->begin();
+    else
+        return false;
+    return true;
+}
+
+void Applying::meet(const Failure &failure)
+{
+    m_isApplyAwaited = true;
+    if (askForEntry(failure))
+        return;
     const bool hasEdits = m_desk.hasEdits();
     const auto text = [failure, hasEdits] {
         const QString what = toText(failure);
@@ -196,10 +209,19 @@ void Applying::meet(const Failure &failure)
     offerOfChange(text, failure.canTryAgain() ? Words([] { return tr("&Try again"); }) : Words(), [this] { goOn(); });
 }
 
-/// With what a failure has kept from being done.
+void Applying::meetOfLoading(const Failure &failure)
+{
+    m_isApplyAwaited = false;
+    if (askForEntry(failure))
+        return;
+    offerOfChange([failure] { return toText(failure); },
+        failure.canTryAgain() ? Words([] { return tr("&Try again"); }) : Words(), [this] { goOn(); });
+}
+
+/// With what a failure has kept from being done. Nothing is applied that nobody wanted applied.
 void Applying::goOn()
 {
-    if (m_desk.hasEdits())
+    if (std::exchange(m_isApplyAwaited, false) && m_desk.hasEdits())
         m_desk.apply();
     else
         m_desk.refresh();

@@ -64,7 +64,9 @@ private:
     void connectSignIn();
     void showState();
     static QString textOf(const Success &success);
+    bool askForEntry(const platform::Failure &failure);
     void meet(const platform::Failure &failure);
+    void meetOfLoading(const platform::Failure &failure);
     void goOn();
     void offer(Words text, Words action, std::function<void()> act);
     void show(Offer offer);
@@ -84,6 +86,7 @@ private:
     SignInAgain *m_signIn;
     std::optional<Success> m_last;
     std::optional<Offer> m_offer; ///< as the banner shows it
+    bool m_isApplyAwaited = false; ///< what has failed was to be applied
     bool m_offersSession = false; ///< the banner is about the session, and a change does not take it away
 };
 

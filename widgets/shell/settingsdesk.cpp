@@ -108,7 +108,7 @@ void SettingsDesk::refresh()
         return;
     m_loading = m_client.load([this](const platform::Answer<SettingsState> &answer) {
         if (!answer) {
-            emit failed(answer.error());
+            emit refreshFailed(answer.error());
             return;
         }
         // Somebody may have begun to edit meanwhile; a conflict will then be seen when it is applied.

@@ -78,7 +78,8 @@ signals:
     void shutsOut(const platform::Failure &failure);
     /// What is to be applied would have events deleted for good. Nothing was sent yet.
     void losesEvents(const platform::SettingsDraft &draft);
-    void failed(const platform::Failure &failure);
+    void failed(const platform::Failure &failure); ///< what was to be applied
+    void refreshFailed(const platform::Failure &failure);
     /// All is as it was loaded just now, or nothing is edited any more: what has failed before is of no matter.
     void settled();
 

@@ -116,6 +116,9 @@ Task<void> Listener::Private::acceptFrom(Acceptor &acceptor)
     Timer pause(acceptor.get_executor());
     while (acceptor.is_open()) {
         auto [error, socket] = co_await acceptor.async_accept(withError);
+        // One that was accepted just before the stop comes behind it: its thread may have been told to drain already.
+        if (m_serving.isStopping)
+            continue;
         if (!error) {
             handOver(std::move(socket));
             continue;
