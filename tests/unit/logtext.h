@@ -26,9 +26,9 @@ inline audit::engine::Part logPart(std::string_view text)
 }
 
 inline audit::engine::LogSnapshot loaded(
-    std::vector<audit::engine::Part> parts, const audit::engine::LoadingOptions &options = {})
+    const std::vector<audit::engine::Part> &parts, const audit::engine::LoadingOptions &options = {})
 {
-    audit::engine::Loading loading(std::move(parts), options);
+    audit::engine::Loading loading(parts, options);
     loading.run({});
     return loading.snapshot();
 }

@@ -299,7 +299,7 @@ QString PageImageField::words() const
                           : tr("There is no image on the page.");
     if (m_isFetching)
         return tr("The image is being fetched…");
-    const QString size = QLocale().formattedDataSize(m_value.size);
+    QString size = QLocale().formattedDataSize(m_value.size);
     if (m_picture.isNull())
         return size;
     return tr("%1 × %2 pixels, %3", "width, height, size of the file")
